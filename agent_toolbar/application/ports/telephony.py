@@ -1,0 +1,310 @@
+"""The language between toolbar and engine: commands in, events out, each a frozen message that stands for itself.
+
+On the wire each message is one line of JSON with its kind in the member "type". Times are seconds since the epoch.
+Every event carries a whole snapshot of what it is about, so a toolbar that attaches late is complete after `Attached`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Protocol
+
+import msgspec
+
+from agent_toolbar.domain.audio import FOLLOW_SYSTEM, AudioSnapshot
+from agent_toolbar.domain.call import CallSnapshot
+from agent_toolbar.domain.registration import RegistrationSnapshot, Transport
+
+PROTOCOL_VERSION = 1
+
+
+class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type"):
+    """Base of everything on the wire."""
+
+
+# ------------------------------------------------------------------ what the engine is told
+
+
+class Command(Message, frozen=True, kw_only=True):
+    """Something the engine is to do.
+
+    Attributes:
+        request: chosen by the toolbar; a refusal (CommandRefused) names it. 0: no answer is awaited.
+    """
+
+    request: int = 0
+
+
+class DtmfMethod(StrEnum):
+    RFC4733 = "rfc4733"
+    SIP_INFO = "sip_info"
+
+
+class AccountConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One account at one PBX.
+
+    Attributes:
+        server: host name or IPv4 address; port 0 means SRV (RFC 3263), then 5060.
+        password: kept in the engine's memory only.
+        auth_user: digest user when it is not the extension.
+        trusts_identity: P-Asserted-Identity and Remote-Party-ID of this PBX are believed (RFC 3325 trust domain).
+        expires_s: asked lifetime of the registration.
+    """
+
+    server: str
+    extension: str
+    password: str = ""
+    port: int = 0
+    transport: Transport = Transport.UDP
+    auth_user: str = ""
+    display_name: str = ""
+    trusts_identity: bool = True
+    expires_s: int = 300
+    dtmf: DtmfMethod = DtmfMethod.RFC4733
+    codecs: tuple[str, ...] = ("G722", "PCMA", "PCMU")
+
+    def __repr__(self) -> str:  # the password must not reach a log by accident
+        return f"AccountConfig(server={self.server!r}, port={self.port}, extension={self.extension!r})"
+
+
+class AudioConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Chosen devices by id and name (ids change on some desktops) and volumes 0.0 to 1.5."""
+
+    microphone_id: str = FOLLOW_SYSTEM
+    microphone_name: str = ""
+    speaker_id: str = FOLLOW_SYSTEM
+    speaker_name: str = ""
+    ringer_id: str = FOLLOW_SYSTEM
+    ringer_name: str = ""
+    microphone_volume: float = 1.0
+    speaker_volume: float = 1.0
+    ringer_volume: float = 1.0
+
+
+class Attach(Command, frozen=True, kw_only=True, tag="attach"):
+    """The first message of a connection. A second toolbar takes the place of the first."""
+
+    protocol: int = PROTOCOL_VERSION
+    secret: str = ""
+    toolbar_pid: int = 0
+
+
+class SetAccount(Command, frozen=True, kw_only=True, tag="set_account"):
+    """Replaces the account; None forgets it. Live calls go on. Registers only if CTI is on (see Register)."""
+
+    account: AccountConfig | None
+
+
+class SetAudio(Command, frozen=True, kw_only=True, tag="set_audio"):
+    audio: AudioConfig
+
+
+class Register(Command, frozen=True, kw_only=True, tag="register"):
+    """CTI on: register now and keep registered. Said again while retrying, it tries at once."""
+
+
+class Unregister(Command, frozen=True, kw_only=True, tag="unregister"):
+    """CTI off: take the registration back. Live calls go on until they end."""
+
+
+class Dial(Command, frozen=True, kw_only=True, tag="dial"):
+    """Calls a number of the PBX or a SIP address. `call` is the id that the new call will have."""
+
+    call: str
+    target: str
+    display_name: str = ""
+
+
+class Answer(Command, frozen=True, kw_only=True, tag="answer"):
+    call: str
+
+
+class HangUp(Command, frozen=True, kw_only=True, tag="hang_up"):
+    """Ends, cancels or declines, whichever fits. sip_status 0 lets the engine choose (603 for a ringing call)."""
+
+    call: str
+    sip_status: int = 0
+
+
+class Hold(Command, frozen=True, kw_only=True, tag="hold"):
+    call: str
+
+
+class Resume(Command, frozen=True, kw_only=True, tag="resume"):
+    """Takes the call off hold; other calls in talk are put on hold first by the toolbar, not by the engine."""
+
+    call: str
+
+
+class Mute(Command, frozen=True, kw_only=True, tag="mute"):
+    call: str
+    muted: bool
+
+
+class SendDtmf(Command, frozen=True, kw_only=True, tag="send_dtmf"):
+    """digits: of 0-9 A-D * # and "," for a pause of one second."""
+
+    call: str
+    digits: str
+
+
+class StartAudioTest(Command, frozen=True, kw_only=True, tag="start_audio_test"):
+    """Records for `seconds`, then plays it back. Refused during a call."""
+
+    seconds: float = 3.0
+
+
+class StopAudioTest(Command, frozen=True, kw_only=True, tag="stop_audio_test"):
+    pass
+
+
+class WatchLevels(Command, frozen=True, kw_only=True, tag="watch_levels"):
+    """Asks for LevelsMeasured ten times a second, or for no more of them. Opens the microphone while watching."""
+
+    watching: bool
+
+
+class Shutdown(Command, frozen=True, kw_only=True, tag="shutdown"):
+    """Ends all calls, unregisters and ends the process."""
+
+
+AnyCommand = (
+    Attach
+    | SetAccount
+    | SetAudio
+    | Register
+    | Unregister
+    | Dial
+    | Answer
+    | HangUp
+    | Hold
+    | Resume
+    | Mute
+    | SendDtmf
+    | StartAudioTest
+    | StopAudioTest
+    | WatchLevels
+    | Shutdown
+)
+
+# ------------------------------------------------------------------ what the engine says
+
+
+class Event(Message, frozen=True, kw_only=True):
+    """Something that happened in the engine."""
+
+
+class EngineSnapshot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole engine at one moment. `has_account` says whether SetAccount is needed; the password never comes back."""
+
+    pid: int
+    started_s: float
+    registration: RegistrationSnapshot
+    audio: AudioSnapshot
+    calls: tuple[CallSnapshot, ...] = ()
+    has_account: bool = False
+
+
+class Attached(Event, frozen=True, kw_only=True, tag="attached"):
+    """The answer to Attach. A protocol that differs from ours means: let it finish its calls, then start a new one."""
+
+    protocol: int
+    engine: EngineSnapshot
+
+
+class CallChanged(Event, frozen=True, kw_only=True, tag="call_changed"):
+    """A call is new, has changed or has ended (state "ended", sent once; the engine then forgets it)."""
+
+    call: CallSnapshot
+
+
+class RegistrationChanged(Event, frozen=True, kw_only=True, tag="registration_changed"):
+    registration: RegistrationSnapshot
+
+
+class AudioChanged(Event, frozen=True, kw_only=True, tag="audio_changed"):
+    audio: AudioSnapshot
+
+
+class LevelsMeasured(Event, frozen=True, kw_only=True, tag="levels_measured"):
+    """Loudness 0.0 to 1.0 of what the microphone gives and what the speaker gets."""
+
+    microphone: float
+    speaker: float
+
+
+class DtmfReceived(Event, frozen=True, kw_only=True, tag="dtmf_received"):
+    call: str
+    digit: str
+
+
+class CommandRefused(Event, frozen=True, kw_only=True, tag="command_refused"):
+    """`code` is an error code of i18n; `detail` is for the log."""
+
+    request: int
+    code: str
+    detail: str = ""
+
+
+class EngineStopping(Event, frozen=True, kw_only=True, tag="engine_stopping"):
+    """The engine ends on purpose; what follows is the end of the connection."""
+
+
+AnyEvent = (
+    Attached
+    | CallChanged
+    | RegistrationChanged
+    | AudioChanged
+    | LevelsMeasured
+    | DtmfReceived
+    | CommandRefused
+    | EngineStopping
+)
+
+# ------------------------------------------------------------------ the port
+
+
+class EngineLink(StrEnum):
+    """Whether there is an engine to speak to."""
+
+    STOPPED = "stopped"
+    STARTING = "starting"
+    ATTACHED = "attached"
+    LOST = "lost"  # it died; a new one is being started
+    FAILED = "failed"  # it dies again and again; `retry` starts it once more
+
+
+class EngineLinkChanged(msgspec.Struct, frozen=True):
+    """Said by the adapter, not by the engine: never on the wire.
+
+    Attributes:
+        pid: of the engine, 0 if there is none.
+        started_s: seconds since the epoch, 0.0 if there is none.
+        detail: for the log.
+    """
+
+    link: EngineLink
+    pid: int = 0
+    started_s: float = 0.0
+    detail: str = ""
+
+
+class TelephonyEngine(Protocol):
+    """The engine as the application sees it. All calls on the GUI thread; none waits.
+
+    Listeners are called on the GUI thread, in the order in which the engine spoke. The adapter starts the engine,
+    attaches, starts it again when it dies; who owns the account and the devices says them again after each ATTACHED.
+    """
+
+    def listen(self, listener: Callable[[AnyEvent | EngineLinkChanged], None]) -> None:
+        """Adds a listener for as long as the adapter lives."""
+
+    def send(self, command: AnyCommand) -> None:
+        """Gives a command to the engine. Raises EngineError("engine_not_attached") when there is none."""
+
+    def start(self) -> None:
+        """Looks for a running engine and attaches to it, else starts one. Outcome comes as EngineLinkChanged."""
+
+    def stop(self, *, keep_engine: bool) -> None:
+        """Closes the link; the engine ends, or with keep_engine goes on with its calls."""
