@@ -1,4 +1,4 @@
-"""A call as a value and its legal moves. No library, no clock: times come in from outside as seconds since the epoch."""
+"""A call as a value and its legal moves. No library, no clock: times come from outside as seconds since the epoch."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Owner-only local sockets and bounded JSON lines, for the engine pipe and the control socket. Standard library only."""
+"""Owner-only local sockets and bounded JSON lines, for engine and control socket. Standard library only."""

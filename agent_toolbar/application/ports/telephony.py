@@ -196,7 +196,7 @@ class Event(Message, frozen=True, kw_only=True):
 
 
 class EngineSnapshot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole engine at one moment. `has_account` says whether SetAccount is needed; the password never comes back."""
+    """The whole engine at one moment. `has_account`: SetAccount came already; the password never comes back."""
 
     pid: int
     started_s: float

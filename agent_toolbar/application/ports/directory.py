@@ -1,0 +1,100 @@
+"""Contacts as the application asks for them. Every answer comes by callback on the GUI thread, never in the call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from agent_toolbar.domain.contact import ContactMatch, LookupResult
+from agent_toolbar.domain.errors import AgentToolbarError
+from agent_toolbar.domain.phone_number import CanonicalNumber, NumberPlan
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """A contact file to read.
+
+    Attributes:
+        mapping: column header (as in the file) by field name (name, first_name, last_name, company, phone, mobile,
+            other_phone, importance, owner, external_id); empty means: detect the columns.
+        source: name of where the contacts come from; importing the same source again updates and doubles nothing.
+    """
+
+    file: Path
+    plan: NumberPlan
+    mapping: dict[str, str] = field(default_factory=dict)
+    source: str = ""
+
+
+class SkipReason(StrEnum):
+    """Why a row of the file could not be used."""
+
+    NO_NAME = "no_name"
+    NO_NUMBER = "no_number"
+    BAD_NUMBER = "bad_number"
+    BROKEN_ENCODING = "broken_encoding"
+    BROKEN_ROW = "broken_row"
+    TOO_LONG = "too_long"
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedRow:
+    """`line` counts from 1 in the file; `shown` is the offending text, made plain and short."""
+
+    line: int
+    reason: SkipReason
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProgress:
+    """done and total in bytes of the file, rows in contacts so far."""
+
+    done: int
+    total: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    """How an import ended. With `error` or `cancelled` the index is as it was before."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    skipped: tuple[SkippedRow, ...] = ()
+    skipped_count: int = 0
+    cancelled: bool = False
+    error: AgentToolbarError | None = None
+
+
+class ImportTask(Protocol):
+    def cancel(self) -> None:
+        """Asks the import to stop; on_done still comes, with `cancelled`."""
+
+
+class ContactDirectory(Protocol):
+    """Find and fill the contacts of this desk."""
+
+    def find_by_number(self, number: CanonicalNumber, on_result: Callable[[LookupResult], None]) -> None:
+        """All contacts of a number, surest first. A fault of the index answers with no match and shows as a fault."""
+
+    def suggest(self, text: str, limit: int, on_result: Callable[[tuple[ContactMatch, ...]], None]) -> None:
+        """Contacts whose name, company or number begins like `text` (each word of it), for the dial field."""
+
+    def count(self, on_result: Callable[[int], None]) -> None:
+        """How many contacts the index holds."""
+
+    def import_file(
+        self,
+        request: ImportRequest,
+        on_progress: Callable[[ImportProgress], None],
+        on_done: Callable[[ImportOutcome], None],
+    ) -> ImportTask:
+        """Reads a CSV (RFC 4180) or vCard (RFC 2426, RFC 6350) file in the background, all or nothing."""
+
+    def watch_faults(self, listener: Callable[[AgentToolbarError | None], None]) -> None:
+        """Tells a fault of the index (corrupted and set aside, disk full), and None when it works again."""

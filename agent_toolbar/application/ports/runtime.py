@@ -1,0 +1,26 @@
+"""Time and threads as the application sees them, so that its tests never sleep."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+
+class Clock(Protocol):
+    def now_s(self) -> float:
+        """Seconds since the epoch."""
+
+
+class Timer(Protocol):
+    def cancel(self) -> None:
+        """No effect when it has fired already."""
+
+
+class Timers(Protocol):
+    def after_ms(self, delay_ms: int, action: Callable[[], None]) -> Timer:
+        """Runs `action` once on the GUI thread."""
+
+
+class Dispatcher(Protocol):
+    def post(self, action: Callable[[], None]) -> None:
+        """From any thread: runs `action` soon on the GUI thread, in order."""

@@ -1,0 +1,121 @@
+"""Settings and secrets as the application asks for them. The values live in `settings`, this is their shape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Protocol
+
+import msgspec
+
+from agent_toolbar.application.ports.telephony import AudioConfig, DtmfMethod
+from agent_toolbar.domain.errors import AgentToolbarError
+from agent_toolbar.domain.registration import Transport
+
+SETTINGS_VERSION = 1
+
+
+class AccountSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The telephone account without its password, which is only in the keyring. server "" means: not set up yet."""
+
+    server: str = ""
+    port: int = 0
+    extension: str = ""
+    transport: Transport = Transport.UDP
+    auth_user: str = ""
+    display_name: str = ""
+    trusts_identity: bool = True
+    dtmf: DtmfMethod = DtmfMethod.RFC4733
+    codecs: tuple[str, ...] = ("G722", "PCMA", "PCMU")
+    connect_at_start: bool = False
+
+    @property
+    def configured(self) -> bool:
+        return bool(self.server and self.extension)
+
+
+class NumberSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Shape of domain.phone_number.NumberPlan."""
+
+    region: str = "FR"
+    internal_pattern: str = "[0-9]{2,5}"
+    outside_prefix: str = ""
+    bare_international: bool = False
+
+
+class Theme(StrEnum):
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class BarPlace(StrEnum):
+    TOP = "top"
+    BOTTOM = "bottom"
+    FLOATING = "floating"
+
+
+class WindowSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the toolbar looks. language "" follows the system; accent "" is the product's own colour."""
+
+    language: str = ""
+    theme: Theme = Theme.SYSTEM
+    accent: str = ""
+    place: BarPlace = BarPlace.TOP
+    stay_on_top: bool = True
+    reduced_motion: bool = False
+
+
+class ShortcutSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Keys inside the toolbar, in Qt's portable spelling."""
+
+    answer: str = "Ctrl+Return"
+    hang_up: str = "Ctrl+Backspace"
+    hold: str = "Ctrl+H"
+    mute: str = "Ctrl+M"
+    keypad: str = "Ctrl+K"
+    dial_field: str = "Ctrl+L"
+    ready: str = "Ctrl+R"
+    history: str = "Ctrl+Y"
+    settings: str = "Ctrl+,"
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All settings of a profile."""
+
+    version: int = SETTINGS_VERSION
+    account: AccountSettings = AccountSettings()
+    audio: AudioConfig = AudioConfig()
+    numbers: NumberSettings = NumberSettings()
+    window: WindowSettings = WindowSettings()
+    shortcuts: ShortcutSettings = ShortcutSettings()
+
+
+class SettingsStore(Protocol):
+    """The settings in force. All calls on the GUI thread; the file is written atomically in the background."""
+
+    @property
+    def current(self) -> Settings: ...
+
+    @property
+    def fault(self) -> AgentToolbarError | None:
+        """Why the file could not be used (then built-in values are in force and the file is left alone), or None."""
+
+    def put(self, settings: Settings) -> None:
+        """Makes `settings` the ones in force and writes them; raises SettingsError for a value that cannot be."""
+
+    def watch(self, listener: Callable[[Settings], None]) -> None:
+        """Told after every change."""
+
+
+class SecretVault(Protocol):
+    """Passwords in the system's keyring, or in this process only where there is none. Answers on the GUI thread."""
+
+    def load(self, server: str, extension: str, on_result: Callable[[str | None], None]) -> None:
+        """The password, or None when none is kept or the keyring is locked or missing."""
+
+    def save(self, server: str, extension: str, password: str, on_result: Callable[[bool], None]) -> None:
+        """Keeps the password; answers whether it survives this process (False: no real keyring here)."""
+
+    def forget(self, server: str, extension: str) -> None:
+        """Removes the password wherever it is kept."""

@@ -1,0 +1,75 @@
+"""What is kept on this desk about calls. Writes are on disk within a second; answers come on the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from agent_toolbar.domain.call import CallDirection, CallEndCause
+from agent_toolbar.domain.errors import AgentToolbarError
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecord:
+    """One call of the journal, written anew under its id whenever something of it changes.
+
+    Attributes:
+        id: the call's id; the same call never makes two records.
+        number: as signalled; number_key: canonical key for searching and calling back, "" if none.
+        name, company: of the contact when one is known, else the caller's display name.
+        started_s, ringing_s, answered_s, ended_s: seconds since the epoch, 0.0 if it did not happen.
+        end_cause: None while the call lives; a record that a crash left open is closed at the next start.
+        missed: counts on the tray until it was seen.
+    """
+
+    id: str
+    direction: CallDirection
+    number: str
+    number_key: str = ""
+    name: str = ""
+    company: str = ""
+    contact_id: int = 0
+    called_on: str = ""
+    sip_call_id: str = ""
+    started_s: float = 0.0
+    ringing_s: float = 0.0
+    answered_s: float = 0.0
+    ended_s: float = 0.0
+    end_cause: CallEndCause | None = None
+    sip_status: int = 0
+    missed: bool = False
+    seen: bool = True
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JournalQuery:
+    """text matches names, companies and numbers (digits in any spelling); newest first; before_s pages backwards."""
+
+    text: str = ""
+    only_missed: bool = False
+    limit: int = 200
+    before_s: float = 0.0
+
+
+class CallJournal(Protocol):
+    """The history of calls of this desk."""
+
+    def write(self, record: CallRecord) -> None:
+        """Puts the record in place of an earlier one with its id. Never raises: a full disk is a fault (see below)."""
+
+    def search(self, query: JournalQuery, on_result: Callable[[tuple[CallRecord, ...]], None]) -> None:
+        """The records that match, newest first."""
+
+    def count_missed(self, on_result: Callable[[int], None]) -> None:
+        """Missed calls that nobody has seen yet."""
+
+    def mark_missed_seen(self) -> None:
+        """The agent looked at the history."""
+
+    def watch_faults(self, listener: Callable[[AgentToolbarError | None], None]) -> None:
+        """Tells that records cannot be written now (kept in memory and tried again), and None when they can."""
+
+    def close(self) -> None:
+        """Writes what is queued and closes; waits two seconds at most."""
