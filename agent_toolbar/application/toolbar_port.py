@@ -1,0 +1,123 @@
+"""The application as windows, control socket and command line use it. Everything on the GUI thread, nothing waits.
+
+A refusal is an AgentToolbarError with a code; success shows in the next ToolbarState.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from agent_toolbar.application.ports.directory import ImportOutcome, ImportProgress, ImportRequest, ImportTask
+from agent_toolbar.application.ports.settings import Settings
+from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
+from agent_toolbar.application.ports.telephony import AudioConfig, LevelsMeasured
+from agent_toolbar.application.toolbar_state import Remedy, ToolbarState
+from agent_toolbar.domain.contact import ContactMatch, LookupResult
+from agent_toolbar.domain.registration import RegistrationSnapshot, Transport
+
+
+@dataclass(frozen=True, slots=True)
+class AccountEntry:
+    """What a person types to set up the telephone. password None keeps the one that is known."""
+
+    server: str
+    extension: str
+    port: int = 0
+    transport: Transport = Transport.UDP
+    password: str | None = None
+    auth_user: str = ""
+
+
+class Toolbar(Protocol):
+    """One toolbar of one profile."""
+
+    @property
+    def state(self) -> ToolbarState: ...
+
+    @property
+    def settings(self) -> Settings: ...
+
+    def watch(self, listener: Callable[[ToolbarState], None]) -> None:
+        """Called after every change with the new state, and never while it is the same."""
+
+    def watch_levels(self, listener: Callable[[LevelsMeasured], None] | None) -> None:
+        """Measures microphone and speaker for `listener` ten times a second until None is given."""
+
+    # -- calls; call_id "" means the current call
+    def dial(self, text: str) -> str:
+        """Calls what was typed (number, SIP address, contact's number) and answers the new call's id.
+
+        A call in talk is put on hold. Raises NumberError or CallError with a Refusal as code.
+        """
+
+    def answer(self, call_id: str = "") -> None: ...
+
+    def hang_up(self, call_id: str = "") -> None:
+        """Ends, cancels or declines."""
+
+    def hold(self, call_id: str = "") -> None: ...
+
+    def resume(self, call_id: str = "") -> None:
+        """Also swaps: the call in talk is put on hold first."""
+
+    def mute(self, muted: bool, call_id: str = "") -> None: ...
+
+    def send_dtmf(self, digits: str, call_id: str = "") -> None: ...
+
+    def choose_contact(self, call_id: str, contact_id: int) -> None:
+        """Binds one of several matches to the call."""
+
+    # -- agent
+    def switch_cti(self, on: bool, *, confirmed: bool = False) -> None:
+        """Off with a live call raises CallError("cti_off_with_call") unless confirmed; calls then end first."""
+
+    def set_ready(self, ready: bool) -> None: ...
+
+    # -- account
+    def set_account(self, entry: AccountEntry, on_tried: Callable[[RegistrationSnapshot], None] | None = None) -> None:
+        """Keeps the account and, with `on_tried`, registers once to try it and answers with the outcome.
+
+        Raises AccountError for values that cannot be right (empty server, spaces, bad port).
+        """
+
+    def enter_password(self, password: str) -> None:
+        """For this session, and in the keyring where there is one; then goes on registering if CTI is on."""
+
+    def remedy(self, remedy: Remedy) -> None:
+        """TRY_AGAIN of the telephony fault; the others only open windows and never come here."""
+
+    # -- sound
+    def choose_audio(self, audio: AudioConfig) -> None: ...
+
+    def start_audio_test(self) -> None: ...
+
+    def stop_audio_test(self) -> None: ...
+
+    # -- contacts and history
+    def suggest(self, text: str, on_result: Callable[[tuple[ContactMatch, ...]], None]) -> None:
+        """For the dial field: contacts and recently called numbers, at most eight."""
+
+    def look_up(self, text: str, on_result: Callable[[LookupResult], None]) -> None: ...
+
+    def import_contacts(
+        self,
+        request: ImportRequest,
+        on_progress: Callable[[ImportProgress], None],
+        on_done: Callable[[ImportOutcome], None],
+    ) -> ImportTask: ...
+
+    def search_history(self, query: JournalQuery, on_result: Callable[[tuple[CallRecord, ...]], None]) -> None: ...
+
+    def history_seen(self) -> None:
+        """The missed calls were looked at."""
+
+    # -- the rest
+    def change_settings(self, settings: Settings) -> None: ...
+
+    def shown_number(self, number: str) -> str:
+        """Grouped as people read it; "" for a withheld number."""
+
+    def quit(self) -> None:
+        """Ends the toolbar; live calls end (the window asks before)."""

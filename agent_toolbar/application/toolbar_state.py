@@ -1,0 +1,129 @@
+"""Everything the windows show, as one frozen value. A window draws it and knows nothing else of the application."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from agent_toolbar.application.ports.telephony import EngineLink
+from agent_toolbar.domain.agent import AgentStatus
+from agent_toolbar.domain.audio import AudioSnapshot
+from agent_toolbar.domain.call import CallSnapshot
+from agent_toolbar.domain.contact import ContactMatch
+from agent_toolbar.domain.phone_number import CanonicalNumber
+from agent_toolbar.domain.registration import RegistrationSnapshot
+
+
+@dataclass(frozen=True, slots=True)
+class CallView:
+    """A call with what the contacts say of it.
+
+    Attributes:
+        number: the other party's number, understood; shown_number: grouped as people read it, "" when withheld.
+        matches: contacts of the number, surest first; contact: the chosen or only certain one, else None.
+        looked_up: the contacts have answered (or there was nothing to ask), so the card may be painted.
+        called_on: the number that the caller dialled before a diversion, grouped for reading, "" if none.
+    """
+
+    call: CallSnapshot
+    number: CanonicalNumber
+    shown_number: str = ""
+    matches: tuple[ContactMatch, ...] = ()
+    contact: ContactMatch | None = None
+    looked_up: bool = False
+    called_on: str = ""
+
+    @property
+    def title(self) -> str:
+        """The one large text: contact's name, else caller's display name, else number; "" when all is withheld."""
+        return (self.contact.name if self.contact else "") or self.call.remote.name or self.shown_number
+
+
+class FaultPlace(StrEnum):
+    """The zone of the bar that a fault concerns."""
+
+    TELEPHONY = "telephony"
+    SOUND = "sound"
+    CONTACTS = "contacts"
+    HISTORY = "history"
+    SETTINGS = "settings"
+    CALL = "call"
+
+
+class Remedy(StrEnum):
+    """What the one button of a fault does."""
+
+    NONE = "none"
+    TRY_AGAIN = "try_again"
+    OPEN_ACCOUNT = "open_account"
+    ENTER_PASSWORD = "enter_password"
+    OPEN_SOUND = "open_sound"
+    OPEN_SETTINGS = "open_settings"
+    DISMISS = "dismiss"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A state that needs somebody's attention, and what to do about it.
+
+    Attributes:
+        code: names the sentence in i18n; params: what the sentence shows.
+        retry_at_s: when it is tried again by itself (seconds since the epoch), 0.0 if it is not.
+        serious: calls are lost while it lasts (red), else it is only a restriction (amber).
+    """
+
+    code: str
+    place: FaultPlace
+    remedy: Remedy = Remedy.NONE
+    params: dict[str, str | int | float] = field(default_factory=dict)
+    retry_at_s: float = 0.0
+    serious: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """The telephone account for showing. `password_kept`: in the keyring; `password_known`: at least this session."""
+
+    configured: bool = False
+    server: str = ""
+    port: int = 0
+    extension: str = ""
+    transport: str = "udp"
+    password_known: bool = False
+    password_kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ToolbarState:
+    """One moment of the whole toolbar.
+
+    Attributes:
+        cti_on: the switch as the agent set it; `registration` says what became of it.
+        calls: live calls, the current one included, oldest first.
+        current: id of the call that the buttons act on, "" if none: the one in talk, else the ringing, else the held.
+        missed: missed calls not yet seen.
+        faults: worst first.
+        practice: this toolbar runs on the practice line.
+    """
+
+    cti_on: bool = False
+    link: EngineLink = EngineLink.STOPPED
+    engine_pid: int = 0
+    engine_started_s: float = 0.0
+    registration: RegistrationSnapshot = RegistrationSnapshot()
+    account: AccountView = AccountView()
+    agent: AgentStatus = AgentStatus()
+    calls: tuple[CallView, ...] = ()
+    current: str = ""
+    audio: AudioSnapshot = AudioSnapshot()
+    missed: int = 0
+    contacts: int = 0
+    faults: tuple[Fault, ...] = ()
+    practice: bool = False
+
+    @property
+    def current_call(self) -> CallView | None:
+        return next((view for view in self.calls if view.call.id == self.current), None)
+
+    def find(self, call_id: str) -> CallView | None:
+        return next((view for view in self.calls if view.call.id == call_id), None)
