@@ -101,6 +101,8 @@ class ToolbarState:
         cti_on: the switch as the agent set it; `registration` says what became of it.
         calls: live calls, the current one included, oldest first.
         current: id of the call that the buttons act on, "" if none: the one in talk, else the ringing, else the held.
+        just_ended: calls that ended in the last five seconds, newest first, so that a card can say "missed" and the
+            bar why a call failed.
         missed: missed calls not yet seen.
         faults: worst first.
         practice: this toolbar runs on the practice line.
@@ -115,6 +117,7 @@ class ToolbarState:
     agent: AgentStatus = AgentStatus()
     calls: tuple[CallView, ...] = ()
     current: str = ""
+    just_ended: tuple[CallView, ...] = ()
     audio: AudioSnapshot = AudioSnapshot()
     missed: int = 0
     contacts: int = 0
