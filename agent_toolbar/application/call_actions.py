@@ -40,6 +40,20 @@ class Refusal(StrEnum):
     ENGINE_NOT_READY = "engine_not_ready"
 
 
+def target(action: CallAction, state: ToolbarState) -> CallView | None:
+    """The call that `action` means when none is named: the longest ringing to answer, the held one to resume."""
+    match action:
+        case CallAction.ANSWER | CallAction.DECLINE:
+            ringing = [view for view in state.calls if view.call.state is CallState.RINGING]
+            return ringing[0] if ringing else state.current_call
+        case CallAction.RESUME:
+            current = state.current_call
+            held = [view for view in state.calls if view.call.held]
+            return current if current is None or current.call.held or not held else held[0]
+        case _:
+            return state.current_call
+
+
 def refusal_of_dial(state: ToolbarState) -> Refusal | None:
     """Why no new call can be made, or None when it can."""
     if not state.cti_on:
