@@ -1,0 +1,54 @@
+"""What every test gets: a profile of its own, no desktop of the developer's, and no thread left behind."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+THREAD_GRACE_S = 3.0
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _runtime_folder_of_tests() -> Iterator[None]:
+    """Sockets and locks of tests lie in a folder of this run; its name is short, as a Unix socket address must be."""
+    folder = tempfile.mkdtemp(prefix="at-test-")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", folder)
+        patch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+        patch.delenv("DISPLAY", raising=False)
+        patch.delenv("WAYLAND_DISPLAY", raising=False)
+        yield
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def profile_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that holds everything of this test's profile (AGENT_TOOLBAR_HOME)."""
+    home = tmp_path / "profile"
+    monkeypatch.setenv("AGENT_TOOLBAR_HOME", str(home))
+    return home
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left_behind() -> Iterator[None]:
+    before = _threads()
+    yield
+    deadline = time.monotonic() + THREAD_GRACE_S
+    for thread in _threads() - before:
+        thread.join(max(0.0, deadline - time.monotonic()))
+    left = sorted(thread.name for thread in _threads() - before)
+    assert not left, f"threads left behind: {left}"
+
+
+def _threads() -> set[threading.Thread]:
+    """All threads of Python; those that only came by from a library's own code cannot be joined."""
+    return {thread for thread in threading.enumerate() if not thread.name.startswith("Dummy-")}
