@@ -1,0 +1,274 @@
+"""The two things an agent switches: CTI (the telephone) and ready / not ready. Owns account, password and registration.
+
+GUI thread. Keeps what the agent wants apart from what the engine says, and says it again to every new engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from agent_toolbar.application.ports.runtime import Clock
+from agent_toolbar.application.ports.settings import AccountSettings, SecretVault, SettingsStore
+from agent_toolbar.application.ports.telephony import (
+    AccountConfig,
+    EngineLink,
+    EngineSnapshot,
+    Register,
+    SetAccount,
+    SetAudio,
+    TelephonyEngine,
+    Unregister,
+)
+from agent_toolbar.application.toolbar_port import AccountEntry
+from agent_toolbar.application.toolbar_state import AccountView
+from agent_toolbar.domain.account_entry import checked_extension, checked_port, checked_server
+from agent_toolbar.domain.agent import AgentState, AgentStatus
+from agent_toolbar.domain.call import CallSnapshot, CallState
+from agent_toolbar.domain.errors import AccountError
+from agent_toolbar.domain.registration import RegistrationFault, RegistrationSnapshot, RegistrationState
+
+_OUTCOMES = frozenset({RegistrationState.REGISTERED, RegistrationState.REFUSED, RegistrationState.RETRYING})
+
+
+class AgentSession:
+    """What the agent wants of the telephone, and what became of it.
+
+    Attributes:
+        cti_on: the switch; registration: the engine's word on it; agent: ready, not ready and so on, with its time.
+    """
+
+    def __init__(
+        self,
+        engine: TelephonyEngine,
+        settings: SettingsStore,
+        vault: SecretVault,
+        clock: Clock,
+        on_change: Callable[[], None],
+    ) -> None:
+        self._engine = engine
+        self._settings = settings
+        self._vault = vault
+        self._clock = clock
+        self._on_change = on_change
+        self._attached = False
+        self._password: str | None = None
+        self._password_kept = False
+        self._password_asked = False
+        self._on_tried: Callable[[RegistrationSnapshot], None] | None = None
+        self._off_after_try = False
+        self._ready = True
+        self._reason = ""
+        self.cti_on = False
+        self.registration = RegistrationSnapshot()
+        self.agent = AgentStatus(since_s=clock.now_s())
+
+    # ------------------------------------------------------------------ start, engine comes and goes
+
+    def start(self) -> None:
+        """Fetches the password; CTI goes on by itself only when the settings say so."""
+        account = self._settings.current.account
+        self.cti_on = account.configured and account.connect_at_start
+        self._fetch_password()
+
+    def engine_attached(self, engine: EngineSnapshot) -> None:
+        """A new engine is told everything; one that went on without us is believed."""
+        self._attached = True
+        self._engine.send(SetAudio(audio=self._settings.current.audio))
+        account = self._settings.current.account
+        same = engine.has_account and (engine.registration.server, engine.registration.extension) == (
+            account.server,
+            account.extension,
+        )
+        if same and engine.registration.state not in {RegistrationState.OFF, RegistrationState.UNREGISTERING}:
+            self.cti_on = True
+            self._password_asked = True
+            self.registration_changed(engine.registration)
+            return
+        self._say_account()
+
+    def engine_gone(self, link: EngineLink) -> None:
+        """Nothing is registered while there is no engine; the switch stays as the agent set it."""
+        self._attached = False
+        state = (
+            RegistrationState.REGISTERING if self.cti_on and link is not EngineLink.FAILED else RegistrationState.OFF
+        )
+        self.registration = self._own_registration(state)
+        self._on_change()
+
+    def registration_changed(self, registration: RegistrationSnapshot) -> None:
+        self.registration = registration
+        tried, outcome = self._on_tried, registration.state in _OUTCOMES
+        if tried is not None and outcome:
+            self._on_tried = None
+            if registration.state is not RegistrationState.REGISTERED and self._off_after_try:
+                self.switch_cti(False)
+            tried(registration)
+        self._on_change()
+
+    # ------------------------------------------------------------------ what the agent asks
+
+    def switch_cti(self, on: bool) -> None:
+        """Registers or takes the registration back. Raises AccountError("no_account") when none is set up."""
+        if on and not self._settings.current.account.configured:
+            raise AccountError("no_account")
+        self.cti_on = on
+        if self._attached:
+            self._say_registration()
+        else:
+            self.registration = self._own_registration(RegistrationState.REGISTERING if on else RegistrationState.OFF)
+        self._on_change()
+
+    def try_again(self) -> None:
+        """The registration is tried at once instead of when its time has come."""
+        if self.cti_on and self._attached:
+            self._say_account()
+
+    def set_ready(self, ready: bool, reason: str = "") -> None:
+        self._ready, self._reason = ready, "" if ready else reason
+        self._on_change()
+
+    def set_account(self, entry: AccountEntry, on_tried: Callable[[RegistrationSnapshot], None] | None) -> None:
+        """Keeps the account; with `on_tried` registers to try it. Raises AccountError for values that cannot be."""
+        before = self._settings.current
+        account = _account_of(entry, before.account)
+        same_place = (account.server, account.extension) == (before.account.server, before.account.extension)
+        self._settings.put(msgspec.structs.replace(before, account=account))
+        self._on_tried = on_tried
+        self._off_after_try = not self.cti_on
+        if on_tried is not None:
+            self.cti_on = True
+        if entry.password is not None:
+            self._use_password(entry.password)
+        elif same_place:
+            self._say_account()
+        else:
+            self._password = None
+            self._fetch_password()
+
+    def enter_password(self, password: str) -> None:
+        """For this session, and in the keyring where there is one."""
+        self._use_password(password)
+
+    def status_with(self, calls: tuple[CallSnapshot, ...]) -> AgentStatus:
+        """The agent's state in view of the calls; `since_s` moves only when the state does."""
+        state = self._state_with(calls)
+        if (state, self._reason) != (self.agent.state, self.agent.reason):
+            self.agent = AgentStatus(state, self._reason, self._clock.now_s())
+        return self.agent
+
+    def account_view(self) -> AccountView:
+        account = self._settings.current.account
+        return AccountView(
+            configured=account.configured,
+            server=account.server,
+            port=account.port,
+            extension=account.extension,
+            transport=account.transport,
+            password_known=self._password is not None,
+            password_kept=self._password_kept,
+        )
+
+    # ------------------------------------------------------------------ inside
+
+    def _use_password(self, password: str) -> None:
+        account = self._settings.current.account
+        self._password, self._password_asked = password, True
+        self._vault.save(account.server, account.extension, password, self._kept)
+        self._say_account()
+        self._on_change()
+
+    def _kept(self, kept: bool) -> None:
+        self._password_kept = kept
+        self._on_change()
+
+    def _fetch_password(self) -> None:
+        account = self._settings.current.account
+        if not account.configured:
+            self._password_asked = True
+            self._on_change()
+            return
+
+        def loaded(password: str | None) -> None:
+            now = self._settings.current.account
+            if (now.server, now.extension) != (account.server, account.extension) or self._password is not None:
+                return
+            self._password, self._password_kept, self._password_asked = password, password is not None, True
+            if not self._believed_engine():
+                self._say_account()
+            self._on_change()
+
+        self._password_asked = False
+        self._vault.load(account.server, account.extension, loaded)
+
+    def _believed_engine(self) -> bool:
+        """The engine went on without us and is registered: saying the account again would only disturb it."""
+        return self._attached and self.registration.state is RegistrationState.REGISTERED
+
+    def _say_account(self) -> None:
+        if not self._attached or not self._password_asked:
+            return
+        account = self._settings.current.account
+        if account.configured and self._password is not None:
+            self._engine.send(SetAccount(account=_config_of(account, self._password)))
+        else:
+            self._engine.send(SetAccount(account=None))
+        self._say_registration()
+
+    def _say_registration(self) -> None:
+        if not self.cti_on:
+            self._engine.send(Unregister())
+        elif self._password is not None:
+            self._engine.send(Register())
+        elif self._password_asked:
+            self.registration_changed(self._own_registration(RegistrationState.REFUSED, RegistrationFault.NO_PASSWORD))
+
+    def _own_registration(
+        self, state: RegistrationState, fault: RegistrationFault = RegistrationFault.NONE
+    ) -> RegistrationSnapshot:
+        account = self._settings.current.account
+        return RegistrationSnapshot(
+            state=state,
+            fault=fault,
+            server=account.server,
+            extension=account.extension,
+            transport=account.transport,
+        )
+
+    def _state_with(self, calls: tuple[CallSnapshot, ...]) -> AgentState:
+        if any(call.state not in {CallState.RINGING, CallState.ENDED} for call in calls):
+            return AgentState.ON_CALL
+        if any(call.state is CallState.RINGING for call in calls):
+            return AgentState.RINGING
+        if not self.cti_on:
+            return AgentState.CTI_OFF
+        if self.registration.state is not RegistrationState.REGISTERED:
+            return AgentState.UNKNOWN
+        return AgentState.READY if self._ready else AgentState.NOT_READY
+
+
+def _account_of(entry: AccountEntry, before: AccountSettings) -> AccountSettings:
+    return msgspec.structs.replace(
+        before,
+        server=checked_server(entry.server),
+        port=checked_port(entry.port),
+        extension=checked_extension(entry.extension),
+        transport=entry.transport,
+        auth_user=entry.auth_user.strip(),
+    )
+
+
+def _config_of(account: AccountSettings, password: str) -> AccountConfig:
+    return AccountConfig(
+        server=account.server,
+        extension=account.extension,
+        password=password,
+        port=account.port,
+        transport=account.transport,
+        auth_user=account.auth_user,
+        display_name=account.display_name,
+        trusts_identity=account.trusts_identity,
+        dtmf=account.dtmf,
+        codecs=account.codecs,
+    )

@@ -1,0 +1,157 @@
+"""The calls of this desk with what the contacts say of them. GUI thread; every look-up carries the call it is for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from agent_toolbar.application.ports.directory import ContactDirectory
+from agent_toolbar.application.ports.runtime import Timers
+from agent_toolbar.application.toolbar_state import CallView
+from agent_toolbar.domain.call import CallEndCause, CallParty, CallSnapshot, CallState
+from agent_toolbar.domain.contact import ContactMatch, LookupResult
+from agent_toolbar.domain.phone_number import (
+    CanonicalNumber,
+    NumberKind,
+    NumberPlan,
+    canonical_number,
+    display_number,
+)
+
+LOOKUP_PATIENCE_MS = 60  # the card is painted without a name rather than later than this
+JUST_ENDED_MS = 5_000
+_NOTHING_TO_LOOK_UP = frozenset({NumberKind.ANONYMOUS, NumberKind.INVALID})
+
+
+class CallLedger:
+    """Applies the engine's snapshots and the contacts' answers; tells `on_change` which view is new."""
+
+    def __init__(
+        self,
+        directory: ContactDirectory,
+        timers: Timers,
+        plan: Callable[[], NumberPlan],
+        on_change: Callable[[CallView], None],
+    ) -> None:
+        self._directory = directory
+        self._timers = timers
+        self._plan = plan
+        self._on_change = on_change
+        self._live: dict[str, CallView] = {}
+        self._ended: dict[str, CallView] = {}
+
+    @property
+    def live(self) -> tuple[CallView, ...]:
+        return tuple(self._live.values())
+
+    @property
+    def just_ended(self) -> tuple[CallView, ...]:
+        return tuple(reversed(self._ended.values()))
+
+    def current(self) -> str:
+        """Id of the call the agent is busy with: in talk, else being set up, else ringing, else held; "" if none."""
+        return min(self._live.values(), key=_nearness).call.id if self._live else ""
+
+    def apply(self, call: CallSnapshot) -> None:
+        """A call is new, changed or ended."""
+        if call.id in self._ended:
+            return
+        known = self._live.get(call.id)
+        if known is None or known.call.remote.number != call.remote.number or known.call.called_on != call.called_on:
+            view = self._new_view(call, known)
+        else:
+            view = replace(known, call=call)
+        self._store(view)
+        if not view.looked_up and (known is None or known.number != view.number):
+            self._look_up(view)
+
+    def attach(self, calls: tuple[CallSnapshot, ...], now_s: float) -> None:
+        """The engine's whole list: what it does not hold any more has ended without us."""
+        named = {call.id for call in calls}
+        for call_id in [call_id for call_id in self._live if call_id not in named]:
+            self._end(call_id, CallEndCause.ENGINE_LOST, now_s)
+        for call in calls:
+            self.apply(call)
+
+    def engine_lost(self, now_s: float) -> None:
+        """The engine died and took every call with it."""
+        for call_id in list(self._live):
+            self._end(call_id, CallEndCause.ENGINE_LOST, now_s)
+
+    def choose_contact(self, call_id: str, contact_id: int) -> None:
+        """Binds one of the matches to the call; an unknown one changes nothing."""
+        view = self._live.get(call_id)
+        chosen = next((match for match in view.matches if match.contact_id == contact_id), None) if view else None
+        if view is not None and chosen is not None:
+            self._store(replace(view, contact=chosen))
+
+    def _end(self, call_id: str, cause: CallEndCause, now_s: float) -> None:
+        call = self._live[call_id].call
+        self.apply(
+            replace(call, state=CallState.ENDED, end_cause=cause, ended_by=CallParty.LOCAL, ended_s=now_s, held=False)
+        )
+
+    def _new_view(self, call: CallSnapshot, known: CallView | None) -> CallView:
+        plan = self._plan()
+        number = canonical_number("" if call.remote.anonymous else call.remote.number, plan)
+        if known is not None and known.number == number:
+            return replace(known, call=call, called_on=display_number(call.called_on, plan))
+        return CallView(
+            call=call,
+            number=number,
+            shown_number="" if call.remote.anonymous else display_number(call.remote.number, plan),
+            looked_up=number.kind in _NOTHING_TO_LOOK_UP,
+            called_on=display_number(call.called_on, plan),
+        )
+
+    def _store(self, view: CallView) -> None:
+        call_id = view.call.id
+        if view.call.live:
+            self._live[call_id] = view
+        else:
+            self._live.pop(call_id, None)
+            if call_id not in self._ended:
+                self._timers.after_ms(JUST_ENDED_MS, lambda: self._forget(call_id))
+            self._ended[call_id] = view
+        self._on_change(view)
+
+    def _forget(self, call_id: str) -> None:
+        view = self._ended.pop(call_id, None)
+        if view is not None:
+            self._on_change(view)
+
+    def _look_up(self, view: CallView) -> None:
+        call_id, number = view.call.id, view.number
+        self._timers.after_ms(LOOKUP_PATIENCE_MS, lambda: self._lookup_late(call_id, number))
+        self._directory.find_by_number(number, lambda result: self._found(call_id, result))
+
+    def _found(self, call_id: str, result: LookupResult) -> None:
+        view = self._view_of(call_id, result.number)
+        if view is not None:
+            self._store(replace(view, matches=result.matches, contact=_only_certain(result.matches), looked_up=True))
+
+    def _lookup_late(self, call_id: str, number: CanonicalNumber) -> None:
+        view = self._view_of(call_id, number)
+        if view is not None and not view.looked_up:
+            self._store(replace(view, looked_up=True))
+
+    def _view_of(self, call_id: str, number: CanonicalNumber) -> CallView | None:
+        view = self._live.get(call_id) or self._ended.get(call_id)
+        return view if view is not None and view.number == number else None
+
+
+def _only_certain(matches: tuple[ContactMatch, ...]) -> ContactMatch | None:
+    certain = [match for match in matches if match.level.certain]
+    people = {match.contact_id for match in certain}
+    return certain[0] if len(people) == 1 else None
+
+
+def _nearness(view: CallView) -> tuple[int, float]:
+    call = view.call
+    if call.in_talk:
+        return 0, call.started_s
+    if call.state in {CallState.DIALING, CallState.ALERTING, CallState.ANSWERING}:
+        return 1, call.started_s
+    if call.state is CallState.RINGING:
+        return 2, call.started_s
+    return 3, -call.answered_s

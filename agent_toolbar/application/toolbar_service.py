@@ -1,0 +1,353 @@
+"""The application: joins calls, contacts, journal, account and sound into one state, and does what windows ask.
+
+Implements toolbar_port.Toolbar. GUI thread only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import msgspec
+
+from agent_toolbar.application import faults
+from agent_toolbar.application.agent_session import AgentSession
+from agent_toolbar.application.call_control import CallControl
+from agent_toolbar.application.call_ledger import CallLedger
+from agent_toolbar.application.call_logging import CallLogging
+from agent_toolbar.application.dial_suggestions import suggest
+from agent_toolbar.application.ports.directory import (
+    ContactDirectory,
+    ImportOutcome,
+    ImportProgress,
+    ImportRequest,
+    ImportTask,
+)
+from agent_toolbar.application.ports.runtime import Clock, Timers
+from agent_toolbar.application.ports.settings import SecretVault, Settings, SettingsStore
+from agent_toolbar.application.ports.storage import CallJournal, CallRecord, JournalQuery
+from agent_toolbar.application.ports.telephony import (
+    AnyEvent,
+    Attached,
+    AudioChanged,
+    AudioConfig,
+    CallChanged,
+    CommandRefused,
+    EngineLink,
+    EngineLinkChanged,
+    LevelsMeasured,
+    RegistrationChanged,
+    SetAudio,
+    StartAudioTest,
+    StopAudioTest,
+    TelephonyEngine,
+    WatchLevels,
+)
+from agent_toolbar.application.toolbar_port import AccountEntry
+from agent_toolbar.application.toolbar_state import CallView, Fault, FaultPlace, Remedy, ToolbarState
+from agent_toolbar.domain.contact import ContactMatch, LookupResult
+from agent_toolbar.domain.errors import AgentToolbarError, CallError
+from agent_toolbar.domain.phone_number import NumberPlan, canonical_number, display_number
+from agent_toolbar.domain.registration import RegistrationSnapshot
+
+REFUSAL_SHOWN_MS = 8_000
+
+
+@dataclass(frozen=True, slots=True)
+class ToolbarParts:
+    """The adapters that a toolbar is built of."""
+
+    engine: TelephonyEngine
+    directory: ContactDirectory
+    journal: CallJournal
+    settings: SettingsStore
+    vault: SecretVault
+    clock: Clock
+    timers: Timers
+    new_id: Callable[[], str]
+
+
+class ToolbarService:
+    """See toolbar_port.Toolbar for what each method does and raises."""
+
+    def __init__(self, parts: ToolbarParts, on_quit: Callable[[], None], *, practice: bool = False) -> None:
+        self._parts = parts
+        self._on_quit = on_quit
+        self._practice = practice
+        self._listeners: list[Callable[[ToolbarState], None]] = []
+        self._levels: Callable[[LevelsMeasured], None] | None = None
+        self._state = ToolbarState(practice=practice)
+        self._link = EngineLinkChanged(EngineLink.STOPPED)
+        self._refusal: CommandRefused | None = None
+        self._missed = 0
+        self._contacts = 0
+        self._directory_error: AgentToolbarError | None = None
+        self._journal_error: AgentToolbarError | None = None
+        self._audio = self._state.audio
+        self._logging = CallLogging(parts.journal)
+        self._ledger = CallLedger(parts.directory, parts.timers, self._plan, self._call_changed)
+        self._control = CallControl(parts.engine, lambda: self._state, self._plan, parts.new_id)
+        self._session = AgentSession(parts.engine, parts.settings, parts.vault, parts.clock, self._refresh)
+
+    # ------------------------------------------------------------------ life
+
+    def start(self) -> None:
+        """Begins: history and contacts are asked, the engine is started or found again."""
+        parts = self._parts
+        parts.directory.watch_faults(self._directory_fault)
+        parts.journal.watch_faults(self._journal_fault)
+        parts.settings.watch(lambda _settings: self._refresh())
+        parts.engine.listen(self._heard)
+        self._count_missed()
+        self._count_contacts()
+        self._session.start()
+        parts.engine.start()
+        self._refresh()
+
+    def quit(self) -> None:
+        self._on_quit()
+
+    @property
+    def state(self) -> ToolbarState:
+        return self._state
+
+    @property
+    def settings(self) -> Settings:
+        return self._parts.settings.current
+
+    def watch(self, listener: Callable[[ToolbarState], None]) -> None:
+        self._listeners.append(listener)
+
+    def watch_levels(self, listener: Callable[[LevelsMeasured], None] | None) -> None:
+        self._levels = listener
+        if self._link.link is EngineLink.ATTACHED:
+            self._parts.engine.send(WatchLevels(watching=listener is not None))
+
+    # ------------------------------------------------------------------ calls
+
+    def dial(self, text: str) -> str:
+        return self._control.dial(text)
+
+    def answer(self, call_id: str = "") -> None:
+        self._control.answer(call_id)
+
+    def hang_up(self, call_id: str = "") -> None:
+        self._control.hang_up(call_id)
+
+    def hold(self, call_id: str = "") -> None:
+        self._control.hold(call_id)
+
+    def resume(self, call_id: str = "") -> None:
+        self._control.resume(call_id)
+
+    def mute(self, muted: bool, call_id: str = "") -> None:
+        self._control.mute(muted, call_id)
+
+    def send_dtmf(self, digits: str, call_id: str = "") -> None:
+        self._control.send_dtmf(digits, call_id)
+
+    def choose_contact(self, call_id: str, contact_id: int) -> None:
+        self._ledger.choose_contact(call_id, contact_id)
+
+    # ------------------------------------------------------------------ agent and account
+
+    def switch_cti(self, on: bool, *, confirmed: bool = False) -> None:
+        calls = self._ledger.live
+        if not on and calls and not confirmed:
+            raise CallError("cti_off_with_call", name=calls[0].title, count=len(calls))
+        if not on:
+            for view in calls:
+                self._control.hang_up(view.call.id)
+        self._session.switch_cti(on)
+
+    def set_ready(self, ready: bool) -> None:
+        self._session.set_ready(ready)
+
+    def set_account(self, entry: AccountEntry, on_tried: Callable[[RegistrationSnapshot], None] | None = None) -> None:
+        self._session.set_account(entry, on_tried)
+
+    def enter_password(self, password: str) -> None:
+        self._session.enter_password(password)
+
+    def remedy(self, remedy: Remedy) -> None:
+        if remedy is not Remedy.TRY_AGAIN:
+            return
+        if self._link.link is EngineLink.ATTACHED:
+            self._session.try_again()
+        else:
+            self._parts.engine.start()
+
+    # ------------------------------------------------------------------ sound
+
+    def choose_audio(self, audio: AudioConfig) -> None:
+        self.change_settings(msgspec.structs.replace(self.settings, audio=audio))
+
+    def start_audio_test(self) -> None:
+        if self._ledger.live:
+            raise CallError("audio_test_in_call")
+        self._parts.engine.send(StartAudioTest())
+
+    def stop_audio_test(self) -> None:
+        self._parts.engine.send(StopAudioTest())
+
+    # ------------------------------------------------------------------ contacts and history
+
+    def suggest(self, text: str, on_result: Callable[[tuple[ContactMatch, ...]], None]) -> None:
+        suggest(text, self._parts.directory, self._parts.journal, on_result)
+
+    def look_up(self, text: str, on_result: Callable[[LookupResult], None]) -> None:
+        self._parts.directory.find_by_number(canonical_number(text, self._plan()), on_result)
+
+    def import_contacts(
+        self,
+        request: ImportRequest,
+        on_progress: Callable[[ImportProgress], None],
+        on_done: Callable[[ImportOutcome], None],
+    ) -> ImportTask:
+        def done(outcome: ImportOutcome) -> None:
+            self._count_contacts()
+            on_done(outcome)
+
+        return self._parts.directory.import_file(request, on_progress, done)
+
+    def search_history(self, query: JournalQuery, on_result: Callable[[tuple[CallRecord, ...]], None]) -> None:
+        self._parts.journal.search(query, on_result)
+
+    def history_seen(self) -> None:
+        self._parts.journal.mark_missed_seen()
+        self._count_missed()
+
+    # ------------------------------------------------------------------ the rest
+
+    def change_settings(self, settings: Settings) -> None:
+        before = self.settings
+        self._parts.settings.put(settings)
+        if settings.audio != before.audio and self._link.link is EngineLink.ATTACHED:
+            self._parts.engine.send(SetAudio(audio=settings.audio))
+        if settings.account != before.account:
+            self._session.try_again()
+
+    def shown_number(self, number: str) -> str:
+        return display_number(number, self._plan())
+
+    # ------------------------------------------------------------------ what the adapters say
+
+    def _heard(self, event: AnyEvent | EngineLinkChanged) -> None:
+        match event:
+            case EngineLinkChanged():
+                self._link_changed(event)
+            case Attached(engine=engine):
+                self._audio = engine.audio
+                self._ledger.attach(engine.calls, self._parts.clock.now_s())
+                self._session.engine_attached(engine)
+                if self._levels is not None:
+                    self._parts.engine.send(WatchLevels(watching=True))
+            case CallChanged(call=call):
+                self._ledger.apply(call)
+            case RegistrationChanged(registration=registration):
+                self._session.registration_changed(registration)
+            case AudioChanged(audio=audio):
+                self._audio = audio
+            case LevelsMeasured():
+                if self._levels is not None:
+                    self._levels(event)
+                return
+            case CommandRefused():
+                self._show_refusal(event)
+            case _:
+                return
+        self._refresh()
+
+    def _link_changed(self, link: EngineLinkChanged) -> None:
+        self._link = link
+        if link.link is not EngineLink.ATTACHED:
+            self._ledger.engine_lost(self._parts.clock.now_s())
+            self._session.engine_gone(link.link)
+
+    def _show_refusal(self, refused: CommandRefused) -> None:
+        self._refusal = refused
+
+        def gone() -> None:
+            if self._refusal is refused:
+                self._refusal = None
+                self._refresh()
+
+        self._parts.timers.after_ms(REFUSAL_SHOWN_MS, gone)
+
+    def _call_changed(self, view: CallView) -> None:
+        if self._logging.note(view):
+            self._count_missed()
+        if not view.call.live and view not in self._ledger.just_ended:
+            self._logging.forget(view.call.id)
+        self._refresh()
+
+    def _directory_fault(self, error: AgentToolbarError | None) -> None:
+        self._directory_error = error
+        self._refresh()
+
+    def _journal_fault(self, error: AgentToolbarError | None) -> None:
+        self._journal_error = error
+        self._refresh()
+
+    def _count_missed(self) -> None:
+        def counted(missed: int) -> None:
+            self._missed = missed
+            self._refresh()
+
+        self._parts.journal.count_missed(counted)
+
+    def _count_contacts(self) -> None:
+        def counted(contacts: int) -> None:
+            self._contacts = contacts
+            self._refresh()
+
+        self._parts.directory.count(counted)
+
+    # ------------------------------------------------------------------ the state
+
+    def _plan(self) -> NumberPlan:
+        numbers = self.settings.numbers
+        return NumberPlan(numbers.region, numbers.internal_pattern, numbers.outside_prefix, numbers.bare_international)
+
+    def _refresh(self) -> None:
+        state = self._compose()
+        if state == self._state:
+            return
+        self._state = state
+        for listener in self._listeners:
+            listener(state)
+
+    def _compose(self) -> ToolbarState:
+        session, calls = self._session, self._ledger.live
+        return ToolbarState(
+            cti_on=session.cti_on,
+            link=self._link.link,
+            engine_pid=self._link.pid,
+            engine_started_s=self._link.started_s,
+            registration=session.registration,
+            account=session.account_view(),
+            agent=session.status_with(tuple(view.call for view in calls)),
+            calls=calls,
+            current=self._ledger.current(),
+            just_ended=self._ledger.just_ended,
+            audio=self._audio,
+            missed=self._missed,
+            contacts=self._contacts,
+            faults=tuple(self._faults()),
+            practice=self._practice,
+        )
+
+    def _faults(self) -> list[Fault]:
+        session = self._session
+        telephony = faults.link_fault(self._link.link) or faults.registration_fault(
+            session.cti_on, session.registration, session.account_view()
+        )
+        found = [telephony] if telephony is not None else []
+        found += faults.call_faults(self._ledger.just_ended)
+        if self._refusal is not None:
+            found.append(Fault(self._refusal.code, FaultPlace.CALL))
+        found += faults.audio_faults(self._audio)
+        found += faults.error_fault(self._directory_error, FaultPlace.CONTACTS)
+        found += faults.error_fault(self._journal_error, FaultPlace.HISTORY)
+        found += faults.error_fault(self._parts.settings.fault, FaultPlace.SETTINGS, Remedy.OPEN_SETTINGS)
+        return found
