@@ -1,0 +1,38 @@
+"""Every code of AgentToolbarError in words, in one table; a test holds it against the sources. GUI thread."""
+
+from __future__ import annotations
+
+from agent_toolbar.application.call_actions import Refusal
+from agent_toolbar.domain.errors import AgentToolbarError
+from agent_toolbar.i18n.call_sentences import refusal_text
+from agent_toolbar.i18n.fault_sentences import FAULTS
+from agent_toolbar.i18n.template import sentence
+from agent_toolbar.i18n.translation import QT_TRANSLATE_NOOP
+
+ERRORS: dict[str, str] = {
+    # calls
+    "not_a_number": QT_TRANSLATE_NOOP("Error", "“{text}” is not a telephone number. Nothing was dialled."),
+    "bad_digits": QT_TRANSLATE_NOOP("Error", "“{digits}” cannot be sent as tones. Use 0 to 9, * and #."),
+    "unknown_call": QT_TRANSLATE_NOOP("Error", "This call is over already."),
+    "illegal_call_move": QT_TRANSLATE_NOOP("Error", "The call cannot do that now."),
+    "cti_off_with_call": QT_TRANSLATE_NOOP("Error", "A call is up. Switching CTI off ends it."),
+    # account
+    "bad_server": QT_TRANSLATE_NOOP("Error", "“{server}” is not the name of a server. It looks like pbx.example.com."),
+    "bad_port": QT_TRANSLATE_NOOP("Error", "A port is a number from 1 to 65535. Leave it out if you do not know it."),
+    "bad_extension": QT_TRANSLATE_NOOP("Error", "“{extension}” is not an extension. It looks like 204."),
+    # engine
+    "engine_not_attached": QT_TRANSLATE_NOOP("Error", "The telephone part is not running yet. Try again in a moment."),
+}
+
+_UNKNOWN = QT_TRANSLATE_NOOP("Error", "This did not work ({code}). If it happens again, tell your support this word.")
+
+
+def error_text(error: AgentToolbarError) -> str:
+    """What went wrong and what to do. A code that we do not know is shown, so that support can be told."""
+    if error.code in ERRORS:
+        return sentence("Error", ERRORS[error.code], error.params)
+    if error.code in set(Refusal):
+        return refusal_text(Refusal(error.code))
+    if error.code in FAULTS:
+        return sentence("Fault", FAULTS[error.code], error.params)
+    return sentence("Error", _UNKNOWN, {"code": error.code})

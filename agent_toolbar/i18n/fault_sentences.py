@@ -1,0 +1,206 @@
+"""Faults and the telephone's connection in words: what happened, what it means, what to do. GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from agent_toolbar.application.toolbar_state import Fault, Remedy
+from agent_toolbar.domain.audio import AudioFault, AudioRole
+from agent_toolbar.domain.call import CallDirection, CallEndCause
+from agent_toolbar.domain.registration import RegistrationFault, RegistrationSnapshot, RegistrationState
+from agent_toolbar.i18n.call_sentences import end_cause_text
+from agent_toolbar.i18n.template import sentence
+from agent_toolbar.i18n.translation import QT_TRANSLATE_NOOP
+
+FAULTS: dict[str, str] = {
+    "no_account": QT_TRANSLATE_NOOP("Fault", "The telephone is not set up yet, so there are no calls."),
+    "no_password": QT_TRANSLATE_NOOP("Fault", "The telephone's password is missing, so calls cannot come in."),
+    "unknown_host": QT_TRANSLATE_NOOP(
+        "Fault", "There is no computer named {server}. Calls cannot come in. Check the server's name."
+    ),
+    "unreachable": QT_TRANSLATE_NOOP(
+        "Fault", "The telephone system cannot be reached ({server}). Calls cannot come in."
+    ),
+    "timeout": QT_TRANSLATE_NOOP("Fault", "The telephone system does not answer ({server}). Calls cannot come in."),
+    "wrong_password": QT_TRANSLATE_NOOP(
+        "Fault", "The telephone system refuses the password of extension {extension}. Calls cannot come in."
+    ),
+    "not_allowed": QT_TRANSLATE_NOOP(
+        "Fault", "The telephone system does not admit extension {extension}. Calls cannot come in. Ask who runs it."
+    ),
+    "unknown_extension": QT_TRANSLATE_NOOP(
+        "Fault", "The telephone system does not know extension {extension}. Calls cannot come in."
+    ),
+    "server_error": QT_TRANSLATE_NOOP(
+        "Fault", "The telephone system has a fault of its own ({server}). Calls cannot come in."
+    ),
+    "tls": QT_TRANSLATE_NOOP("Fault", "No safe connection to {server} can be made. Calls cannot come in."),
+    "registration_other": QT_TRANSLATE_NOOP(
+        "Fault", "The telephone system refuses to connect ({server}: {sip_status} {sip_reason}). Calls cannot come in."
+    ),
+    "engine_lost": QT_TRANSLATE_NOOP("Fault", "The telephone part stopped and is starting again. One moment."),
+    "engine_failed": QT_TRANSLATE_NOOP(
+        "Fault",
+        "The telephone part stops again and again, so there are no calls. Try again, or start the computer anew.",
+    ),
+    "no_microphone": QT_TRANSLATE_NOOP("Fault", "No microphone: the other side hears nothing. Plug in a headset."),
+    "no_speaker": QT_TRANSLATE_NOOP("Fault", "No speaker: you will hear nothing. Plug in a headset."),
+    "no_ringer": QT_TRANSLATE_NOOP("Fault", "No device to ring on: you will see calls, but not hear them."),
+    "chosen_device_gone": QT_TRANSLATE_NOOP("Fault", "{device} is not plugged in. Another device stands in for it."),
+    "device_refused": QT_TRANSLATE_NOOP(
+        "Fault", "{device} does not open. Perhaps another program holds it; close that or choose another device."
+    ),
+    "no_sound_system": QT_TRANSLATE_NOOP(
+        "Fault", "This computer has no sound system. Calls work, but nothing is heard on either side."
+    ),
+    "contacts_corrupted": QT_TRANSLATE_NOOP(
+        "Fault", "The contacts were damaged and set aside ({file}). Calls show numbers only. Import the contacts again."
+    ),
+    "contacts_disk_full": QT_TRANSLATE_NOOP("Fault", "The disk is full: contacts cannot be stored. Make some room."),
+    "contacts_failed": QT_TRANSLATE_NOOP("Fault", "The contacts cannot be read now. Calls show numbers only."),
+    "journal_disk_full": QT_TRANSLATE_NOOP(
+        "Fault", "The disk is full: calls are kept in memory only. Make some room, then they are written."
+    ),
+    "journal_corrupted": QT_TRANSLATE_NOOP(
+        "Fault", "The call history was damaged and set aside ({file}). New calls are written to a new one."
+    ),
+    "journal_failed": QT_TRANSLATE_NOOP(
+        "Fault", "The call history cannot be written now. Calls are kept in memory and written later."
+    ),
+    "settings_broken": QT_TRANSLATE_NOOP(
+        "Fault", "The settings file cannot be read ({file}). Built-in settings are in force; the file is left as it is."
+    ),
+    "settings_unknown_key": QT_TRANSLATE_NOOP(
+        "Fault", "The settings file has an unknown entry “{key}” ({file}). Built-in settings are in force."
+    ),
+    "keyring_missing": QT_TRANSLATE_NOOP(
+        "Fault", "This computer has no safe place for passwords. Yours is kept until you quit, then asked again."
+    ),
+    "lines_full": QT_TRANSLATE_NOOP("Fault", "A call was turned away because all four lines were in use."),
+    "call_failed": QT_TRANSLATE_NOOP("Fault", "The call did not come about: {cause}."),
+}
+
+REMEDIES: dict[Remedy, str] = {
+    Remedy.NONE: "",
+    Remedy.TRY_AGAIN: QT_TRANSLATE_NOOP("Remedy", "Try now"),
+    Remedy.OPEN_ACCOUNT: QT_TRANSLATE_NOOP("Remedy", "Set up telephone"),
+    Remedy.ENTER_PASSWORD: QT_TRANSLATE_NOOP("Remedy", "Enter password"),
+    Remedy.OPEN_SOUND: QT_TRANSLATE_NOOP("Remedy", "Choose device"),
+    Remedy.OPEN_SETTINGS: QT_TRANSLATE_NOOP("Remedy", "Open settings"),
+    Remedy.DISMISS: QT_TRANSLATE_NOOP("Remedy", "Close"),
+}
+
+REGISTRATION_STATES: dict[RegistrationState, str] = {
+    RegistrationState.OFF: QT_TRANSLATE_NOOP("Registration", "Off"),
+    RegistrationState.REGISTERING: QT_TRANSLATE_NOOP("Registration", "Connecting…"),
+    RegistrationState.REGISTERED: QT_TRANSLATE_NOOP("Registration", "Connected"),
+    RegistrationState.RETRYING: QT_TRANSLATE_NOOP("Registration", "Not connected"),
+    RegistrationState.REFUSED: QT_TRANSLATE_NOOP("Registration", "Refused"),
+    RegistrationState.UNREGISTERING: QT_TRANSLATE_NOOP("Registration", "Signing off…"),
+}
+
+REGISTRATION_FAULTS: dict[RegistrationFault, str] = {
+    RegistrationFault.NONE: "",
+    RegistrationFault.NO_ACCOUNT: FAULTS["no_account"],
+    RegistrationFault.NO_PASSWORD: FAULTS["no_password"],
+    RegistrationFault.UNKNOWN_HOST: FAULTS["unknown_host"],
+    RegistrationFault.UNREACHABLE: FAULTS["unreachable"],
+    RegistrationFault.TIMEOUT: FAULTS["timeout"],
+    RegistrationFault.WRONG_PASSWORD: FAULTS["wrong_password"],
+    RegistrationFault.NOT_ALLOWED: FAULTS["not_allowed"],
+    RegistrationFault.UNKNOWN_EXTENSION: FAULTS["unknown_extension"],
+    RegistrationFault.SERVER_ERROR: FAULTS["server_error"],
+    RegistrationFault.TLS: FAULTS["tls"],
+    RegistrationFault.OTHER: FAULTS["registration_other"],
+}
+
+AUDIO_ROLES: dict[AudioRole, str] = {
+    AudioRole.MICROPHONE: QT_TRANSLATE_NOOP("AudioRole", "Microphone"),
+    AudioRole.SPEAKER: QT_TRANSLATE_NOOP("AudioRole", "Speaker"),
+    AudioRole.RINGER: QT_TRANSLATE_NOOP("AudioRole", "Ringing"),
+}
+
+_UNKNOWN_FAULT = QT_TRANSLATE_NOOP("Fault", "Something is wrong ({code}). If it stays, tell your support this word.")
+_RETRY_IN = QT_TRANSLATE_NOOP("Fault", "Trying again in {seconds} s.")
+_RETRY_NOW = QT_TRANSLATE_NOOP("Fault", "Trying again now.")
+_CONNECTED_AS = QT_TRANSLATE_NOOP("Registration", "Connected as {extension} at {server}")
+_CAUSE_PARAM = "cause"
+
+
+def fault_text(fault: Fault) -> str:
+    """What is wrong and what it means, in one sentence or two. `retry_text` tells when it is tried again."""
+    source = FAULTS.get(fault.code)
+    if source is None:
+        return sentence("Fault", _UNKNOWN_FAULT, {"code": fault.code})
+    return sentence("Fault", source, _with_cause_in_words(fault.params))
+
+
+def remedy_text(remedy: Remedy) -> str:
+    """The words on the one button of a fault; "" for none."""
+    return sentence("Remedy", REMEDIES[remedy]) if REMEDIES[remedy] else ""
+
+
+def retry_text(retry_at_s: float, now_s: float) -> str:
+    """When a fault is tried again by itself; "" when it is not (`retry_at_s` 0). Both in seconds since the epoch."""
+    if not retry_at_s:
+        return ""
+    seconds = round(retry_at_s - now_s)
+    return sentence("Fault", _RETRY_IN, {"seconds": seconds}) if seconds > 0 else sentence("Fault", _RETRY_NOW)
+
+
+def registration_text(registration: RegistrationSnapshot) -> str:
+    """The state of the connection in one or two words."""
+    return sentence("Registration", REGISTRATION_STATES[registration.state])
+
+
+def registration_tooltip(registration: RegistrationSnapshot) -> str:
+    """The connection in full: who is connected where, or what is wrong."""
+    if registration.state is RegistrationState.REGISTERED:
+        values = {"extension": registration.extension, "server": registration.server}
+        return sentence("Registration", _CONNECTED_AS, values)
+    wrong = registration_fault_text(
+        registration.fault,
+        server=registration.server,
+        extension=registration.extension,
+        sip_status=registration.sip_status,
+        sip_reason=registration.sip_reason,
+    )
+    return wrong or registration_text(registration)
+
+
+def registration_fault_text(
+    fault: RegistrationFault, *, server: str = "", extension: str = "", sip_status: int = 0, sip_reason: str = ""
+) -> str:
+    """Why the telephone is not connected; "" for RegistrationFault.NONE."""
+    if fault is RegistrationFault.NONE:
+        return ""
+    values = {"server": server, "extension": extension, "sip_status": sip_status or "", "sip_reason": sip_reason}
+    return sentence("Fault", REGISTRATION_FAULTS[fault], values)
+
+
+def audio_role_text(role: AudioRole) -> str:
+    """What a sound device is for."""
+    return sentence("AudioRole", AUDIO_ROLES[role])
+
+
+def audio_fault_text(fault: AudioFault, role: AudioRole, device: str = "") -> str:
+    """What is wrong with the sound of `role`; "" for AudioFault.NONE. `device` is the chosen device's name."""
+    match fault:
+        case AudioFault.NONE:
+            return ""
+        case AudioFault.NO_DEVICE:
+            return sentence("Fault", FAULTS[f"no_{role.value}"])
+        case AudioFault.CHOSEN_DEVICE_GONE | AudioFault.DEVICE_REFUSED:
+            return sentence("Fault", FAULTS[fault.value], {"device": device or audio_role_text(role)})
+        case AudioFault.NO_SOUND_SYSTEM:
+            return sentence("Fault", FAULTS["no_sound_system"])
+
+
+def _with_cause_in_words(params: Mapping[str, str | int | float]) -> dict[str, str | int | float]:
+    """`params` with the code of an end cause replaced by its words."""
+    values = dict(params)
+    cause = values.get(_CAUSE_PARAM)
+    if cause in set(CallEndCause):
+        words = end_cause_text(CallEndCause(str(cause)), CallDirection.OUTGOING)
+        values[_CAUSE_PARAM] = words[:1].lower() + words[1:]
+    return values
