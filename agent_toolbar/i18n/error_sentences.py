@@ -15,12 +15,15 @@ ERRORS: dict[str, str] = {
     "bad_digits": QT_TRANSLATE_NOOP("Error", "“{digits}” cannot be sent as tones. Use 0 to 9, * and #."),
     "unknown_call": QT_TRANSLATE_NOOP("Error", "This call is over already."),
     "illegal_call_move": QT_TRANSLATE_NOOP("Error", "The call cannot do that now."),
-    "cti_off_with_call": QT_TRANSLATE_NOOP("Error", "A call is up. Switching CTI off ends it."),
+    "cti_off_with_call": QT_TRANSLATE_NOOP("Error", "You are in a call with {name}. Switching CTI off ends it."),
+    "bad_dial_target": QT_TRANSLATE_NOOP("Error", "“{target}” cannot be called. Type a number or a SIP address."),
+    "audio_test_in_call": QT_TRANSLATE_NOOP("Error", "The sound test waits until your call is over."),
     # account
     "bad_server": QT_TRANSLATE_NOOP("Error", "“{server}” is not the name of a server. It looks like pbx.example.com."),
     "bad_port": QT_TRANSLATE_NOOP("Error", "A port is a number from 1 to 65535. Leave it out if you do not know it."),
     "bad_extension": QT_TRANSLATE_NOOP("Error", "“{extension}” is not an extension. It looks like 204."),
-    # engine
+    # engine and practice line
+    "practice_failed": QT_TRANSLATE_NOOP("Error", "The practice line did not start ({detail}). Try again."),
     "engine_not_attached": QT_TRANSLATE_NOOP("Error", "The telephone part is not running yet. Try again in a moment."),
 }
 

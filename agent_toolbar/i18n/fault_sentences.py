@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from agent_toolbar.application.toolbar_state import Fault, Remedy
-from agent_toolbar.domain.audio import AudioFault, AudioRole
+from agent_toolbar.domain.audio import AudioFault, AudioRole, AudioRoleSnapshot
 from agent_toolbar.domain.call import CallDirection, CallEndCause
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationSnapshot, RegistrationState
 from agent_toolbar.i18n.call_sentences import end_cause_text
@@ -36,7 +36,7 @@ FAULTS: dict[str, str] = {
     ),
     "tls": QT_TRANSLATE_NOOP("Fault", "No safe connection to {server} can be made. Calls cannot come in."),
     "registration_other": QT_TRANSLATE_NOOP(
-        "Fault", "The telephone system refuses to connect ({server}: {sip_status} {sip_reason}). Calls cannot come in."
+        "Fault", "The telephone system refuses to connect ({server}: {status} {reason}). Calls cannot come in."
     ),
     "engine_lost": QT_TRANSLATE_NOOP("Fault", "The telephone part stopped and is starting again. One moment."),
     "engine_failed": QT_TRANSLATE_NOOP(
@@ -46,7 +46,7 @@ FAULTS: dict[str, str] = {
     "no_microphone": QT_TRANSLATE_NOOP("Fault", "No microphone: the other side hears nothing. Plug in a headset."),
     "no_speaker": QT_TRANSLATE_NOOP("Fault", "No speaker: you will hear nothing. Plug in a headset."),
     "no_ringer": QT_TRANSLATE_NOOP("Fault", "No device to ring on: you will see calls, but not hear them."),
-    "chosen_device_gone": QT_TRANSLATE_NOOP("Fault", "{device} is not plugged in. Another device stands in for it."),
+    "chosen_device_gone": QT_TRANSLATE_NOOP("Fault", "{device} is not plugged in. {instead} stands in for it."),
     "device_refused": QT_TRANSLATE_NOOP(
         "Fault", "{device} does not open. Perhaps another program holds it; close that or choose another device."
     ),
@@ -77,7 +77,7 @@ FAULTS: dict[str, str] = {
         "Fault", "This computer has no safe place for passwords. Yours is kept until you quit, then asked again."
     ),
     "lines_full": QT_TRANSLATE_NOOP("Fault", "A call was turned away because all four lines were in use."),
-    "call_failed": QT_TRANSLATE_NOOP("Fault", "The call did not come about: {cause}."),
+    "call_failed": QT_TRANSLATE_NOOP("Fault", "The call to {name} did not come about: {cause}."),
 }
 
 REMEDIES: dict[Remedy, str] = {
@@ -124,7 +124,7 @@ _UNKNOWN_FAULT = QT_TRANSLATE_NOOP("Fault", "Something is wrong ({code}). If it 
 _RETRY_IN = QT_TRANSLATE_NOOP("Fault", "Trying again in {seconds} s.")
 _RETRY_NOW = QT_TRANSLATE_NOOP("Fault", "Trying again now.")
 _CONNECTED_AS = QT_TRANSLATE_NOOP("Registration", "Connected as {extension} at {server}")
-_CAUSE_PARAM = "cause"
+_ANOTHER_DEVICE = QT_TRANSLATE_NOOP("Fault", "Another device")
 
 
 def fault_text(fault: Fault) -> str:
@@ -132,7 +132,7 @@ def fault_text(fault: Fault) -> str:
     source = FAULTS.get(fault.code)
     if source is None:
         return sentence("Fault", _UNKNOWN_FAULT, {"code": fault.code})
-    return sentence("Fault", source, _with_cause_in_words(fault.params))
+    return sentence("Fault", source, _in_words(fault.params))
 
 
 def remedy_text(remedy: Remedy) -> str:
@@ -162,19 +162,19 @@ def registration_tooltip(registration: RegistrationSnapshot) -> str:
         registration.fault,
         server=registration.server,
         extension=registration.extension,
-        sip_status=registration.sip_status,
-        sip_reason=registration.sip_reason,
+        status=registration.sip_status,
+        reason=registration.sip_reason,
     )
     return wrong or registration_text(registration)
 
 
 def registration_fault_text(
-    fault: RegistrationFault, *, server: str = "", extension: str = "", sip_status: int = 0, sip_reason: str = ""
+    fault: RegistrationFault, *, server: str = "", extension: str = "", status: int = 0, reason: str = ""
 ) -> str:
     """Why the telephone is not connected; "" for RegistrationFault.NONE."""
     if fault is RegistrationFault.NONE:
         return ""
-    values = {"server": server, "extension": extension, "sip_status": sip_status or "", "sip_reason": sip_reason}
+    values = {"server": server, "extension": extension, "status": status or "", "reason": reason}
     return sentence("Fault", REGISTRATION_FAULTS[fault], values)
 
 
@@ -183,24 +183,31 @@ def audio_role_text(role: AudioRole) -> str:
     return sentence("AudioRole", AUDIO_ROLES[role])
 
 
-def audio_fault_text(fault: AudioFault, role: AudioRole, device: str = "") -> str:
-    """What is wrong with the sound of `role`; "" for AudioFault.NONE. `device` is the chosen device's name."""
-    match fault:
+def audio_fault_text(role: AudioRole, snapshot: AudioRoleSnapshot) -> str:
+    """What is wrong with the sound of `role`; "" when nothing is."""
+    params = {
+        "role": role.value,
+        "device": snapshot.chosen_name,
+        "instead": snapshot.in_use.name if snapshot.in_use else "",
+    }
+    match snapshot.fault:
         case AudioFault.NONE:
             return ""
         case AudioFault.NO_DEVICE:
             return sentence("Fault", FAULTS[f"no_{role.value}"])
-        case AudioFault.CHOSEN_DEVICE_GONE | AudioFault.DEVICE_REFUSED:
-            return sentence("Fault", FAULTS[fault.value], {"device": device or audio_role_text(role)})
-        case AudioFault.NO_SOUND_SYSTEM:
-            return sentence("Fault", FAULTS["no_sound_system"])
+        case _:
+            return sentence("Fault", FAULTS[snapshot.fault.value], _in_words(params))
 
 
-def _with_cause_in_words(params: Mapping[str, str | int | float]) -> dict[str, str | int | float]:
-    """`params` with the code of an end cause replaced by its words."""
+def _in_words(params: Mapping[str, str | int | float]) -> dict[str, str | int | float]:
+    """`params` with the codes in them (end cause, sound role) replaced by words, and no device without a name."""
     values = dict(params)
-    cause = values.get(_CAUSE_PARAM)
+    cause, role = values.get("cause"), values.get("role")
     if cause in set(CallEndCause):
         words = end_cause_text(CallEndCause(str(cause)), CallDirection.OUTGOING)
-        values[_CAUSE_PARAM] = words[:1].lower() + words[1:]
+        values["cause"] = words[:1].lower() + words[1:]
+    if role in set(AudioRole):
+        values["role"] = audio_role_text(AudioRole(str(role)))
+        values["device"] = values.get("device") or values["role"]
+        values["instead"] = values.get("instead") or sentence("Fault", _ANOTHER_DEVICE)
     return values

@@ -5,6 +5,8 @@ Qt sends LanguageChange to every widget when the translators change; a window dr
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from agent_toolbar import paths
@@ -49,8 +51,10 @@ class Translation:
         language: code of the language that is spoken now ("en" or "fr"), whatever the setting says.
     """
 
-    def __init__(self, application: QCoreApplication) -> None:
+    def __init__(self, application: QCoreApplication, folder: Path | None = None) -> None:
+        """`folder` holds the compiled .qm files; None means those that are shipped."""
         self._application = application
+        self._folder = folder or paths.resource_path("translations")
         self._translators: list[QTranslator] = []
         self.language = _SOURCE_LANGUAGE
 
@@ -71,7 +75,7 @@ class Translation:
         qt_own = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         sources = (
             (f"qtbase_{language}", qt_own),
-            (f"agent_toolbar_{language}", str(paths.resource_path("translations"))),
+            (f"agent_toolbar_{language}", str(self._folder)),
         )
         loaded: list[QTranslator] = []
         for name, folder in sources:

@@ -1,0 +1,71 @@
+"""Finds the codes of errors and faults that the sources of the package raise, with the values they give along."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import agent_toolbar
+
+PACKAGE = Path(agent_toolbar.__file__).parent
+_OUR_ERRORS = frozenset(
+    {
+        "AgentToolbarError",
+        "CallError",
+        "AccountError",
+        "SettingsError",
+        "StorageError",
+        "ContactImportError",
+        "NumberError",
+        "EngineError",
+    }
+)
+
+
+@dataclass(frozen=True)
+class CodeUse:
+    """One place in the sources. `params` is None where the values are handed over as a whole (**params)."""
+
+    place: str
+    kind: str
+    code: str
+    params: frozenset[str] | None
+
+
+def codes_in(text: str, place: str) -> Iterator[CodeUse]:
+    """Every `SomeError("code", a=1)`, `Fault("code", ...)` and `CommandRefused(code="code")` of a source text."""
+    for node in ast.walk(ast.parse(text)):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name | ast.Attribute):
+            continue
+        name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+        keywords = {word.arg: word.value for word in node.keywords}
+        first = node.args[0] if node.args else keywords.get("code")
+        if not isinstance(first, ast.Constant) or not isinstance(first.value, str):
+            continue
+        where = f"{place}:{node.lineno}"
+        if name in _OUR_ERRORS:
+            given = None if None in keywords else frozenset(word for word in keywords if word)
+            yield CodeUse(where, "error", first.value, given)
+        elif name == "CommandRefused":
+            yield CodeUse(where, "refusal", first.value, frozenset())
+        elif name == "Fault":
+            yield CodeUse(where, "fault", first.value, _params_of(node, keywords))
+
+
+def codes_of_the_package() -> list[CodeUse]:
+    return [
+        use
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for use in codes_in(path.read_text("utf-8"), str(path.relative_to(PACKAGE)))
+    ]
+
+
+def _params_of(node: ast.Call, keywords: dict[str | None, ast.expr]) -> frozenset[str] | None:
+    params = node.args[3] if len(node.args) > 3 else keywords.get("params")
+    if params is None:
+        return frozenset()
+    if not isinstance(params, ast.Dict):
+        return None
+    return frozenset(key.value for key in params.keys if isinstance(key, ast.Constant))
