@@ -1,56 +1,20 @@
-"""What a written or signalled number means: the key to look it up by, and how people read it (ITU-T E.164)."""
+"""What a written or signalled number means: the key to look it up by, and how people read and dial it.
+
+The one place to import from; the values, the reading and the formatting have a module each.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from agent_toolbar.domain.number_format import dial_string, display_number
+from agent_toolbar.domain.number_plan import CanonicalNumber, NumberKind, NumberPlan
+from agent_toolbar.domain.number_reading import aliases_of, canonical_number
 
-
-class NumberKind(StrEnum):
-    E164 = "e164"  # `key` is "+" and digits; it may be possible without being valid: CRM data is dirty
-    INTERNAL = "internal"  # an extension of the company's own plan; `key` is its digits
-    SHORT = "short"  # a national short or service number
-    EMERGENCY = "emergency"
-    SERVICE_CODE = "service_code"  # *21# and the like
-    SIP_ADDRESS = "sip_address"  # `key` is user@host
-    ANONYMOUS = "anonymous"  # nothing to look up
-    INVALID = "invalid"
-
-
-@dataclass(frozen=True, slots=True)
-class NumberPlan:
-    """How numbers are written where this telephone stands.
-
-    Attributes:
-        region: ISO 3166-1 alpha-2 code of the country that national numbers belong to.
-        internal_pattern: regular expression that a whole extension matches.
-        outside_prefix: what must be dialled before an outside number ("9" or "0"), "" if nothing.
-        bare_international: the trunk sends international numbers without "+" (a rule per trunk, never guessed).
-    """
-
-    region: str = "FR"
-    internal_pattern: str = r"[0-9]{2,5}"
-    outside_prefix: str = ""
-    bare_international: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class CanonicalNumber:
-    """One number, understood.
-
-    Attributes:
-        key: what contacts are found by; "" when there is nothing to look up.
-        extension: digits after ";ext=" or "ext.", "" if none.
-        national: the national significant number (E.164 only).
-        region: country of the number, "" if unknown.
-        valid: the numbering plan of its country knows it.
-        raw: as it came, made plain text.
-    """
-
-    kind: NumberKind
-    key: str = ""
-    extension: str = ""
-    national: str = ""
-    region: str = ""
-    valid: bool = False
-    raw: str = ""
+__all__ = [
+    "CanonicalNumber",
+    "NumberKind",
+    "NumberPlan",
+    "aliases_of",
+    "canonical_number",
+    "dial_string",
+    "display_number",
+]
