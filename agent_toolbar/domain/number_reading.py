@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 
@@ -53,20 +53,35 @@ def aliases_of(number: CanonicalNumber) -> tuple[str, ...]:
     """
     if number.kind is not NumberKind.E164:
         return ()
-    key = number.key
-    if key.startswith("+54"):
-        national = key[3:]
-        if len(national) == 11 and national.startswith("9"):
-            return (f"+54{national[1:]}",)
-        return (f"+549{national}",) if len(national) == 10 else ()
-    if key.startswith("+52") and len(key) == 13:
-        return (f"+521{key[3:]}",)
-    if key.startswith("+55"):
-        area, subscriber = key[3:5], key[5:]
-        if len(subscriber) == 9 and subscriber.startswith("9"):
-            return (f"+55{area}{subscriber[1:]}",)
-        return (f"+55{area}9{subscriber}",) if len(subscriber) == 8 and subscriber[0] in "6789" else ()
+    for country, renumbered in _RENUMBERED.items():
+        if number.key.startswith(country):
+            other = renumbered(number.key.removeprefix(country))
+            return (country + other,) if other else ()
     return ()
+
+
+def _other_in_argentina(national: str) -> str:
+    if len(national) == 11 and national.startswith("9"):
+        return national[1:]
+    return f"9{national}" if len(national) == 10 else ""
+
+
+def _other_in_mexico(national: str) -> str:
+    return f"1{national}" if len(national) == 10 else ""
+
+
+def _other_in_brazil(national: str) -> str:
+    area, subscriber = national[:2], national[2:]
+    if len(subscriber) == 9 and subscriber.startswith("9"):
+        return area + subscriber[1:]
+    return f"{area}9{subscriber}" if len(subscriber) == 8 and subscriber[0] in "6789" else ""
+
+
+_RENUMBERED: dict[str, Callable[[str], str]] = {
+    "+54": _other_in_argentina,
+    "+52": _other_in_mexico,
+    "+55": _other_in_brazil,
+}
 
 
 @lru_cache(maxsize=16)
@@ -138,17 +153,15 @@ def _ways_to_read(spelling: Spelling, plan: NumberPlan) -> Iterator[str]:
 def _e164(text: str, region: str) -> CanonicalNumber | None:
     """The number that `text` is in `region`, or None when no plan can have it."""
     parsed = _parsed(text, region)
-    for _ in range(3):
-        if parsed is None:
-            return None
-        number = _understood(parsed)
-        if number.valid:
-            return number
-        again = _parsed(number.key, region)  # a national prefix inside an unknown number is only taken off one by one
+    if parsed is None:
+        return None
+    number = _understood(parsed)
+    while not number.valid:
+        # The library takes a national prefix off an unknown number only once per reading; a key must be read in full.
+        again = _parsed(number.key, region)
         if again is None or _key(again) == number.key:
             break
-        again.extension = parsed.extension
-        parsed = again
+        parsed, number = again, replace(_understood(again), extension=number.extension)
     return number if phonenumbers.is_possible_number_with_reason(parsed) in _POSSIBLE else None
 
 
@@ -177,9 +190,14 @@ def _understood(parsed: PhoneNumber) -> CanonicalNumber:
         key=_key(parsed),
         extension=parsed.extension or "",
         national=phonenumbers.national_significant_number(parsed),
-        region=region or phonenumbers.region_code_for_country_code(parsed.country_code).replace("ZZ", ""),
+        region=region or _main_region(parsed),
         valid=valid,
     )
+
+
+def _main_region(parsed: PhoneNumber) -> str:
+    region = phonenumbers.region_code_for_country_code(parsed.country_code or 0)
+    return "" if region == phonenumbers.UNKNOWN_REGION else str(region)
 
 
 def _key(parsed: PhoneNumber) -> str:
