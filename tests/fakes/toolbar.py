@@ -1,0 +1,186 @@
+"""A toolbar that does nothing but remember what it was asked, for the tests and pictures of the windows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from agent_toolbar.application.ports.directory import ImportOutcome, ImportProgress, ImportRequest
+from agent_toolbar.application.ports.settings import Settings
+from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
+from agent_toolbar.application.ports.telephony import AudioConfig, LevelsMeasured
+from agent_toolbar.application.toolbar_port import AccountEntry
+from agent_toolbar.application.toolbar_state import Remedy, ToolbarState
+from agent_toolbar.domain.contact import ContactMatch, LookupResult
+from agent_toolbar.domain.errors import AgentToolbarError
+from agent_toolbar.domain.phone_number import CanonicalNumber, NumberKind
+from agent_toolbar.domain.registration import RegistrationSnapshot
+
+
+class ImportTaskSpy:
+    """An import that never ends by itself."""
+
+    def __init__(self) -> None:
+        self.cancelled = False
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+
+class ToolbarSpy:
+    """Implements toolbar_port.Toolbar.
+
+    Attributes:
+        asked: every order so far as (name, arguments...), oldest first.
+        refuses: error that the next order raises instead of being remembered.
+        suggestions, records, found: what queries answer, at once unless `answers_late` is set.
+        held_back: answers that wait while `answers_late` is set; call them.
+    """
+
+    def __init__(self, state: ToolbarState | None = None, settings: Settings | None = None) -> None:
+        self.asked: list[tuple[object, ...]] = []
+        self.refuses: AgentToolbarError | None = None
+        self.suggestions: tuple[ContactMatch, ...] = ()
+        self.records: tuple[CallRecord, ...] = ()
+        self.found = LookupResult(CanonicalNumber(NumberKind.INVALID))
+        self.answers_late = False
+        self.held_back: list[Callable[[], None]] = []
+        self.listeners: list[Callable[[ToolbarState], None]] = []
+        self.levels: Callable[[LevelsMeasured], None] | None = None
+        self.import_callbacks: (
+            tuple[Callable[[ImportProgress], None], Callable[[ImportOutcome], None], ImportTaskSpy] | None
+        ) = None
+        self.on_tried: Callable[[RegistrationSnapshot], None] | None = None
+        self._state = state or ToolbarState()
+        self._settings = settings or Settings()
+
+    # ------------------------------------------------------------------ what a test says
+
+    def show(self, state: ToolbarState) -> None:
+        """The next state, told to every listener."""
+        self._state = state
+        for listener in self.listeners:
+            listener(state)
+
+    def names_asked(self) -> list[object]:
+        return [order[0] for order in self.asked]
+
+    def _order(self, *order: object) -> None:
+        if self.refuses is not None:
+            error, self.refuses = self.refuses, None
+            raise error
+        self.asked.append(order)
+
+    def _answer(self, action: Callable[[], None]) -> None:
+        if self.answers_late:
+            self.held_back.append(action)
+        else:
+            action()
+
+    # ------------------------------------------------------------------ the port
+
+    @property
+    def state(self) -> ToolbarState:
+        return self._state
+
+    @property
+    def settings(self) -> Settings:
+        return self._settings
+
+    def watch(self, listener: Callable[[ToolbarState], None]) -> None:
+        self.listeners.append(listener)
+
+    def watch_levels(self, listener: Callable[[LevelsMeasured], None] | None) -> None:
+        self.levels = listener
+
+    def dial(self, text: str) -> str:
+        self._order("dial", text)
+        return "dialled-call"
+
+    def answer(self, call_id: str = "") -> None:
+        self._order("answer", call_id)
+
+    def hang_up(self, call_id: str = "") -> None:
+        self._order("hang_up", call_id)
+
+    def hold(self, call_id: str = "") -> None:
+        self._order("hold", call_id)
+
+    def resume(self, call_id: str = "") -> None:
+        self._order("resume", call_id)
+
+    def mute(self, muted: bool, call_id: str = "") -> None:
+        self._order("mute", muted, call_id)
+
+    def send_dtmf(self, digits: str, call_id: str = "") -> None:
+        self._order("send_dtmf", digits, call_id)
+
+    def choose_contact(self, call_id: str, contact_id: int) -> None:
+        self._order("choose_contact", call_id, contact_id)
+
+    def switch_cti(self, on: bool, *, confirmed: bool = False) -> None:
+        self._order("switch_cti", on, confirmed)
+
+    def set_ready(self, ready: bool) -> None:
+        self._order("set_ready", ready)
+
+    def set_account(self, entry: AccountEntry, on_tried: Callable[[RegistrationSnapshot], None] | None = None) -> None:
+        self._order("set_account", entry)
+        self.on_tried = on_tried
+
+    def enter_password(self, password: str) -> None:
+        self._order("enter_password", password)
+
+    def remedy(self, remedy: Remedy) -> None:
+        self._order("remedy", remedy)
+
+    def choose_audio(self, audio: AudioConfig) -> None:
+        self._order("choose_audio", audio)
+
+    def start_audio_test(self) -> None:
+        self._order("start_audio_test")
+
+    def stop_audio_test(self) -> None:
+        self._order("stop_audio_test")
+
+    def suggest(self, text: str, on_result: Callable[[tuple[ContactMatch, ...]], None]) -> None:
+        found = self.suggestions
+        self._answer(lambda: on_result(found))
+
+    def look_up(self, text: str, on_result: Callable[[LookupResult], None]) -> None:
+        del text
+        found = self.found
+        self._answer(lambda: on_result(found))
+
+    def import_contacts(
+        self,
+        request: ImportRequest,
+        on_progress: Callable[[ImportProgress], None],
+        on_done: Callable[[ImportOutcome], None],
+    ) -> ImportTaskSpy:
+        self._order("import_contacts", request)
+        task = ImportTaskSpy()
+        self.import_callbacks = (on_progress, on_done, task)
+        return task
+
+    def search_history(self, query: JournalQuery, on_result: Callable[[tuple[CallRecord, ...]], None]) -> None:
+        found = tuple(
+            record
+            for record in self.records
+            if (not query.only_missed or record.missed)
+            and (not query.before_s or record.started_s < query.before_s)
+            and query.text.casefold() in f"{record.name} {record.company} {record.number}".casefold()
+        )[: query.limit]
+        self._answer(lambda: on_result(found))
+
+    def history_seen(self) -> None:
+        self._order("history_seen")
+
+    def change_settings(self, settings: Settings) -> None:
+        self._order("change_settings", settings)
+        self._settings = settings
+
+    def shown_number(self, number: str) -> str:
+        return number
+
+    def quit(self) -> None:
+        self._order("quit")
