@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 import sys
-import tempfile
 from pathlib import Path
 
 HOME_VARIABLE = "AGENT_TOOLBAR_HOME"
@@ -27,7 +25,11 @@ def moved_home() -> Path | None:
 def profile_key() -> str:
     """A short name of this profile, so that two toolbars on one desktop have two sets of sockets."""
     home = moved_home()
-    return "default" if home is None else hashlib.sha256(str(home).encode()).hexdigest()[:12]
+    if home is None:
+        return "default"
+    import hashlib  # noqa: PLC0415  # a link click on the default profile does not need it
+
+    return hashlib.sha256(str(home).encode()).hexdigest()[:12]
 
 
 def runtime_dir() -> Path:
@@ -42,6 +44,8 @@ def runtime_dir() -> Path:
         root = Path(base) / "agent-toolbar"
     else:
         owner = os.getuid() if sys.platform != "win32" else os.environ.get("USERNAME", "user")
+        import tempfile  # noqa: PLC0415  # slow to import, and desktops have a runtime folder
+
         root = Path(tempfile.gettempdir()) / f"agent-toolbar-{owner}"
     for folder in (root, root / profile_key()):
         folder.mkdir(mode=0o700, exist_ok=True)

@@ -10,15 +10,28 @@ class LineTooLongError(ValueError):
 
 
 class LineSplitter:
-    """Collects bytes and gives back whole lines without their end."""
+    """Collects bytes and gives back whole lines without their end.
+
+    After LineTooLongError the stream is out of step: the connection is to be closed.
+    """
 
     def __init__(self, max_bytes: int = MAX_LINE_BYTES) -> None:
         self._max_bytes = max_bytes
-        self._rest = b""
+        self._rest = bytearray()
 
     def feed(self, received: bytes) -> list[bytes]:
-        """The lines that `received` completes. Raises LineTooLongError beyond the limit."""
-        *lines, self._rest = (self._rest + received).split(b"\n")
-        if len(self._rest) > self._max_bytes or any(len(line) > self._max_bytes for line in lines):
-            raise LineTooLongError(f"more than {self._max_bytes} bytes in one line")
+        """The lines that `received` completes, without empty ones. Raises LineTooLongError beyond the limit."""
+        self._rest += received
+        if b"\n" not in received:
+            self._require_bounded(self._rest)
+            return []
+        *lines, rest = bytes(self._rest).split(b"\n")
+        self._rest = bytearray(rest)
+        for line in (*lines, rest):
+            self._require_bounded(line)
         return [line for line in lines if line.strip()]
+
+    def _require_bounded(self, line: bytes | bytearray) -> None:
+        if len(line) > self._max_bytes:
+            self._rest.clear()
+            raise LineTooLongError(f"more than {self._max_bytes} bytes in one line")
