@@ -29,12 +29,12 @@ test-packages:
 $(INSTALLED): pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON3) -m venv $(VENV)
 	@echo "installing Python packages into $(VENV)"
-	@PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input \
+	@PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install -qq --disable-pip-version-check --no-input \
 		--editable '.[dev]'
 	@touch $@
 
 resources/translations/%.qm: resources/translations/%.ts $(INSTALLED)
-	@$(BIN)/pyside6-lrelease -silent $< -qm $@
+	@$(BIN)/python -m agent_toolbar.i18n.compile --only-compile
 
 setup: run-packages $(INSTALLED) $(CATALOGUES)
 
@@ -42,7 +42,7 @@ static: $(INSTALLED)
 	@$(BIN)/ruff check --quiet $(SOURCES)
 	@$(BIN)/ruff format --check --quiet $(SOURCES)
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports --no-color | tail -1
+	@found=$$($(BIN)/lint-imports --no-logo 2>&1) || { echo "$$found"; exit 1; }
 
 check: setup static
 	@$(BIN)/pytest -q tests/unit tests/contract

@@ -1,0 +1,136 @@
+"""Asterisk as Debian packages it, unpacked into a folder: nothing is installed, nothing of this machine is changed.
+
+Asterisk 22 of Debian unstable, or 16 of Debian 11 where that cannot be had. Needs apt and dpkg, but not root.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import re
+import shutil
+import subprocess
+import sysconfig
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.lab.lab_cache import lab_cache
+
+SUITES = ("sid", "bullseye")
+KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
+PUBLIC_MIRROR = "http://deb.debian.org/debian"
+APT_SOURCES = Path("/etc/apt")
+_DEBIAN_ADDRESS = re.compile(r"https?://\S*/debian/?(?=\s|$)", re.MULTILINE)
+
+
+class LabUnavailableError(RuntimeError):
+    """Something of the lab cannot be had on this machine; the message says what and why."""
+
+
+@dataclass(frozen=True)
+class AsteriskPackages:
+    """An unpacked Asterisk. `root` holds the packages' file tree."""
+
+    root: Path
+
+    @classmethod
+    def provide(cls) -> AsteriskPackages:
+        """The cached one, unpacked first if need be (seconds). Raises LabUnavailableError."""
+        cache = lab_cache()
+        packages = cls(cache / "asterisk")
+        if packages.usable():
+            return packages
+        for tool in ("apt-get", "dpkg-deb"):
+            if shutil.which(tool) is None:
+                raise LabUnavailableError(f"Asterisk cannot be unpacked: {tool} is not here (no Debian)")
+        cache.mkdir(parents=True, exist_ok=True)
+        with _locked(cache / "asterisk.lock"):
+            if not packages.usable():
+                packages._unpack()
+        return packages
+
+    def usable(self) -> bool:
+        return self.program.is_file()
+
+    @property
+    def program(self) -> Path:
+        return self.root / "usr/sbin/asterisk"
+
+    @property
+    def modules(self) -> Path:
+        return next(self.root.glob("usr/lib/**/asterisk/modules"))
+
+    @property
+    def datadir(self) -> Path:
+        return self.root / "usr/share/asterisk"
+
+    def command(self, *arguments: str) -> list[str]:
+        """How to run it with its own C library, whatever this machine's is."""
+        multiarch = sysconfig.get_config_var("MULTIARCH")
+        folders = [self.root / "usr/lib" / multiarch, self.root / "lib" / multiarch, self.modules.parent]
+        loader = next(path for folder in folders for path in sorted(folder.glob("ld-linux-*.so.*")))
+        libraries = ":".join(str(folder) for folder in folders if folder.is_dir())
+        return [str(loader), "--library-path", libraries, str(self.program), *arguments]
+
+    def version(self) -> str:
+        """Such as "Asterisk 22.10.1"."""
+        return subprocess.run(self.command("-V"), capture_output=True, text=True, check=True).stdout.strip()
+
+    def _unpack(self) -> None:
+        failures = []
+        for suite in SUITES:
+            with tempfile.TemporaryDirectory(prefix="unpack-", dir=self.root.parent) as folder:
+                try:
+                    _download(suite, Path(folder))
+                    for package in Path(folder).glob("cache/archives/*.deb"):
+                        subprocess.run(["dpkg-deb", "-x", package, Path(folder) / "root"], check=True)
+                    shutil.rmtree(self.root, ignore_errors=True)
+                    (Path(folder) / "root").rename(self.root)
+                except subprocess.CalledProcessError as error:
+                    failures.append(f"{suite}: {(error.stderr or '').strip()[-500:] or error}")
+                else:
+                    return
+        raise LabUnavailableError("Asterisk cannot be unpacked. " + "; ".join(failures))
+
+
+def _download(suite: str, folder: Path) -> None:
+    """Fetches asterisk and everything it needs, as for a machine that has nothing yet."""
+    for part in ("state/lists/partial", "cache/archives/partial"):
+        (folder / part).mkdir(parents=True)
+    (folder / "status").touch()
+    (folder / "sources.list").write_text(f"deb [signed-by={KEYRING}] {_mirror()} {suite} main\n")
+    options = {
+        "Dir::Etc::SourceList": folder / "sources.list",
+        "Dir::Etc::SourceParts": "/dev/null",
+        "Dir::State": folder / "state",
+        "Dir::State::Status": folder / "status",
+        "Dir::Cache": folder / "cache",
+        "APT::Install-Recommends": "false",
+        "APT::Sandbox::User": "",
+        "Acquire::Languages": "none",
+        "Acquire::Check-Valid-Until": "false",
+    }
+    apt = ["apt-get", "-qq", *(part for name, value in options.items() for part in ("-o", f"{name}={value}"))]
+    for order in (["update"], ["--yes", "--download-only", "install", "asterisk"]):
+        subprocess.run([*apt, *order], check=True, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+
+
+def _mirror() -> str:
+    """The Debian mirror that this machine uses."""
+    for file in (APT_SOURCES / "sources.list", *sorted(APT_SOURCES.glob("sources.list.d/*"))):
+        if file.is_file():
+            lines = [line for line in file.read_text().splitlines() if line.startswith(("deb ", "URIs:"))]
+            found = _DEBIAN_ADDRESS.search("\n".join(lines))
+            if found:
+                return found.group()
+    return PUBLIC_MIRROR
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Held while one process unpacks; another one waits for it."""
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

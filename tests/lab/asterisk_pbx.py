@@ -1,0 +1,114 @@
+"""A telephone system of this test run: Asterisk on loopback, on ports of its own, with the configuration beside it."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+from tests.lab.asterisk_packages import AsteriskPackages
+from tests.lab.child_process import ChildProcess
+from tests.lab.deadline import wait_until
+from tests.lab.free_ports import free_port, free_range
+from tests.lab.hearing import write_tone
+
+TEMPLATES = Path(__file__).parent / "asterisk"
+HOLD_MUSIC_HZ = 440
+RTP_PORTS = 100
+START_TIMEOUT_S = 30.0
+_TOKEN = re.compile(r"\{\{(\w+)\}\}")
+
+
+class AsteriskPbx:
+    """One running Asterisk. Extensions and passwords stand in asterisk/pjsip.conf and asterisk/extensions.conf.
+
+    Attributes:
+        host, port: where it speaks SIP, by UDP and TCP.
+    """
+
+    def __init__(self, packages: AsteriskPackages, folder: Path) -> None:
+        self.host = "127.0.0.1"
+        self.port = free_port()
+        self._packages = packages
+        self._folder = folder
+        self._process: ChildProcess | None = None
+        self._write_configuration()
+
+    @staticmethod
+    def password_of(extension: str) -> str:
+        return f"agent-{extension}"
+
+    def start(self) -> None:
+        """Runs it and waits until it serves calls."""
+        command = self._packages.command("-f", "-C", str(self._configuration))
+        self._process = ChildProcess(command, self._folder / "log/console")
+        wait_until(self._booted, START_TIMEOUT_S, f"Asterisk to boot, see {self._folder}/log")
+
+    def stop(self) -> None:
+        if self._process is not None:
+            self._process.stop()
+            self._process = None
+
+    def kill(self) -> None:
+        """A power cut: no BYE, no farewell."""
+        assert self._process is not None
+        self._process.kill()
+        self._process = None
+
+    def cli(self, command: str) -> str:
+        """The answer of Asterisk's console."""
+        done = subprocess.run(
+            self._packages.command("-C", str(self._configuration), "-rx", command),
+            capture_output=True,
+            text=True,
+            timeout=20,
+            check=False,
+        )
+        return done.stdout
+
+    def registered(self, extension: str) -> bool:
+        return f"Contact:  {extension}/" in self.cli("pjsip show contacts")
+
+    def channels(self) -> list[str]:
+        """The names of all legs that are up or coming up."""
+        return [line.partition("!")[0] for line in self.cli("core show channels concise").splitlines() if "!" in line]
+
+    def hang_up(self, endpoint: str) -> None:
+        """Ends every leg of an endpoint from the PBX."""
+        for channel in self.channels():
+            if channel.startswith(f"PJSIP/{endpoint}-"):
+                self.cli(f"channel request hangup {channel}")
+
+    def digits_received(self) -> list[str]:
+        """What callers of extension 605 dialled, a line per call."""
+        file = self._folder / "digits"
+        return file.read_text().split() if file.exists() else []
+
+    def log(self) -> str:
+        return (self._folder / "log/messages").read_text(errors="replace")
+
+    @property
+    def _configuration(self) -> Path:
+        return self._folder / "etc/asterisk.conf"
+
+    def _booted(self) -> bool:
+        if self._process is not None and not self._process.running():
+            raise AssertionError(f"Asterisk ended: {self._process.output()[-2000:]}")
+        return "fully booted" in self.cli("core waitfullybooted")
+
+    def _write_configuration(self) -> None:
+        for part in ("etc", "var", "run", "log", "moh"):
+            (self._folder / part).mkdir(parents=True, exist_ok=True)
+        first = free_range(RTP_PORTS)
+        values = {
+            "folder": self._folder,
+            "modules": self._packages.modules,
+            "datadir": self._packages.datadir,
+            "port": self.port,
+            "rtp_first": first,
+            "rtp_last": first + RTP_PORTS - 1,
+        }
+        for template in TEMPLATES.glob("*.conf"):
+            text = _TOKEN.sub(lambda token: str(values[token[1]]), template.read_text())
+            (self._folder / "etc" / template.name).write_text(text)
+        write_tone(self._folder / "moh/hold.wav", HOLD_MUSIC_HZ, seconds=10, rate_hz=8000)

@@ -1,0 +1,87 @@
+"""The lab: a telephone system, customers, a headset and a screen for each test that asks for them.
+
+Where something of it cannot be had, its tests are skipped and the reason is said at the end; with CI=true they fail.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.lab.asterisk_packages import AsteriskPackages, LabUnavailableError
+from tests.lab.asterisk_pbx import AsteriskPbx
+from tests.lab.baresip_customer import BaresipCustomer
+from tests.lab.headset import VirtualHeadset
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.lab)
+
+
+def unavailable(reason: str) -> None:
+    """The lab lacks something: a skip with its reason for a developer, a failure in CI."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"the lab must be complete in CI: {reason}", pytrace=False)
+    pytest.skip(f"LAB NOT RUN: {reason}")
+
+
+def require_program(program: str, package: str) -> None:
+    if shutil.which(program) is None:
+        unavailable(f"{program} is missing (Debian package {package})")
+
+
+@pytest.fixture(scope="session")
+def asterisk_packages() -> AsteriskPackages:
+    try:
+        return AsteriskPackages.provide()
+    except LabUnavailableError as error:
+        unavailable(str(error))
+        raise
+
+
+@pytest.fixture
+def lab_folder() -> Iterator[Path]:
+    """A folder with a short name, as sockets in it need one; removed afterwards."""
+    with tempfile.TemporaryDirectory(prefix="at-lab-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def pbx(asterisk_packages: AsteriskPackages, lab_folder: Path) -> Iterator[AsteriskPbx]:
+    pbx = AsteriskPbx(asterisk_packages, lab_folder / "pbx")
+    pbx.start()
+    yield pbx
+    pbx.stop()
+
+
+@pytest.fixture
+def customer(pbx: AsteriskPbx, lab_folder: Path) -> Iterator[Callable[..., BaresipCustomer]]:
+    """Makes customers with real sound: `customer("marie", voice_hz=700)` is registered and can call and be called."""
+    require_program("baresip", "baresip-core")
+    with ExitStack() as telephones:
+
+        def make(name: str = "marie", *, voice_hz: int, answers: bool = True) -> BaresipCustomer:
+            telephone = BaresipCustomer(pbx, lab_folder / name, name, voice_hz=voice_hz, answers=answers)
+            telephones.callback(telephone.stop)
+            telephone.start()
+            return telephone
+
+        yield make
+
+
+@pytest.fixture
+def headset(lab_folder: Path) -> Iterator[VirtualHeadset]:
+    require_program("pulseaudio", "pulseaudio")
+    require_program("pactl", "pulseaudio-utils")
+    with VirtualHeadset(lab_folder / "headset") as headset:
+        yield headset

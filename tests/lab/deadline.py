@@ -1,0 +1,26 @@
+"""The one place where a test waits: for a condition, never for a time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+POLL_S = 0.02
+
+
+def wait_until(condition: Callable[[], T], timeout_s: float, what: str = "") -> T:
+    """The first true value of `condition`, asked every 20 ms.
+
+    Raises AssertionError with `what` and the last value when `timeout_s` seconds have passed.
+    """
+    deadline = time.monotonic() + timeout_s
+    while True:
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() > deadline:
+            raise AssertionError(f"not within {timeout_s} s: {what or condition} (last: {value!r})")
+        time.sleep(POLL_S)

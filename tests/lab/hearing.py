@@ -1,0 +1,79 @@
+"""Makes tones and finds them again: what was heard is measured, never assumed. Samples are mono, -1.0 to 1.0."""
+
+from __future__ import annotations
+
+import wave
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tests.lab.deadline import wait_until
+
+Samples = NDArray[np.float32]
+
+FULL_SCALE = 32768
+SILENCE_DBFS = -60.0
+_FLOOR = 1e-9
+
+
+@dataclass(frozen=True)
+class HeardSound:
+    """What a piece of sound holds.
+
+    Attributes:
+        frequency_hz: of the strongest component.
+        level_dbfs: RMS of the whole piece; a full-scale sine is -3.
+        purity: share of the energy within 20 Hz around the strongest component, 0.0 to 1.0.
+    """
+
+    frequency_hz: float
+    level_dbfs: float
+    purity: float
+
+    def is_tone(self, frequency_hz: float) -> bool:
+        """One clear tone of this frequency (10 Hz more or less), and nothing much beside it."""
+        return abs(self.frequency_hz - frequency_hz) <= 10 and self.level_dbfs > -45 and self.purity > 0.8
+
+    @property
+    def silent(self) -> bool:
+        return self.level_dbfs < SILENCE_DBFS
+
+
+def write_tone(path: Path, frequency_hz: float, seconds: float, rate_hz: int) -> None:
+    """A mono 16-bit WAV file of a tone at -10 dB; whole seconds can be repeated without a click."""
+    time_s = np.arange(int(seconds * rate_hz)) / rate_hz
+    samples = (0.3 * (FULL_SCALE - 1) * np.sin(2 * np.pi * frequency_hz * time_s)).astype("<i2")
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate_hz)
+        file.writeframes(samples.tobytes())
+
+
+def samples_of(pcm: bytes) -> Samples:
+    """Of 16-bit little-endian PCM; a last half sample of a file that still grows is left out."""
+    return (np.frombuffer(pcm[: len(pcm) // 2 * 2], "<i2") / FULL_SCALE).astype(np.float32)
+
+
+def hear(samples: Samples, rate_hz: int) -> HeardSound:
+    """What is to be heard in a piece of sound; an empty piece is silent."""
+    if not len(samples):
+        return HeardSound(0.0, 20 * float(np.log10(_FLOOR)), 0.0)
+    signal = samples.astype(np.float64)
+    level_dbfs = 20 * float(np.log10(max(np.sqrt(np.mean(signal**2)), _FLOOR)))
+    energy = np.abs(np.fft.rfft(signal * np.hanning(len(signal)))) ** 2
+    frequencies = np.fft.rfftfreq(len(signal), 1 / rate_hz)
+    energy[frequencies < 50] = 0.0  # an offset is no tone
+    strongest = float(frequencies[int(np.argmax(energy))])
+    near = energy[np.abs(frequencies - strongest) <= 20].sum()
+    return HeardSound(strongest, level_dbfs, float(near / max(energy.sum(), _FLOOR)))
+
+
+def hear_next(so_far: Callable[[], Samples], rate_hz: int, seconds: float, timeout_s: float = 10.0) -> HeardSound:
+    """What is to be heard in the `seconds` from now on of a recording that grows."""
+    before, wanted = len(so_far()), int(seconds * rate_hz)
+    wait_until(lambda: len(so_far()) >= before + wanted, timeout_s, f"{seconds} s of sound")
+    return hear(so_far()[before : before + wanted], rate_hz)

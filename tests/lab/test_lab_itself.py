@@ -1,0 +1,60 @@
+"""The lab measures what it claims to measure; if one of these fails, look here before you look at the toolbar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from tests.lab.asterisk_pbx import AsteriskPbx
+from tests.lab.baresip_customer import BaresipCustomer
+from tests.lab.deadline import wait_until
+from tests.lab.hearing import hear
+
+Customer = Callable[..., BaresipCustomer]
+
+RATE_HZ = 8000
+
+
+def sine(frequency_hz: float, level: float = 0.3) -> np.ndarray:
+    return (level * np.sin(2 * np.pi * frequency_hz * np.arange(RATE_HZ) / RATE_HZ)).astype(np.float32)
+
+
+def test_a_tone_is_told_from_another_and_from_silence() -> None:
+    assert hear(sine(440), RATE_HZ).is_tone(440)
+    assert not hear(sine(440), RATE_HZ).is_tone(500)
+    assert not hear(sine(440) + sine(900), RATE_HZ).is_tone(440)
+    assert hear(sine(440, level=0.0005), RATE_HZ).silent
+    assert not hear(sine(440, level=0.01), RATE_HZ).silent
+
+
+def test_waiting_for_what_never_comes_fails() -> None:
+    with pytest.raises(AssertionError, match="the moon"):
+        wait_until(lambda: False, 0.05, "the moon")
+
+
+def test_a_customer_hears_the_tone_of_the_pbx(customer: Customer) -> None:
+    marie = customer(voice_hz=650)
+
+    marie.call("601")
+
+    assert marie.hears().is_tone(500)
+
+
+def test_a_customer_hears_its_own_voice_from_the_echo(customer: Customer) -> None:
+    marie = customer(voice_hz=650)
+
+    marie.call("600")
+
+    assert marie.hears().is_tone(650)
+
+
+def test_two_customers_talk(customer: Customer, pbx: AsteriskPbx) -> None:
+    marie, jean = customer("marie", voice_hz=650), customer("jean", voice_hz=850)
+
+    marie.call(jean.number)
+    wait_until(lambda: len(pbx.channels()) == 2, 5, "both legs")
+
+    assert marie.hears().is_tone(850)
+    assert jean.hears().is_tone(650)
