@@ -7,9 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
-from agent_toolbar.application.ports.directory import ImportOutcome, ImportProgress, ImportRequest, ImportTask
+from agent_toolbar.application.ports.directory import (
+    ImportOutcome,
+    ImportPreview,
+    ImportProgress,
+    ImportRequest,
+    ImportTask,
+)
 from agent_toolbar.application.ports.settings import Settings
 from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
 from agent_toolbar.application.ports.telephony import AudioConfig, LevelsMeasured
@@ -100,6 +107,9 @@ class Toolbar(Protocol):
         """For the dial field: contacts and recently called numbers, at most eight."""
 
     def look_up(self, text: str, on_result: Callable[[LookupResult], None]) -> None: ...
+
+    def preview_contacts(self, file: Path, on_result: Callable[[ImportPreview], None]) -> None:
+        """The head of a contact file and what its columns seem to be."""
 
     def import_contacts(
         self,

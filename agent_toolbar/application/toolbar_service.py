@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import msgspec
 
@@ -19,6 +20,7 @@ from agent_toolbar.application.dial_suggestions import suggest
 from agent_toolbar.application.ports.directory import (
     ContactDirectory,
     ImportOutcome,
+    ImportPreview,
     ImportProgress,
     ImportRequest,
     ImportTask,
@@ -197,6 +199,9 @@ class ToolbarService:
 
     def look_up(self, text: str, on_result: Callable[[LookupResult], None]) -> None:
         self._parts.directory.find_by_number(canonical_number(text, self._plan()), on_result)
+
+    def preview_contacts(self, file: Path, on_result: Callable[[ImportPreview], None]) -> None:
+        self._parts.directory.preview(file, on_result)
 
     def import_contacts(
         self,

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from agent_toolbar.application.call_actions import Refusal
+from agent_toolbar.application.toolbar_state import Fault
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.i18n.call_sentences import refusal_text
-from agent_toolbar.i18n.fault_sentences import FAULTS
+from agent_toolbar.i18n.fault_sentences import FAULTS, params_in_words
 from agent_toolbar.i18n.template import sentence
 from agent_toolbar.i18n.translation import QT_TRANSLATE_NOOP
 
 ERRORS: dict[str, str] = {
     # calls
     "not_a_number": QT_TRANSLATE_NOOP("Error", "“{text}” is not a telephone number. Nothing was dialled."),
-    "bad_digits": QT_TRANSLATE_NOOP("Error", "“{digits}” cannot be sent as tones. Use 0 to 9, * and #."),
+    "bad_digits": QT_TRANSLATE_NOOP("Error", "Only 0 to 9, A to D, * and # can be sent as tones."),
+    "call_not_found": QT_TRANSLATE_NOOP("Error", "This call is over already."),
+    "call_not_connected": QT_TRANSLATE_NOOP("Error", "The call is not connected yet."),
+    "call_in_other_state": QT_TRANSLATE_NOOP("Error", "The call has moved on meanwhile. Look at it and try again."),
+    "call_operation_failed": QT_TRANSLATE_NOOP("Error", "The telephone could not do that with this call. Try again."),
+    "call_not_ended": QT_TRANSLATE_NOOP("Error", "The call did not end properly. Try to hang up again."),
     "unknown_call": QT_TRANSLATE_NOOP("Error", "This call is over already."),
     "illegal_call_move": QT_TRANSLATE_NOOP("Error", "The call cannot do that now."),
     "cti_off_with_call": QT_TRANSLATE_NOOP("Error", "You are in a call with {name}. Switching CTI off ends it."),
-    "bad_dial_target": QT_TRANSLATE_NOOP("Error", "“{target}” cannot be called. Type a number or a SIP address."),
+    "bad_dial_target": QT_TRANSLATE_NOOP("Error", "This cannot be called. Type a number or a SIP address."),
     "audio_test_in_call": QT_TRANSLATE_NOOP("Error", "The sound test waits until your call is over."),
     # account
     "bad_server": QT_TRANSLATE_NOOP("Error", "“{server}” is not the name of a server. It looks like pbx.example.com."),
@@ -31,11 +39,21 @@ _UNKNOWN = QT_TRANSLATE_NOOP("Error", "This did not work ({code}). If it happens
 
 
 def error_text(error: AgentToolbarError) -> str:
-    """What went wrong and what to do. A code that we do not know is shown, so that support can be told."""
-    if error.code in ERRORS:
-        return sentence("Error", ERRORS[error.code], error.params)
-    if error.code in set(Refusal):
-        return refusal_text(Refusal(error.code))
-    if error.code in FAULTS:
-        return sentence("Fault", FAULTS[error.code], error.params)
-    return sentence("Error", _UNKNOWN, {"code": error.code})
+    """What went wrong and what to do."""
+    return code_text(error.code, error.params)
+
+
+def fault_text(fault: Fault) -> str:
+    """What is wrong and what it means, in a sentence or two. `retry_text` tells when it is tried again."""
+    return code_text(fault.code, fault.params)
+
+
+def code_text(code: str, params: Mapping[str, str | int | float]) -> str:
+    """The sentence of a code, whoever said it. A code that we do not know is shown, so that support can be told."""
+    if code in ERRORS:
+        return sentence("Error", ERRORS[code], params)
+    if code in FAULTS:
+        return sentence("Fault", FAULTS[code], params_in_words(params))
+    if code in set(Refusal):
+        return refusal_text(Refusal(code))
+    return sentence("Error", _UNKNOWN, {"code": code})

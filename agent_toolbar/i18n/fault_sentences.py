@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from agent_toolbar.application.toolbar_state import Fault, Remedy
+from agent_toolbar.application.toolbar_state import Remedy
 from agent_toolbar.domain.audio import AudioFault, AudioRole, AudioRoleSnapshot
 from agent_toolbar.domain.call import CallDirection, CallEndCause
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationSnapshot, RegistrationState
@@ -120,19 +120,10 @@ AUDIO_ROLES: dict[AudioRole, str] = {
     AudioRole.RINGER: QT_TRANSLATE_NOOP("AudioRole", "Ringing"),
 }
 
-_UNKNOWN_FAULT = QT_TRANSLATE_NOOP("Fault", "Something is wrong ({code}). If it stays, tell your support this word.")
 _RETRY_IN = QT_TRANSLATE_NOOP("Fault", "Trying again in {seconds} s.")
 _RETRY_NOW = QT_TRANSLATE_NOOP("Fault", "Trying again now.")
 _CONNECTED_AS = QT_TRANSLATE_NOOP("Registration", "Connected as {extension} at {server}")
 _ANOTHER_DEVICE = QT_TRANSLATE_NOOP("Fault", "Another device")
-
-
-def fault_text(fault: Fault) -> str:
-    """What is wrong and what it means, in one sentence or two. `retry_text` tells when it is tried again."""
-    source = FAULTS.get(fault.code)
-    if source is None:
-        return sentence("Fault", _UNKNOWN_FAULT, {"code": fault.code})
-    return sentence("Fault", source, _in_words(fault.params))
 
 
 def remedy_text(remedy: Remedy) -> str:
@@ -196,11 +187,11 @@ def audio_fault_text(role: AudioRole, snapshot: AudioRoleSnapshot) -> str:
         case AudioFault.NO_DEVICE:
             return sentence("Fault", FAULTS[f"no_{role.value}"])
         case _:
-            return sentence("Fault", FAULTS[snapshot.fault.value], _in_words(params))
+            return sentence("Fault", FAULTS[snapshot.fault.value], params_in_words(params))
 
 
-def _in_words(params: Mapping[str, str | int | float]) -> dict[str, str | int | float]:
-    """`params` with the codes in them (end cause, sound role) replaced by words, and no device without a name."""
+def params_in_words(params: Mapping[str, str | int | float]) -> dict[str, str | int | float]:
+    """`params` of a fault with the codes in them (end cause, sound role) in words, and no device without a name."""
     values = dict(params)
     cause, role = values.get("cause"), values.get("role")
     if cause in set(CallEndCause):

@@ -13,11 +13,10 @@ from agent_toolbar.i18n.call_sentences import (
     refusal_text,
     skip_reason_text,
 )
-from agent_toolbar.i18n.error_sentences import error_text
+from agent_toolbar.i18n.error_sentences import code_text, error_text, fault_text
 from agent_toolbar.i18n.fault_sentences import (
     audio_fault_text,
     audio_role_text,
-    fault_text,
     registration_fault_text,
     registration_text,
     registration_tooltip,
@@ -30,6 +29,7 @@ __all__ = [
     "audio_fault_text",
     "audio_role_text",
     "call_state_text",
+    "code_text",
     "direction_text",
     "end_cause_text",
     "error_text",

@@ -178,8 +178,24 @@
         <translation>Un port est un nombre de 1 à 65535. Ne mettez rien si vous ne le connaissez pas.</translation>
     </message>
     <message>
+        <source>Only 0 to 9, A to D, * and # can be sent as tones.</source>
+        <translation>Seuls 0 à 9, A à D, * et # peuvent être envoyés en tonalités.</translation>
+    </message>
+    <message>
         <source>The call cannot do that now.</source>
         <translation>Impossible pour cet appel en ce moment.</translation>
+    </message>
+    <message>
+        <source>The call did not end properly. Try to hang up again.</source>
+        <translation>L’appel ne s’est pas bien terminé. Essayez de raccrocher à nouveau.</translation>
+    </message>
+    <message>
+        <source>The call has moved on meanwhile. Look at it and try again.</source>
+        <translation>L’appel a changé entre-temps. Regardez-le et réessayez.</translation>
+    </message>
+    <message>
+        <source>The call is not connected yet.</source>
+        <translation>L’appel n’est pas encore établi.</translation>
     </message>
     <message>
         <source>The practice line did not start ({detail}). Try again.</source>
@@ -190,12 +206,20 @@
         <translation>Le test du son attend la fin de votre appel.</translation>
     </message>
     <message>
+        <source>The telephone could not do that with this call. Try again.</source>
+        <translation>Le téléphone n’a pas pu faire cela avec cet appel. Réessayez.</translation>
+    </message>
+    <message>
         <source>The telephone part is not running yet. Try again in a moment.</source>
         <translation>La partie téléphonie n’est pas encore prête. Réessayez dans un instant.</translation>
     </message>
     <message>
         <source>This call is over already.</source>
         <translation>Cet appel est déjà terminé.</translation>
+    </message>
+    <message>
+        <source>This cannot be called. Type a number or a SIP address.</source>
+        <translation>Impossible d’appeler cela. Saisissez un numéro ou une adresse SIP.</translation>
     </message>
     <message>
         <source>This did not work ({code}). If it happens again, tell your support this word.</source>
@@ -206,20 +230,12 @@
         <translation>Vous êtes en ligne avec {name}. Désactiver la CTI met fin à l’appel.</translation>
     </message>
     <message>
-        <source>“{digits}” cannot be sent as tones. Use 0 to 9, * and #.</source>
-        <translation>«&#xa0;{digits}&#xa0;» ne peut pas être envoyé au clavier. Utilisez 0 à 9, * et #.</translation>
-    </message>
-    <message>
         <source>“{extension}” is not an extension. It looks like 204.</source>
         <translation>«&#xa0;{extension}&#xa0;» n’est pas un numéro de poste. Exemple&#xa0;: 204.</translation>
     </message>
     <message>
         <source>“{server}” is not the name of a server. It looks like pbx.example.com.</source>
         <translation>«&#xa0;{server}&#xa0;» n’est pas un nom de serveur. Exemple&#xa0;: pbx.example.com.</translation>
-    </message>
-    <message>
-        <source>“{target}” cannot be called. Type a number or a SIP address.</source>
-        <translation>Impossible d’appeler «&#xa0;{target}&#xa0;». Saisissez un numéro ou une adresse SIP.</translation>
     </message>
     <message>
         <source>“{text}” is not a telephone number. Nothing was dialled.</source>
@@ -251,10 +267,6 @@
     <message>
         <source>No speaker: you will hear nothing. Plug in a headset.</source>
         <translation>Pas de haut-parleur&#xa0;: vous n’entendrez rien. Branchez un casque.</translation>
-    </message>
-    <message>
-        <source>Something is wrong ({code}). If it stays, tell your support this word.</source>
-        <translation>Quelque chose ne va pas ({code}). Si cela persiste, donnez ce mot à votre assistance.</translation>
     </message>
     <message>
         <source>The call history cannot be written now. Calls are kept in memory and written later.</source>

@@ -29,6 +29,23 @@ class ImportRequest:
     source: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ImportPreview:
+    """The head of a contact file, so that a person can say which column is what.
+
+    Attributes:
+        columns: headers as in the file; () for a vCard, where there is nothing to choose.
+        mapping: column header by field name as it was detected (see ImportRequest).
+        rows: the first rows, one text per column, made plain and short.
+        error: why the file cannot be read at all.
+    """
+
+    columns: tuple[str, ...] = ()
+    mapping: dict[str, str] = field(default_factory=dict)
+    rows: tuple[tuple[str, ...], ...] = ()
+    error: AgentToolbarError | None = None
+
+
 class SkipReason(StrEnum):
     """Why a row of the file could not be used."""
 
@@ -87,6 +104,9 @@ class ContactDirectory(Protocol):
 
     def count(self, on_result: Callable[[int], None]) -> None:
         """How many contacts the index holds."""
+
+    def preview(self, file: Path, on_result: Callable[[ImportPreview], None]) -> None:
+        """Reads the head of a contact file in the background and guesses what its columns are."""
 
     def import_file(
         self,

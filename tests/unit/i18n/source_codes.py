@@ -22,6 +22,9 @@ _OUR_ERRORS = frozenset(
         "EngineError",
     }
 )
+# a refusal crosses the pipe as its code alone, so its sentence has no values to show
+_REFUSALS_OF_THE_ENGINE = frozenset({"CommandRefused", "library_error"})
+_CODE_POSITION = {"library_error": 1}
 
 
 @dataclass(frozen=True)
@@ -41,14 +44,16 @@ def codes_in(text: str, place: str) -> Iterator[CodeUse]:
             continue
         name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
         keywords = {word.arg: word.value for word in node.keywords}
-        first = node.args[0] if node.args else keywords.get("code")
+        position = _CODE_POSITION.get(name, 0)
+        first = node.args[position] if len(node.args) > position else keywords.get("code")
         if not isinstance(first, ast.Constant) or not isinstance(first.value, str):
             continue
         where = f"{place}:{node.lineno}"
         if name in _OUR_ERRORS:
             given = None if None in keywords else frozenset(word for word in keywords if word)
+            given = frozenset() if place.startswith("engine/") else given
             yield CodeUse(where, "error", first.value, given)
-        elif name == "CommandRefused":
+        elif name in _REFUSALS_OF_THE_ENGINE:
             yield CodeUse(where, "refusal", first.value, frozenset())
         elif name == "Fault":
             yield CodeUse(where, "fault", first.value, _params_of(node, keywords))
