@@ -31,6 +31,8 @@ ERRORS: dict[str, str] = {
     "bad_port": QT_TRANSLATE_NOOP("Error", "A port is a number from 1 to 65535. Leave it out if you do not know it."),
     "bad_extension": QT_TRANSLATE_NOOP("Error", "“{extension}” is not an extension. It looks like 204."),
     # engine and practice line
+    "registration_failed": QT_TRANSLATE_NOOP("Error", "The telephone could not begin to connect. Check the account."),
+    "transport_failed": QT_TRANSLATE_NOOP("Error", "No connection to the network can be opened. Check the network."),
     "practice_failed": QT_TRANSLATE_NOOP("Error", "The practice line did not start ({detail}). Try again."),
     "engine_not_attached": QT_TRANSLATE_NOOP("Error", "The telephone part is not running yet. Try again in a moment."),
 }
@@ -45,6 +47,8 @@ def error_text(error: AgentToolbarError) -> str:
 
 def fault_text(fault: Fault) -> str:
     """What is wrong and what it means, in a sentence or two. `retry_text` tells when it is tried again."""
+    if fault.code in FAULTS:
+        return sentence("Fault", FAULTS[fault.code], params_in_words(fault.params))
     return code_text(fault.code, fault.params)
 
 
@@ -52,8 +56,8 @@ def code_text(code: str, params: Mapping[str, str | int | float]) -> str:
     """The sentence of a code, whoever said it. A code that we do not know is shown, so that support can be told."""
     if code in ERRORS:
         return sentence("Error", ERRORS[code], params)
-    if code in FAULTS:
-        return sentence("Fault", FAULTS[code], params_in_words(params))
     if code in set(Refusal):
         return refusal_text(Refusal(code))
+    if code in FAULTS:
+        return sentence("Fault", FAULTS[code], params_in_words(params))
     return sentence("Error", _UNKNOWN, {"code": code})

@@ -178,6 +178,10 @@
         <translation>Un port est un nombre de 1 à 65535. Ne mettez rien si vous ne le connaissez pas.</translation>
     </message>
     <message>
+        <source>No connection to the network can be opened. Check the network.</source>
+        <translation>Impossible d’ouvrir une connexion au réseau. Vérifiez le réseau.</translation>
+    </message>
+    <message>
         <source>Only 0 to 9, A to D, * and # can be sent as tones.</source>
         <translation>Seuls 0 à 9, A à D, * et # peuvent être envoyés en tonalités.</translation>
     </message>
@@ -204,6 +208,10 @@
     <message>
         <source>The sound test waits until your call is over.</source>
         <translation>Le test du son attend la fin de votre appel.</translation>
+    </message>
+    <message>
+        <source>The telephone could not begin to connect. Check the account.</source>
+        <translation>Le téléphone n’a pas pu se connecter. Vérifiez le compte.</translation>
     </message>
     <message>
         <source>The telephone could not do that with this call. Try again.</source>
