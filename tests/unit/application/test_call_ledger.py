@@ -1,0 +1,164 @@
+"""Calls and the contacts' answers: the right name on the right card, whatever comes late."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from agent_toolbar.application.call_ledger import JUST_ENDED_MS, LOOKUP_PATIENCE_MS, CallLedger
+from agent_toolbar.application.toolbar_state import CallView
+from agent_toolbar.domain.call import CallDirection, CallEndCause, CallSnapshot, CallState
+from agent_toolbar.domain.contact import ContactMatch, LookupResult, MatchLevel
+from agent_toolbar.domain.identity import Identity
+from agent_toolbar.domain.phone_number import CanonicalNumber, NumberPlan
+from tests.fakes.runtime import ManualClock, ManualTimers
+
+MARIE = ContactMatch(1, "Marie Dupont", "ACME", phone="+33123456789")
+PAUL = ContactMatch(2, "Paul Martin", phone="+33123456789")
+CALL = CallSnapshot("c1", CallDirection.INCOMING, CallState.RINGING, Identity("0123456789", "DUPONT M"), started_s=1.0)
+
+
+class AskedDirectory:
+    """Keeps the questions, so that a test answers them when it likes."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[CanonicalNumber, Callable[[LookupResult], None]]] = []
+
+    def find_by_number(self, number: CanonicalNumber, on_result: Callable[[LookupResult], None]) -> None:
+        self.asked.append((number, on_result))
+
+    def answer(self, *matches: ContactMatch, question: int = 0) -> None:
+        number, on_result = self.asked.pop(question)
+        on_result(LookupResult(number, matches))
+
+
+class Ledger(CallLedger):
+    def __init__(self) -> None:
+        self.directory = AskedDirectory()
+        self.timers = ManualTimers(ManualClock())
+        self.painted: list[CallView] = []
+        super().__init__(self.directory, self.timers, NumberPlan, self.painted.append)  # type: ignore[arg-type]
+
+    def view(self, call_id: str = "c1") -> CallView:
+        return next(view for view in self.live if view.call.id == call_id)
+
+
+def ended(call: CallSnapshot) -> CallSnapshot:
+    return replace(call, state=CallState.ENDED, end_cause=CallEndCause.CANCELLED, ended_s=9.0)
+
+
+def test_the_contact_names_the_call() -> None:
+    ledger = Ledger()
+    ledger.apply(CALL)
+    assert not ledger.view().looked_up
+    ledger.directory.answer(MARIE)
+    assert ledger.view().looked_up
+    assert ledger.view().title == "Marie Dupont"
+
+
+def test_without_a_contact_the_callers_own_name_stands() -> None:
+    ledger = Ledger()
+    ledger.apply(CALL)
+    ledger.directory.answer()
+    assert ledger.view().title == "DUPONT M"
+
+
+def test_two_people_on_one_number_are_both_offered_and_none_is_chosen() -> None:
+    ledger = Ledger()
+    ledger.apply(CALL)
+    ledger.directory.answer(MARIE, PAUL)
+    assert ledger.view().contact is None
+    assert ledger.view().matches == (MARIE, PAUL)
+    ledger.choose_contact("c1", 2)
+    assert ledger.view().title == "Paul Martin"
+
+
+def test_a_match_by_last_digits_is_shown_but_never_chosen() -> None:
+    ledger = Ledger()
+    ledger.apply(CALL)
+    ledger.directory.answer(replace(MARIE, level=MatchLevel.LAST_8))
+    assert ledger.view().contact is None
+
+
+def test_a_slow_index_does_not_delay_the_card() -> None:
+    ledger = Ledger()
+    ledger.apply(CALL)
+    ledger.timers.pass_ms(LOOKUP_PATIENCE_MS)
+    assert ledger.view().looked_up
+    ledger.directory.answer(MARIE)
+    assert ledger.view().title == "Marie Dupont"
+
+
+def test_a_late_answer_for_an_earlier_identity_does_not_name_the_new_one() -> None:
+    ledger = Ledger()
+    ledger.apply(CALL)
+    ledger.apply(replace(CALL, remote=Identity("0199000001")))
+    ledger.directory.answer(MARIE, question=0)
+    assert ledger.view().contact is None
+    ledger.directory.answer(PAUL, question=0)
+    assert ledger.view().title == "Paul Martin"
+
+
+def test_a_withheld_number_is_not_looked_up_and_can_be_painted_at_once() -> None:
+    ledger = Ledger()
+    ledger.apply(replace(CALL, remote=Identity("anonymous", "")))
+    assert ledger.directory.asked == []
+    assert ledger.view().looked_up
+    assert ledger.view().title == ""
+
+
+def test_an_ended_call_is_shown_for_five_seconds_and_then_forgotten() -> None:
+    ledger = Ledger()
+    ledger.apply(CALL)
+    ledger.apply(ended(CALL))
+    assert ledger.live == ()
+    assert [view.call.id for view in ledger.just_ended] == ["c1"]
+    ledger.timers.pass_ms(JUST_ENDED_MS)
+    assert ledger.just_ended == ()
+
+
+def test_a_late_word_of_the_engine_does_not_bring_an_ended_call_back() -> None:
+    ledger = Ledger()
+    ledger.apply(CALL)
+    ledger.apply(ended(CALL))
+    ledger.apply(CALL)
+    assert ledger.live == ()
+
+
+def test_calls_of_an_engine_that_died_end_as_lost() -> None:
+    ledger = Ledger()
+    ledger.apply(CALL)
+    ledger.engine_lost(7.0)
+    [view] = ledger.just_ended
+    assert view.call.end_cause is CallEndCause.ENGINE_LOST
+    assert view.call.ended_s == 7.0
+
+
+def test_attaching_to_a_running_engine_shows_its_calls_as_they_are() -> None:
+    ledger = Ledger()
+    talk = replace(CALL, state=CallState.CONNECTED, answered_s=3.0, muted=True)
+    ledger.attach((talk,), now_s=10.0)
+    assert ledger.view().call == talk
+
+
+def test_attaching_ends_what_the_engine_does_not_hold_any_more() -> None:
+    ledger = Ledger()
+    ledger.apply(CALL)
+    ledger.attach((), now_s=10.0)
+    assert ledger.live == ()
+
+
+def test_the_call_in_talk_comes_before_a_ringing_one_and_that_before_a_held_one() -> None:
+    ledger = Ledger()
+    held = replace(CALL, id="held", state=CallState.CONNECTED, held=True, answered_s=2.0)
+    ringing = replace(CALL, id="ringing", started_s=5.0)
+    talk = replace(CALL, id="talk", state=CallState.CONNECTED, answered_s=4.0, started_s=4.0)
+    for call in (held, ringing, talk):
+        ledger.apply(call)
+    assert ledger.current() == "talk"
+    ledger.apply(ended(talk))
+    assert ledger.current() == "ringing"
+    ledger.apply(ended(ringing))
+    assert ledger.current() == "held"
+    ledger.apply(ended(held))
+    assert ledger.current() == ""
