@@ -59,6 +59,12 @@ class CallJournal(Protocol):
     def write(self, record: CallRecord) -> None:
         """Puts the record in place of an earlier one with its id. Never raises: a full disk is a fault (see below)."""
 
+    def close_open_records(self, live_ids: frozenset[str]) -> None:
+        """Ends the records that an earlier life left open, as ENGINE_LOST at their last sign of life.
+
+        Calls in `live_ids` go on. An incoming call that nobody answered becomes a missed one.
+        """
+
     def search(self, query: JournalQuery, on_result: Callable[[tuple[CallRecord, ...]], None]) -> None:
         """The records that match, newest first."""
 

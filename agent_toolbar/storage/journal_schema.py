@@ -1,0 +1,110 @@
+"""The tables of the call journal, and call records as rows of them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any
+
+from agent_toolbar.application.ports.storage import CallRecord
+from agent_toolbar.domain.call import CallDirection, CallEndCause
+from agent_toolbar.storage.database import Schema
+from agent_toolbar.storage.journal_search import searched_digits, searched_words
+
+JOURNAL_SCHEMA = Schema(
+    migrations=(
+        (
+            """CREATE TABLE call (
+                id TEXT PRIMARY KEY,
+                direction TEXT NOT NULL,
+                number TEXT NOT NULL,
+                number_key TEXT NOT NULL,
+                name TEXT NOT NULL,
+                company TEXT NOT NULL,
+                contact_id INTEGER NOT NULL,
+                called_on TEXT NOT NULL,
+                sip_call_id TEXT NOT NULL,
+                started_s REAL NOT NULL,
+                ringing_s REAL NOT NULL,
+                answered_s REAL NOT NULL,
+                ended_s REAL NOT NULL,
+                end_cause TEXT,
+                sip_status INTEGER NOT NULL,
+                missed INTEGER NOT NULL,
+                seen INTEGER NOT NULL,
+                subject TEXT NOT NULL,
+                words TEXT NOT NULL,
+                digits TEXT NOT NULL
+            )""",
+            "CREATE INDEX call_by_start ON call (started_s, id)",
+            "CREATE INDEX call_missed ON call (id) WHERE missed AND NOT seen",
+            "CREATE INDEX call_open ON call (id) WHERE end_cause IS NULL",
+        ),
+    )
+)
+
+_COLUMNS = tuple(field.name for field in fields(CallRecord))
+_SELECTED = ", ".join(_COLUMNS)
+_PUT = (
+    f"INSERT OR REPLACE INTO call ({_SELECTED}, words, digits)"
+    f" VALUES ({', '.join(f':{column}' for column in (*_COLUMNS, 'words', 'digits'))})"
+)
+
+
+def put_records(connection: sqlite3.Connection, records: Iterable[CallRecord]) -> None:
+    """Writes each record in place of an earlier one with its id."""
+    connection.executemany(_PUT, [_row(record) for record in records])
+
+
+def select_records(
+    connection: sqlite3.Connection, conditions: Iterable[str], values: dict[str, str | float], limit: int
+) -> list[CallRecord]:
+    """The newest `limit` records for which all `conditions` (SQL of ours, `values` bound) hold."""
+    where = " AND ".join(conditions) or "1"
+    rows = connection.execute(
+        f"SELECT {_SELECTED} FROM call WHERE {where} ORDER BY started_s DESC, id DESC LIMIT :limit",
+        {**values, "limit": limit},
+    )
+    return [_record(row) for row in rows]
+
+
+def mark_missed_seen(connection: sqlite3.Connection) -> None:
+    connection.execute("UPDATE call SET seen = 1 WHERE missed AND NOT seen")
+
+
+def close_open_records(connection: sqlite3.Connection, live_ids: frozenset[str]) -> None:
+    """Ends the records of calls that are no more: at their last sign of life, as lost with their engine."""
+    lost = [
+        call_id
+        for (call_id,) in connection.execute("SELECT id FROM call WHERE end_cause IS NULL")
+        if call_id not in live_ids
+    ]
+    connection.executemany(
+        """UPDATE call SET
+            end_cause = :cause,
+            ended_s = max(started_s, ringing_s, answered_s),
+            missed = direction = :incoming AND answered_s = 0,
+            seen = NOT (direction = :incoming AND answered_s = 0)
+        WHERE id = :id""",
+        [{"cause": CallEndCause.ENGINE_LOST, "incoming": CallDirection.INCOMING, "id": call_id} for call_id in lost],
+    )
+
+
+def unseen_missed_ids(connection: sqlite3.Connection) -> set[str]:
+    return {call_id for (call_id,) in connection.execute("SELECT id FROM call WHERE missed AND NOT seen")}
+
+
+def _row(record: CallRecord) -> dict[str, str | int | float | None]:
+    row = {column: getattr(record, column) for column in _COLUMNS}
+    return {**row, "words": searched_words(record), "digits": searched_digits(record)}
+
+
+def _record(row: tuple[Any, ...]) -> CallRecord:
+    values = dict(zip(_COLUMNS, row, strict=True))
+    cause = values["end_cause"]
+    values["direction"] = CallDirection(values["direction"])
+    values["end_cause"] = None if cause is None else CallEndCause(cause)
+    values["missed"] = bool(values["missed"])
+    values["seen"] = bool(values["seen"])
+    return CallRecord(**values)
