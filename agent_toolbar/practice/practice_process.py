@@ -1,0 +1,76 @@
+"""Starts the practice exchange as a child of the toolbar and hears when it is ready. One reader thread."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from agent_toolbar.application.ports.runtime import Dispatcher
+from agent_toolbar.domain.errors import AgentToolbarError
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeLine:
+    """How the toolbar registers at the exchange on loopback."""
+
+    sip_port: int
+    extension: str
+    password: str
+
+
+class PracticeProcess:
+    """The child ends with the toolbar, because its standard input ends then."""
+
+    def __init__(self, dispatcher: Dispatcher, options: list[str]) -> None:
+        self._dispatcher = dispatcher
+        self._options = options
+        self._child: subprocess.Popen[str] | None = None
+
+    def start(self, on_ready: Callable[[PracticeLine], None], on_failed: Callable[[AgentToolbarError], None]) -> None:
+        """on_ready once with the line, or on_failed("practice_failed"); both on the GUI thread."""
+        self._child = subprocess.Popen(
+            [sys.executable, "-m", "agent_toolbar.practice", *self._options],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        reader = threading.Thread(target=self._read, args=(self._child, on_ready, on_failed), name="practice")
+        reader.daemon = True
+        reader.start()
+
+    def stop(self) -> None:
+        """Ends the exchange; waits two seconds at most before it is killed."""
+        child, self._child = self._child, None
+        if child is None:
+            return
+        if child.stdin is not None:
+            child.stdin.close()
+        try:
+            child.wait(2)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+    def _read(
+        self,
+        child: subprocess.Popen[str],
+        on_ready: Callable[[PracticeLine], None],
+        on_failed: Callable[[AgentToolbarError], None],
+    ) -> None:
+        assert child.stdout is not None
+        with child.stdout as lines:
+            first = lines.readline()
+            try:
+                said = json.loads(first)
+                line = PracticeLine(int(said["sip_port"]), str(said["extension"]), str(said["password"]))
+            except (ValueError, KeyError, TypeError):
+                error = AgentToolbarError("practice_failed", detail=first.strip()[:120])
+                self._dispatcher.post(lambda: on_failed(error))
+                return
+            self._dispatcher.post(lambda: on_ready(line))
+            for _event in lines:  # the exchange tells what it does; nobody here needs it, but the pipe must not fill
+                pass
