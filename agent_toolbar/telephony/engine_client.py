@@ -9,9 +9,10 @@ from pathlib import Path
 from agent_toolbar.application.ports.runtime import Dispatcher
 from agent_toolbar.application.ports.telephony import AnyCommand, AnyEvent, EngineLink, EngineLinkChanged
 from agent_toolbar.domain.errors import EngineError
+from agent_toolbar.ipc.alarm import Alarm
 from agent_toolbar.ipc.endpoint import Endpoint
 from agent_toolbar.telephony.codec import encode_command
-from agent_toolbar.telephony.connection import Alarm, Connection
+from agent_toolbar.telephony.connection import Connection
 from agent_toolbar.telephony.engine_process import engine_command
 from agent_toolbar.telephony.engine_reach import EngineReach
 from agent_toolbar.telephony.engine_times import EngineTimes

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import NoReturn
 
 from agent_toolbar.application.ports.telephony import PROTOCOL_VERSION, Attach, Attached, CommandRefused, Shutdown
+from agent_toolbar.ipc.alarm import Alarm
 from agent_toolbar.ipc.endpoint import Endpoint
 from agent_toolbar.ipc.instance_lock import InstanceLock
 from agent_toolbar.telephony.codec import EngineSpeechError, Peek, decode_event, encode_command, peek
-from agent_toolbar.telephony.connection import Alarm, Connection, ConnectionLostError, EngineUnresponsiveError
+from agent_toolbar.telephony.connection import Connection, ConnectionLostError, EngineUnresponsiveError
 from agent_toolbar.telephony.engine_process import EngineProcess, kill_foreign
 from agent_toolbar.telephony.engine_times import EngineTimes
 

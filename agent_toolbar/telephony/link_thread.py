@@ -8,8 +8,9 @@ import time
 from collections.abc import Callable
 
 from agent_toolbar.application.ports.telephony import AnyEvent, EngineLink, EngineLinkChanged, Shutdown
+from agent_toolbar.ipc.alarm import Alarm
 from agent_toolbar.telephony.codec import EngineSpeechError, decode_event, encode_command
-from agent_toolbar.telephony.connection import Alarm, Connection, ConnectionLostError, EngineUnresponsiveError
+from agent_toolbar.telephony.connection import Connection, ConnectionLostError, EngineUnresponsiveError
 from agent_toolbar.telephony.engine_reach import EngineDiedError, EngineReach, StopAskedError
 from agent_toolbar.telephony.engine_times import EngineTimes
 from agent_toolbar.telephony.restart_policy import RestartPolicy
