@@ -55,10 +55,14 @@ class AsteriskPbx:
         self._process.kill()
         self._process = None
 
+    def console_command(self) -> list[str]:
+        """How to start a console of it; `-rx COMMAND` behind it says one command."""
+        return self._packages.command("-C", str(self._configuration))
+
     def cli(self, command: str) -> str:
         """The answer of Asterisk's console."""
         done = subprocess.run(
-            self._packages.command("-C", str(self._configuration), "-rx", command),
+            [*self.console_command(), "-rx", command],
             capture_output=True,
             text=True,
             timeout=20,

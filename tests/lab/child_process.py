@@ -17,8 +17,9 @@ class ChildProcess:
         command: Sequence[str | Path],
         log: Path,
         environ: Mapping[str, str] | None = None,
-        cwd: Path | None = None,
+        inherited: Sequence[int] = (),
     ) -> None:
+        """`inherited`: file descriptors that the program may use."""
         log.parent.mkdir(parents=True, exist_ok=True)
         self.log = log
         with log.open("ab") as output:
@@ -28,7 +29,7 @@ class ChildProcess:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 env=None if environ is None else dict(environ),
-                cwd=cwd,
+                pass_fds=inherited,
                 start_new_session=True,
             )
 

@@ -5,19 +5,25 @@ Where something of it cannot be had, its tests are skipped and the reason is sai
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.lab.asterisk_packages import AsteriskPackages, LabUnavailableError
 from tests.lab.asterisk_pbx import AsteriskPbx
 from tests.lab.baresip_customer import BaresipCustomer
+from tests.lab.engine_session import EngineSession
 from tests.lab.headset import VirtualHeadset
+from tests.lab.profile import profile_environ
+from tests.lab.sipp import SippCustomer
+from tests.lab.xvfb import VirtualScreen
 
 HERE = Path(__file__).parent
 
@@ -80,8 +86,52 @@ def customer(pbx: AsteriskPbx, lab_folder: Path) -> Iterator[Callable[..., Bares
 
 
 @pytest.fixture
+def caller(pbx: AsteriskPbx, lab_folder: Path) -> Iterator[Callable[..., SippCustomer]]:
+    """Makes callers without sound: `caller("gives_up", name="Ann")` has begun to call when it comes back."""
+    require_program("sipp", "sip-tester")
+    numbers = itertools.count(1)
+    with ExitStack() as callers:
+
+        def make(scenario: str, **wishes: Any) -> SippCustomer:
+            customer = SippCustomer(pbx, lab_folder / f"caller{next(numbers)}", scenario, **wishes)
+            callers.callback(customer.stop)
+            customer.start()
+            return customer
+
+        yield make
+
+
+@pytest.fixture
 def headset(lab_folder: Path) -> Iterator[VirtualHeadset]:
     require_program("pulseaudio", "pulseaudio")
     require_program("pactl", "pulseaudio-utils")
     with VirtualHeadset(lab_folder / "headset") as headset:
         yield headset
+
+
+@pytest.fixture
+def screen(lab_folder: Path) -> Iterator[VirtualScreen]:
+    require_program("Xvfb", "xvfb")
+    require_program("openbox", "openbox")
+    require_program("xdotool", "xdotool")
+    require_program("xprop", "x11-utils")
+    screen = VirtualScreen(lab_folder / "screen")
+    screen.start()
+    yield screen
+    screen.stop()
+
+
+@pytest.fixture
+def engine(lab_folder: Path) -> Iterator[Callable[..., EngineSession]]:
+    """Makes engines alone: `engine()` has no sound device, `engine(headset.pulse_server)` has a headset."""
+    numbers = itertools.count(1)
+    with ExitStack() as engines:
+
+        def make(*environ: Mapping[str, str]) -> EngineSession:
+            folder = lab_folder / f"engine{next(numbers)}"
+            session = EngineSession(profile_environ(folder, *environ), folder)
+            engines.callback(session.stop)
+            session.start()
+            return session
+
+        yield make

@@ -11,8 +11,11 @@ from tests.lab.asterisk_pbx import AsteriskPbx
 from tests.lab.baresip_customer import BaresipCustomer
 from tests.lab.deadline import wait_until
 from tests.lab.hearing import hear
+from tests.lab.sipp import SippCustomer
+from tests.lab.xvfb import VirtualScreen
 
 Customer = Callable[..., BaresipCustomer]
+Caller = Callable[..., SippCustomer]
 
 RATE_HZ = 8000
 
@@ -58,3 +61,31 @@ def test_two_customers_talk(customer: Customer, pbx: AsteriskPbx) -> None:
 
     assert marie.hears().is_tone(850)
     assert jean.hears().is_tone(650)
+
+
+def test_a_caller_rings_and_gives_up(customer: Customer, caller: Caller) -> None:
+    marie = customer(voice_hz=650, answers=False)
+
+    ann = caller("gives_up", extension=marie.number, name="Ann", number="+44113", pause_s=0.2)
+
+    assert ann.went_as_written(), ann.messages()
+
+
+def test_a_caller_is_answered_and_says_goodbye(caller: Caller) -> None:
+    ann = caller("says_goodbye", extension="601", pause_s=0.2)
+
+    assert ann.went_as_written(), ann.messages()
+
+
+def test_a_caller_is_told_goodbye(caller: Caller, pbx: AsteriskPbx) -> None:
+    ann = caller("waits_for_goodbye", extension="600")
+    wait_until(pbx.channels, 5, "the call")
+
+    pbx.hang_up("trunk")
+
+    assert ann.went_as_written(), ann.messages()
+
+
+def test_the_screen_has_a_window_manager(screen: VirtualScreen) -> None:
+    assert screen.display.startswith(":")
+    assert screen.windows("a window that is not there") == []

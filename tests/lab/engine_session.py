@@ -1,0 +1,238 @@
+"""An engine process alone, spoken to as the toolbar does: commands as JSON lines in, events out."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from agent_toolbar import paths
+from agent_toolbar.application.ports.telephony import (
+    AccountConfig,
+    AnyCommand,
+    AnyEvent,
+    Attach,
+    Attached,
+    AudioChanged,
+    CallChanged,
+    CommandRefused,
+    Dial,
+    Register,
+    RegistrationChanged,
+    SetAccount,
+)
+from agent_toolbar.domain.audio import AudioSnapshot
+from agent_toolbar.domain.call import CallSnapshot, CallState
+from agent_toolbar.domain.registration import RegistrationSnapshot, RegistrationState, Transport
+from agent_toolbar.ipc.endpoint import Endpoint
+from agent_toolbar.ipc.json_lines import LineSplitter
+from tests.lab.asterisk_pbx import AsteriskPbx
+from tests.lab.child_process import ChildProcess
+from tests.lab.deadline import wait_until
+
+START_TIMEOUT_S = 10.0
+
+
+class EngineSession:
+    """One engine and one attached client of it. Snapshots are as new as the last event that came.
+
+    Attributes:
+        events: everything that the engine said, oldest first.
+        calls: the newest snapshot of each call, ended ones too.
+    """
+
+    def __init__(self, environ: Mapping[str, str], folder: Path) -> None:
+        self.events: list[AnyEvent] = []
+        self.calls: dict[str, CallSnapshot] = {}
+        self._environ = dict(environ)
+        self._folder = folder
+        self._endpoint = Endpoint("engine", _runtime_dir(self._environ))
+        self._decoder = msgspec.json.Decoder(AnyEvent)
+        self._registration = RegistrationSnapshot()
+        self._audio = AudioSnapshot()
+        self._numbers = itertools.count(1)
+        self._process: ChildProcess | None = None
+        self._socket: socket.socket | None = None
+        self._splitter = LineSplitter()
+
+    # ---------------------------------------------------------------- process and connection
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    def start(self) -> None:
+        """Starts the engine and attaches."""
+        self._process = ChildProcess(
+            [sys.executable, "-m", "agent_toolbar.engine"], self._folder / "engine.log", self._environ
+        )
+        self.attach()
+
+    def running(self) -> bool:
+        return self._process is not None and self._process.running()
+
+    def attach(self) -> Attached:
+        """Connects and waits for the snapshot of everything."""
+        connected, secret = wait_until(self._connect, START_TIMEOUT_S, f"the engine to listen, see {self._folder}")
+        connected.setblocking(False)
+        self._socket, self._splitter = connected, LineSplitter()
+        seen = len(self.events)
+        self.send(Attach(secret=secret, toolbar_pid=os.getpid()))
+        return wait_until(lambda: self._first(Attached, seen), START_TIMEOUT_S, "Attached")
+
+    def detach(self) -> None:
+        """Closes the connection without a word, as a toolbar that was killed does."""
+        if self._socket is not None:
+            self._socket.close()
+            self._socket = None
+
+    def kill(self) -> None:
+        self.detach()
+        assert self._process is not None
+        self._process.kill()
+
+    def stop(self) -> None:
+        self.detach()
+        if self._process is not None:
+            if self._process.running():
+                os.kill(self._process.pid, signal.SIGCONT)
+            self._process.stop()
+            self._process = None
+
+    # ---------------------------------------------------------------- commands
+
+    def send(self, command: AnyCommand) -> None:
+        assert self._socket is not None
+        self._socket.setblocking(True)
+        self._socket.sendall(msgspec.json.encode(command) + b"\n")
+        self._socket.setblocking(False)
+
+    def log_in(
+        self,
+        pbx: AsteriskPbx,
+        extension: str = "1001",
+        *,
+        password: str | None = None,
+        transport: Transport = Transport.UDP,
+    ) -> None:
+        """Gives the account and switches CTI on; does not wait."""
+        account = AccountConfig(
+            server=pbx.host,
+            port=pbx.port,
+            extension=extension,
+            password=pbx.password_of(extension) if password is None else password,
+            transport=transport,
+        )
+        self.send(SetAccount(account=account))
+        self.send(Register())
+
+    def await_registered(self, timeout_s: float = 10.0) -> None:
+        self.await_registration(lambda now: now.state is RegistrationState.REGISTERED, timeout_s)
+
+    def dial(self, target: str) -> str:
+        """The id of the new call."""
+        call = f"lab-{next(self._numbers)}"
+        self.send(Dial(call=call, target=target))
+        return call
+
+    def refusal(self, command: AnyCommand, timeout_s: float = 5.0) -> CommandRefused:
+        """Sends a command that must be refused, and gives the refusal."""
+        request = next(self._numbers) + 1000
+        seen = len(self.events)
+        self.send(msgspec.structs.replace(command, request=request))
+        refused = wait_until(lambda: self._first(CommandRefused, seen), timeout_s, f"{command} to be refused")
+        assert refused.request == request
+        return refused
+
+    # ---------------------------------------------------------------- what the engine says
+
+    @property
+    def registration(self) -> RegistrationSnapshot:
+        self._listen()
+        return self._registration
+
+    @property
+    def audio(self) -> AudioSnapshot:
+        self._listen()
+        return self._audio
+
+    def live_calls(self) -> list[CallSnapshot]:
+        self._listen()
+        return [call for call in self.calls.values() if call.live]
+
+    def await_registration(
+        self, condition: Callable[[RegistrationSnapshot], bool], timeout_s: float = 10.0
+    ) -> RegistrationSnapshot:
+        wait_until(lambda: condition(self.registration), timeout_s, f"registration, now {self._registration}")
+        return self._registration
+
+    def await_call(
+        self, condition: Callable[[CallSnapshot], bool], timeout_s: float = 10.0, call: str = ""
+    ) -> CallSnapshot:
+        """The first call (or the named one) for which `condition` holds."""
+
+        def found() -> CallSnapshot | None:
+            self._listen()
+            known = [self.calls[call]] if call in self.calls else list(self.calls.values()) if not call else []
+            return next((snapshot for snapshot in known if condition(snapshot)), None)
+
+        return wait_until(found, timeout_s, f"a call of the wanted kind; calls: {list(self.calls.values())}")
+
+    def await_state(self, state: CallState, call: str = "", timeout_s: float = 10.0) -> CallSnapshot:
+        return self.await_call(lambda snapshot: snapshot.state is state, timeout_s, call)
+
+    # ---------------------------------------------------------------- inside
+
+    def _connect(self) -> tuple[socket.socket, str] | None:
+        if not self.running():
+            assert self._process is not None
+            raise AssertionError(f"the engine ended: {self._process.output()[-3000:]}")
+        with contextlib.suppress(OSError):
+            return self._endpoint.connect(1.0)
+        return None
+
+    def _first(self, kind: type[AnyEvent], since: int) -> AnyEvent | None:
+        self._listen()
+        return next((event for event in self.events[since:] if isinstance(event, kind)), None)
+
+    def _listen(self) -> None:
+        """Takes in what has come so far; never waits."""
+        while self._socket is not None:
+            try:
+                received = self._socket.recv(65536)
+            except BlockingIOError:
+                return
+            if not received:
+                self.detach()
+            for line in self._splitter.feed(received):
+                self._take(self._decoder.decode(line))
+
+    def _take(self, event: AnyEvent) -> None:
+        self.events.append(event)
+        match event:
+            case Attached(engine=engine):
+                self._registration, self._audio = engine.registration, engine.audio
+                self.calls.update({call.id: call for call in engine.calls})
+            case CallChanged(call=call):
+                self.calls[call.id] = call
+            case RegistrationChanged(registration=registration):
+                self._registration = registration
+            case AudioChanged(audio=audio):
+                self._audio = audio
+
+
+def _runtime_dir(environ: Mapping[str, str]) -> Path:
+    """Where a process with this environment keeps its sockets."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("XDG_RUNTIME_DIR", paths.HOME_VARIABLE):
+            patch.setenv(name, environ[name])
+        return paths.runtime_dir()
