@@ -19,7 +19,7 @@ SPEAKER = "headset-speaker"
 RINGER = "ringer"
 _MICROPHONE_FEED = "headset-mic-feed"
 _START_TIMEOUT_S = 10.0
-_CLIENT_LATENCY_MS = 20
+_CLIENT_LATENCY_MS = 200
 
 Samples = NDArray[np.float32]
 
