@@ -1,0 +1,45 @@
+"""Turns a final SIP status into the cause that the agent is told (RFC 3261 section 21, RFC 3326). Pure."""
+
+from __future__ import annotations
+
+from agent_toolbar.domain.call import CallDirection, CallEndCause, CallState
+
+_BY_STATUS = {
+    401: CallEndCause.NOT_ALLOWED,
+    403: CallEndCause.NOT_ALLOWED,
+    404: CallEndCause.NOT_FOUND,
+    407: CallEndCause.NOT_ALLOWED,
+    408: CallEndCause.NO_ANSWER,
+    410: CallEndCause.NOT_FOUND,
+    415: CallEndCause.NO_COMMON_CODEC,
+    484: CallEndCause.NOT_FOUND,
+    486: CallEndCause.BUSY,
+    487: CallEndCause.CANCELLED,
+    488: CallEndCause.NO_COMMON_CODEC,
+    502: CallEndCause.UNREACHABLE,
+    503: CallEndCause.UNREACHABLE,
+    504: CallEndCause.UNREACHABLE,
+    600: CallEndCause.BUSY,
+    603: CallEndCause.DECLINED,
+    604: CallEndCause.NOT_FOUND,
+    606: CallEndCause.NO_COMMON_CODEC,
+}
+
+
+def end_cause(direction: CallDirection, before: CallState, sip_status: int, reason_cause: int = 0) -> CallEndCause:
+    """Why a call ended.
+
+    before: the state it was in until then; reason_cause: of a Reason header, 0 if none came.
+    """
+    if before is CallState.CONNECTED:
+        return CallEndCause.HUNG_UP
+    if direction is CallDirection.INCOMING:
+        if reason_cause == 200:
+            return CallEndCause.ANSWERED_ELSEWHERE
+        if reason_cause in {600, 603}:  # declined at another telephone of the same line
+            return CallEndCause.DECLINED
+    if direction is CallDirection.OUTGOING and before is CallState.DIALING and sip_status in {408, 480}:
+        return CallEndCause.UNREACHABLE
+    if sip_status == 480:
+        return CallEndCause.NO_ANSWER
+    return _BY_STATUS.get(sip_status, CallEndCause.FAILED)

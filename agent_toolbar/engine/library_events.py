@@ -1,0 +1,108 @@
+"""What the SIP library said, copied out of its callbacks as plain values; what to do is decided later."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar
+
+_Owner = TypeVar("_Owner")
+_Parameters = TypeVar("_Parameters")
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class InviteArrived:
+    """call: the new LibraryCall, kept alive by this event; source: IP address; message: the whole INVITE."""
+
+    call: Any
+    key: str
+    source: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class InviteRejected:
+    """The library refused an INVITE by itself (486 table full, 488 no common codec, 4xx malformed)."""
+
+    sip_status: int
+    sip_reason: str
+    remote_uri: str
+    source: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallProgressed:
+    """state: PJSIP_INV_STATE_*."""
+
+    key: str
+    state: int
+    sip_status: int
+    sip_reason: str
+    sip_call_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MediaChanged:
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageSeen:
+    """A message of a call's dialog arrived, or one of our requests came to its end.
+
+    Attributes:
+        ours: the transaction is one that we began.
+        sip_status: of a response, 0 for a request.
+        finished: the transaction of ours is over.
+        message: as received; "" when the end was local (timeout, transport error).
+    """
+
+    key: str
+    method: str
+    ours: bool
+    sip_status: int
+    finished: bool
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class DigitArrived:
+    key: str
+    digit: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationAnswered:
+    """line: serial number of the line; status: of the library, 0 if fine; expires_s: granted, 0 when unregistered."""
+
+    line: int
+    status: int
+    sip_status: int
+    sip_reason: str
+    expires_s: int
+    message: str
+
+
+LibraryEvent = (
+    InviteArrived | InviteRejected | CallProgressed | MediaChanged | MessageSeen | DigitArrived | RegistrationAnswered
+)
+
+
+def contained(callback: Callable[[_Owner, _Parameters], None]) -> Callable[[_Owner, _Parameters], None]:
+    """Keeps every exception inside a callback of the library.
+
+    SystemExit would end the process there, and a traceback that sys keeps would hold a library object past its end.
+    """
+
+    @wraps(callback)
+    def run(owner: _Owner, prm: _Parameters) -> None:
+        try:
+            callback(owner, prm)
+        except BaseException as error:  # noqa: BLE001 - see above
+            _log.error("callback %s failed: %s: %s", callback.__name__, type(error).__name__, error)
+
+    return run

@@ -1,0 +1,312 @@
+"""The SIP user agent: one account, up to four calls, commands in and events out. SIP thread only.
+
+The library's callbacks only fill its mailbox; every decision is taken here, after the library gave control back.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import uuid4
+
+import pjsua2 as pj
+
+from agent_toolbar.application.ports import telephony as port
+from agent_toolbar.domain.call import CallDirection, CallSnapshot, CallState
+from agent_toolbar.domain.errors import AccountError, AgentToolbarError, CallError
+from agent_toolbar.domain.identity import Identity, IdentitySource
+from agent_toolbar.domain.registration import RegistrationSnapshot
+from agent_toolbar.domain.text import plain_text
+from agent_toolbar.engine import library_events as said
+from agent_toolbar.engine.account import PbxAddress, PbxLine
+from agent_toolbar.engine.call_session import CallSession, Surroundings, operation
+from agent_toolbar.engine.dial_target import sip_uri, user_part
+from agent_toolbar.engine.incoming import Doorkeeper, cause_of_rejection, incoming_call, refused_call
+from agent_toolbar.engine.library import MAX_CALLS, Library, library_error
+from agent_toolbar.engine.pj_call import NO_CALL_ID, Graveyard, LibraryCall
+from agent_toolbar.engine.registration_keeper import LineSupply, RegistrationKeeper
+from agent_toolbar.engine.server_lookup import LookupRequest
+from agent_toolbar.engine.sip_headers import SipMessage
+from agent_toolbar.engine.sound_bridge import BridgeClock, DeskSound, SoundBridge
+from agent_toolbar.engine.timer_queue import TimerQueue
+
+_log = logging.getLogger(__name__)
+
+_MAX_ID = 64
+_END_CALLS_S = 0.6
+_END_REGISTRATION_S = 2.0
+_PUMP_MS = 20
+
+LookUp = Callable[[LookupRequest], None]
+
+
+class UserAgent:
+    """Owns every object of the library.
+
+    Attributes:
+        library: the library itself, for the thread that pumps it.
+        timers: due actions of this thread.
+    """
+
+    def __init__(
+        self,
+        publish: Callable[[port.AnyEvent], None],
+        post: Callable[[Callable[[], None]], None],
+        look_up: LookUp,
+        clock: Callable[[Library], BridgeClock],
+        desk: DeskSound,
+    ) -> None:
+        """publish: takes events; post: runs something on this thread later; clock: made when the library stands."""
+        self._publish = publish
+        self._post = post
+        self._look_up = look_up
+        self.timers = TimerQueue()
+        self.library = Library()
+        self._graveyard = Graveyard()
+        self._bridge = SoundBridge(self.library, clock(self.library), desk, self.timers)
+        self._around = Surroundings(self.timers, self._graveyard, self._bridge.media, self._call_changed, self._refuse)
+        self._sessions: dict[str, CallSession] = {}
+        self._retired: list[PbxLine] = []
+        self._line_serial = 0
+        self._doorkeeper = Doorkeeper()
+        supply = LineSupply(self._find_addresses, self._open_line, self._retired.append)
+        self._keeper = RegistrationKeeper(self.timers, supply, self._registration_changed)
+
+    # -------------------------------------------------------------- commands
+
+    def execute(self, command: port.AnyCommand) -> None:
+        """Does what the toolbar says, or answers with CommandRefused."""
+        try:
+            self._execute(command)
+        except AgentToolbarError as error:
+            self._refuse(command.request, error.code, str(error))
+        except pj.Error as error:
+            self._refuse(command.request, "telephony_failed", str(error.reason))
+
+    def _execute(self, command: port.AnyCommand) -> None:
+        match command:
+            case port.SetAccount(account=account):
+                self._set_account(account)
+            case port.Register():
+                self._keeper.register()
+            case port.Unregister():
+                self._keeper.unregister()
+            case port.Dial():
+                self._dial(command)
+            case port.Answer(call=key):
+                self._bridge.wake()
+                self._session(key).answer()
+            case port.HangUp(call=key, sip_status=status):
+                self._session(key).hang_up(status)
+            case port.Hold(call=key, request=request):
+                self._session(key).set_held(held=True, request=request)
+            case port.Resume(call=key, request=request):
+                self._session(key).set_held(held=False, request=request)
+            case port.Mute(call=key, muted=muted):
+                self._session(key).set_muted(muted=muted)
+            case port.SendDtmf(call=key, digits=digits):
+                self._session(key).send_digits(digits)
+            case _:
+                raise CallError("unexpected_command", command=type(command).__name__)
+
+    def _set_account(self, account: port.AccountConfig | None) -> None:
+        if account is not None:
+            try:
+                sip_uri(f"{account.extension}@{account.server}", account.server)
+            except CallError:
+                raise AccountError("bad_account") from None
+            if not 0 <= account.port <= 65535 or not 30 <= account.expires_s <= 86400:
+                raise AccountError("bad_account")
+        self._keeper.set_account(account)
+
+    def _dial(self, command: port.Dial) -> None:
+        line = self._keeper.line
+        if line is None or line.account is None:
+            raise CallError("not_registered")
+        if not command.call or len(command.call) > _MAX_ID or command.call in self._sessions:
+            raise CallError("bad_call_id")
+        if len(self._sessions) >= MAX_CALLS:
+            raise CallError("lines_full")
+        uri = sip_uri(command.target, line.config.server)
+        self._bridge.wake()
+        call = LibraryCall(line.account, NO_CALL_ID, command.call, self.library.mailbox)
+        try:
+            call.makeCall(uri, operation(0))
+        except pj.Error as error:
+            raise library_error(error, "dial_failed") from None
+        remote = Identity(
+            number=plain_text(user_part(uri), _MAX_ID),
+            name=plain_text(command.display_name),
+            uri=uri,
+            source=IdentitySource.DIALLED,
+        )
+        snapshot = CallSnapshot(
+            id=command.call,
+            direction=CallDirection.OUTGOING,
+            state=CallState.DIALING,
+            remote=remote,
+            sip_call_id=str(call.getInfo().callIdString),
+            started_s=time.time(),
+        )
+        self._begin(CallSession(self._around, line, call, snapshot))
+
+    # -------------------------------------------------------------- what the library said
+
+    def handle_mailbox(self) -> None:
+        """Call after each `library.handle_events`; never inside a callback."""
+        mailbox = self.library.mailbox
+        while mailbox:
+            event = mailbox.popleft()
+            try:
+                self._handle(event)
+            except AgentToolbarError as error:
+                _log.warning("%s: %s", type(event).__name__, error)
+            except pj.Error as error:
+                _log.warning("%s: %s", type(event).__name__, error.reason)
+        self._graveyard.clear()
+        self._close_retired_lines()
+
+    def _handle(self, event: said.LibraryEvent) -> None:
+        match event:
+            case said.InviteArrived():
+                self._arrived(event)
+            case said.InviteRejected():
+                self._rejected(event)
+            case said.RegistrationAnswered():
+                self._keeper.on_answer(event)
+            case said.CallProgressed(key=key) if key in self._sessions:
+                self._sessions[key].on_progress(event)
+            case said.MediaChanged(key=key) if key in self._sessions:
+                self._bridge.wake()
+                self._sessions[key].on_media()
+            case said.MessageSeen(key=key) if key in self._sessions:
+                self._sessions[key].on_message(event)
+            case said.DigitArrived(key=key, digit=digit) if key in self._sessions:
+                self._publish(port.DtmfReceived(call=key, digit=plain_text(digit, 1)))
+            case _:  # the call has ended for us already
+                pass
+
+    def _arrived(self, event: said.InviteArrived) -> None:
+        message = SipMessage(event.message)
+        line = self._keeper.line
+        live = frozenset(session.snapshot.sip_call_id for session in self._sessions.values())
+        known_ips = line.pbx_ips if line is not None else frozenset()
+        refusal = self._doorkeeper.refusal(event, message, known_ips, live)
+        call: LibraryCall = event.call
+        if refusal is not None or line is None:
+            status = refusal.sip_status if refusal is not None else 480
+            self._graveyard.bury(call)
+            call.hangup(operation(status))
+            if refusal is not None and refusal.cause is not None:
+                trusted = self._trusted(event.source)
+                self._publish_ended(
+                    refused_call(event.key, message, trusted=trusted, cause=refusal.cause, sip_status=status)
+                )
+            return
+        self._begin(
+            CallSession(
+                self._around, line, call, incoming_call(event.key, message, trusted=self._trusted(event.source))
+            )
+        )
+        call.answer(operation(180))
+
+    def _rejected(self, event: said.InviteRejected) -> None:
+        line = self._keeper.line
+        if not self._doorkeeper.may_report_rejected(event, line.pbx_ips if line is not None else frozenset()):
+            return
+        self._publish_ended(
+            refused_call(
+                uuid4().hex,
+                SipMessage(event.message),
+                trusted=self._trusted(event.source),
+                cause=cause_of_rejection(event.sip_status),
+                sip_status=event.sip_status,
+                sip_reason=event.sip_reason,
+            )
+        )
+
+    def _trusted(self, source: str) -> bool:
+        line = self._keeper.line
+        return line is not None and line.config.trusts_identity and source in line.pbx_ips
+
+    # -------------------------------------------------------------- calls and lines
+
+    def _session(self, key: str) -> CallSession:
+        session = self._sessions.get(key)
+        if session is None:
+            raise CallError("call_not_found")
+        return session
+
+    def _begin(self, session: CallSession) -> None:
+        self._sessions[session.snapshot.id] = session
+        self._call_changed(session.snapshot)
+
+    def _call_changed(self, snapshot: CallSnapshot) -> None:
+        ended = None
+        if snapshot.state is CallState.ENDED:
+            self._sessions.pop(snapshot.id, None)
+            ended = snapshot
+        self._bridge.follow((session.snapshot for session in self._sessions.values()), ended)
+        self._publish(port.CallChanged(call=snapshot))
+
+    def _publish_ended(self, snapshot: CallSnapshot) -> None:
+        self._publish(port.CallChanged(call=replace(snapshot, state=CallState.ENDED)))
+
+    def _registration_changed(self, snapshot: RegistrationSnapshot) -> None:
+        self._publish(port.RegistrationChanged(registration=snapshot))
+
+    def _refuse(self, request: int, code: str, detail: str) -> None:
+        self._publish(port.CommandRefused(request=request, code=code, detail=plain_text(detail, 200)))
+
+    def _find_addresses(self, account: port.AccountConfig, on_result: Callable[[tuple[PbxAddress, ...]], None]) -> None:
+        def arrived(addresses: tuple[PbxAddress, ...]) -> None:
+            self._post(lambda: on_result(addresses))
+
+        self._look_up(LookupRequest(account.server, account.port, account.transport, arrived))
+
+    def _open_line(
+        self, account: port.AccountConfig, address: PbxAddress, local_ip: str, pbx_ips: frozenset[str]
+    ) -> PbxLine:
+        self._line_serial += 1
+        return PbxLine(self.library, self._line_serial, account, address=address, local_ip=local_ip, pbx_ips=pbx_ips)
+
+    def _close_retired_lines(self) -> None:
+        in_use = {session.line.serial for session in self._sessions.values()}
+        for line in [line for line in self._retired if line.serial not in in_use]:
+            if len(self._graveyard):  # a call of this line may still be on its way out
+                return
+            self._retired.remove(line)
+            line.close()
+
+    # -------------------------------------------------------------- the end
+
+    def close(self) -> None:
+        """Hangs up, unregisters and destroys the library, each within a bounded time."""
+        for session in list(self._sessions.values()):
+            try:
+                session.hang_up()
+            except AgentToolbarError as error:
+                _log.warning("hang up at the end: %s", error)
+                session.release()
+        self._pump_until(lambda: not len(self._graveyard), _END_CALLS_S)
+        self._keeper.unregister()
+        self._pump_until(lambda: self._keeper.line is None, _END_REGISTRATION_S)
+        self._keeper.close()
+        if self._keeper.line is not None:
+            self._retired.append(self._keeper.line)
+        for line in self._retired:
+            line.close()
+        self._bridge.close()
+        self._pump_until(lambda: False, 3 * _PUMP_MS / 1000)
+        self._bridge.stop()
+        self._graveyard = Graveyard()
+        self.library.destroy()
+
+    def _pump_until(self, done: Callable[[], bool], at_most_s: float) -> None:
+        limit = time.monotonic() + at_most_s
+        while not done() and time.monotonic() < limit:
+            self.library.handle_events(_PUMP_MS)
+            self.handle_mailbox()
+            self.timers.run_due()
