@@ -244,6 +244,7 @@ class ToolbarService:
             case Attached(engine=engine):
                 self._audio = engine.audio
                 self._ledger.attach(engine.calls, self._parts.clock.now_s())
+                self._parts.journal.close_open_records(frozenset(call.id for call in engine.calls))
                 self._session.engine_attached(engine)
                 if self._levels is not None:
                     self._parts.engine.send(WatchLevels(watching=True))
