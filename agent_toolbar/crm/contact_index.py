@@ -1,0 +1,136 @@
+"""Writes contacts into the index: adds, updates, leaves alone what has not changed. On its caller's thread."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from enum import Enum
+from hashlib import blake2b
+
+from agent_toolbar.crm.contact_schema import IMPORTANCE_RANKS, IMPORTANCES, indexed_words, tail_of
+from agent_toolbar.domain.contact import Importance
+from agent_toolbar.domain.folded_text import folded
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPhone:
+    """One number of a contact: its canonical key, "work", "mobile", ... or "", and its extension."""
+
+    key: str
+    kind: str = ""
+    extension: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredContact:
+    """A contact as the index keeps it; phones hold each (key, extension) once and at least one.
+
+    Attributes:
+        source, external_id: the origin; both "" for a contact that its file gives no identity.
+    """
+
+    name: str
+    phones: tuple[StoredPhone, ...]
+    company: str = ""
+    importance: Importance = Importance.NORMAL
+    owner: str = ""
+    source: str = ""
+    external_id: str = ""
+
+    @property
+    def origin(self) -> tuple[str, str]:
+        """What the contact is known by when it comes again: its own id, else name, company and first number."""
+        if self.external_id:
+            return self.external_id, self.source
+        return "\x1f".join((folded(self.name), folded(self.company), self.phones[0].key)), ""
+
+
+class Change(Enum):
+    ADDED = "added"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+
+
+class ContactWriter:
+    """Puts contacts into the index within a transaction of the caller."""
+
+    def __init__(self, connection: sqlite3.Connection, now_s: int) -> None:
+        self._connection = connection
+        self._now_s = now_s
+
+    def put(self, contact: StoredContact) -> Change:
+        """Writes `contact` in place of the one with the same origin."""
+        fingerprint = _fingerprint(contact)
+        external_id, source = contact.origin
+        stored = self._connection.execute(
+            "SELECT id, fingerprint, name, company, importance FROM contact WHERE external_id = ? AND source = ?",
+            (external_id, source),
+        ).fetchone()
+        if stored is None:
+            self._add(contact, external_id, source, fingerprint)
+            return Change.ADDED
+        contact_id, known_fingerprint, name, company, importance = stored
+        if known_fingerprint == fingerprint:
+            return Change.UNCHANGED
+        self._forget_words(contact_id, indexed_words(name, company, IMPORTANCES[importance]))
+        self._connection.execute("DELETE FROM phone WHERE contact_id = ?", (contact_id,))
+        self._connection.execute(
+            "UPDATE contact SET name = ?, company = ?, importance = ?, owner = ?, fingerprint = ?, updated_s = ?"
+            " WHERE id = ?",
+            (
+                contact.name,
+                contact.company,
+                IMPORTANCE_RANKS[contact.importance],
+                contact.owner,
+                fingerprint,
+                self._now_s,
+                contact_id,
+            ),
+        )
+        self._put_phones_and_words(contact_id, contact)
+        return Change.UPDATED
+
+    def _add(self, contact: StoredContact, external_id: str, source: str, fingerprint: bytes) -> None:
+        cursor = self._connection.execute(
+            "INSERT INTO contact (source, external_id, name, company, importance, owner, fingerprint, updated_s)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                source,
+                external_id,
+                contact.name,
+                contact.company,
+                IMPORTANCE_RANKS[contact.importance],
+                contact.owner,
+                fingerprint,
+                self._now_s,
+            ),
+        )
+        contact_id = cursor.lastrowid
+        if contact_id is None:
+            raise sqlite3.InternalError("an INSERT gave no row id")
+        self._put_phones_and_words(contact_id, contact)
+
+    def _put_phones_and_words(self, contact_id: int, contact: StoredContact) -> None:
+        self._connection.executemany(
+            "INSERT INTO phone (key, contact_id, kind, extension, tail, position) VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (phone.key, contact_id, phone.kind, phone.extension, tail_of(phone.key), position)
+                for position, phone in enumerate(contact.phones)
+            ],
+        )
+        self._connection.execute(
+            "INSERT INTO contact_words (rowid, words) VALUES (?, ?)",
+            (contact_id, indexed_words(contact.name, contact.company, contact.importance)),
+        )
+
+    def _forget_words(self, contact_id: int, words: str) -> None:
+        """An index without content has to be told what it indexed (SQLite FTS5, section 6.4)."""
+        self._connection.execute(
+            "INSERT INTO contact_words (contact_words, rowid, words) VALUES ('delete', ?, ?)", (contact_id, words)
+        )
+
+
+def _fingerprint(contact: StoredContact) -> bytes:
+    fields = [contact.name, contact.company, contact.importance, contact.owner]
+    fields += [part for phone in contact.phones for part in (phone.key, phone.kind, phone.extension)]
+    return blake2b("\x1f".join(fields).encode(), digest_size=8).digest()

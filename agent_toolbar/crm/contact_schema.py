@@ -1,0 +1,63 @@
+"""The tables of the contact index.
+
+`phone.tail` holds the last eight digits, for callers that are only nearly known. `contact_words` is a full-text index
+without content of its own: its row is the contact's id, its text `indexed_words`.
+"""
+
+from __future__ import annotations
+
+from agent_toolbar.domain.contact import Importance
+from agent_toolbar.domain.folded_text import search_words
+from agent_toolbar.storage.database import Schema
+
+TAIL_DIGITS = 8
+IMPORTANT_WORD = "importantcontact"  # marks important contacts in the full-text index, so that they are offered first
+
+CONTACT_SCHEMA = Schema(
+    migrations=(
+        (
+            """CREATE TABLE contact (
+                id INTEGER PRIMARY KEY,
+                source TEXT NOT NULL,
+                external_id TEXT NOT NULL,
+                name TEXT NOT NULL,
+                company TEXT NOT NULL,
+                importance INTEGER NOT NULL,
+                owner TEXT NOT NULL,
+                fingerprint BLOB NOT NULL,
+                updated_s INTEGER NOT NULL
+            )""",
+            "CREATE UNIQUE INDEX contact_by_origin ON contact (external_id, source)",
+            """CREATE TABLE phone (
+                key TEXT NOT NULL,
+                contact_id INTEGER NOT NULL,
+                kind TEXT NOT NULL,
+                extension TEXT NOT NULL,
+                tail TEXT NOT NULL,
+                position INTEGER NOT NULL,
+                PRIMARY KEY (key, contact_id, extension)
+            ) WITHOUT ROWID""",
+            "CREATE INDEX phone_by_tail ON phone (tail) WHERE tail <> ''",
+            "CREATE INDEX phone_of_contact ON phone (contact_id)",
+            """CREATE VIRTUAL TABLE contact_words USING fts5(
+                words, content = '', detail = none, columnsize = 0, prefix = '1 2 3', tokenize = 'ascii'
+            )""",
+        ),
+    )
+)
+
+IMPORTANCE_RANKS = {Importance.NORMAL: 0, Importance.HIGH: 1, Importance.VIP: 2}
+IMPORTANCES = {rank: importance for importance, rank in IMPORTANCE_RANKS.items()}
+
+
+def tail_of(key: str) -> str:
+    """The last eight digits of an E.164 key; "" for what has no such tail."""
+    return key[-TAIL_DIGITS:] if key.startswith("+") and len(key) > TAIL_DIGITS else ""
+
+
+def indexed_words(name: str, company: str, importance: Importance) -> str:
+    """The text of a contact in the full-text index."""
+    words = search_words(f"{name} {company}")
+    if importance is not Importance.NORMAL:
+        words.append(IMPORTANT_WORD)
+    return " ".join(words)

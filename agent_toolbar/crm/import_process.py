@@ -1,0 +1,70 @@
+"""The process of one contact import: `python -m agent_toolbar.crm.import_process`, job on stdin, reports on stdout.
+
+It is a process, so that reading a million rows takes neither the interpreter lock nor the processor from the window,
+and so that its death leaves the index as it was. It stops when its input ends, which is also when the toolbar dies.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import sys
+import threading
+from pathlib import Path
+
+import msgspec
+
+from agent_toolbar.application.ports.directory import ImportOutcome, ImportProgress
+from agent_toolbar.crm.contact_schema import CONTACT_SCHEMA
+from agent_toolbar.crm.import_messages import ImportAdvanced, ImportEnded, ImportJob, ImportReport
+from agent_toolbar.crm.importers import import_contacts
+from agent_toolbar.domain.errors import StorageError
+from agent_toolbar.storage.database import Durability, fault_of, open_database
+
+PAGE_CACHE_KIB = 131_072
+_BACKGROUND_NICENESS = 10
+_STDIN = 0
+
+
+def main() -> int:
+    """Does the job and ends: 0, whatever became of it, once the end has been reported."""
+    job = msgspec.json.decode(sys.stdin.buffer.readline(), type=ImportJob)
+    if hasattr(os, "nice"):
+        os.nice(_BACKGROUND_NICENESS)
+    cancelled = threading.Event()
+    threading.Thread(target=_watch_input, args=(cancelled,), name="import-input", daemon=True).start()
+    _report(ImportEnded.of(_run(job, cancelled)))
+    return 0
+
+
+def _run(job: ImportJob, cancelled: threading.Event) -> ImportOutcome:
+    def advanced(progress: ImportProgress) -> None:
+        _report(ImportAdvanced(progress))
+
+    try:
+        connection = open_database(Path(job.database), CONTACT_SCHEMA, Durability.NORMAL)
+        try:
+            connection.execute(f"PRAGMA cache_size = -{PAGE_CACHE_KIB}")
+            outcome = import_contacts(connection, job.request, advanced, cancelled.is_set)
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+    except (sqlite3.Error, OSError, StorageError) as error:
+        return ImportOutcome(error=StorageError(f"contacts_{fault_of(error)}", detail=str(error)))
+    return outcome
+
+
+def _watch_input(cancelled: threading.Event) -> None:
+    """Reads past Python's buffered stdin, whose lock would be held while the interpreter ends."""
+    while os.read(_STDIN, 4096):
+        pass
+    cancelled.set()
+
+
+def _report(report: ImportReport) -> None:
+    sys.stdout.buffer.write(msgspec.json.encode(report) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
