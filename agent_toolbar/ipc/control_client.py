@@ -43,10 +43,11 @@ def ask(
 ) -> ControlAnswer:
     """The toolbar's answer. Waits `silence_s` at most for each line.
 
-    Raises NoToolbarError and NoAnswerError.
+    Raises NoToolbarError, NoAnswerError, and OSError if the folder for sockets cannot be used.
     """
+    endpoint = endpoint or Endpoint.of_profile(ENDPOINT_NAME)
     try:
-        connected, secret = (endpoint or Endpoint.of_profile(ENDPOINT_NAME)).connect(CONNECT_S)
+        connected, secret = endpoint.connect(CONNECT_S)
     except (FileNotFoundError, ConnectionRefusedError) as fault:
         raise NoToolbarError from fault
     except OSError as fault:

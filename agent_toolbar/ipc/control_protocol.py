@@ -35,9 +35,11 @@ class Verb(StrEnum):
     CTI = "cti"  # {state}
     READY = "ready"  # {state}
     NOT_READY = "not-ready"  # {state}
-    ACCOUNT_SET = "account-set"  # {kept_in_keyring}
-    ACCOUNT_SHOW = "account-show"  # {server, port, extension, transport, has_password}
-    CONTACTS_IMPORT = "contacts-import"  # {added, updated, unchanged, skipped_count, skipped: [{line, reason, shown}]}
+    ACCOUNT_SET = "account-set"  # {password_known}
+    ACCOUNT_SHOW = "account-show"  # {server, port, extension, transport, has_password, kept_in_keyring}
+    CONTACTS_IMPORT = (
+        "contacts-import"  # {added, updated, unchanged, skipped_count, skipped: [{line, reason, text, shown}]}
+    )
     CONTACTS_LOOKUP = "contacts-lookup"  # {number, matches: [{name, company, phone, level, ...}]}
     HISTORY = "history"  # {records: [...]}
     SHOW = "show"  # {}

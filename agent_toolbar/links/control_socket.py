@@ -18,6 +18,7 @@ from functools import partial
 
 from agent_toolbar.application.ports.runtime import Dispatcher
 from agent_toolbar.ipc.alarm import Alarm
+from agent_toolbar.ipc.control_client import NoAnswerError, raise_running
 from agent_toolbar.ipc.control_protocol import (
     ENDPOINT_NAME,
     LOCK_NAME,
@@ -34,6 +35,7 @@ from agent_toolbar.links.control_caller import Caller, Reply
 _log = logging.getLogger(__name__)
 
 _MAX_CALLERS = 16
+_CLAIM_AGAIN_S = 0.05
 _TOUCH_S = 4 * 3600.0  # cleaners of temporary folders remove what nobody touched for long (XDG base directories)
 
 ControlHandler = Callable[[ControlRequest, Reply], None]
@@ -69,6 +71,20 @@ class ControlServer:
             return False
         self._server, self._secret = self._endpoint.listen()
         self._server.setblocking(False)
+        return True
+
+    def claim_or_raise_other(self, activation_token: str, patience_s: float = 10.0) -> bool:
+        """True if this process now is the toolbar; False if another one is and its window came to the front.
+
+        Waits for one that is just starting or ending. Raises NoAnswerError if neither comes about.
+        """
+        deadline = time.monotonic() + patience_s
+        while not self.claim():
+            if raise_running(activation_token):
+                return False
+            if time.monotonic() >= deadline:
+                raise NoAnswerError("it holds the profile without listening")
+            self._alarm.wait(_CLAIM_AGAIN_S)
         return True
 
     def serve(self) -> None:

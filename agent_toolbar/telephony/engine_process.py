@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from agent_toolbar.ipc.process_roles import ENGINE_SWITCH
+
 _log = logging.getLogger(__name__)
 _NOT_FOR_THE_ENGINE = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
-
-ENGINE_SWITCH = "--engine"  # of a frozen toolbar, which has no `-m`; see agent_toolbar.__main__
 
 _left_running: list[subprocess.Popen[bytes]] = []  # a Popen warns when it is collected before its process ended
 

@@ -1,0 +1,35 @@
+"""Start of the program. Verbs for a running toolbar leave here at once; nothing heavy is imported for them."""
+
+from __future__ import annotations
+
+import sys
+
+from agent_toolbar.ipc.process_roles import ENGINE_SWITCH
+
+
+def main() -> int:
+    """The exit status; see cli.entry."""
+    if sys.argv[1:2] == [ENGINE_SWITCH]:
+        return _run_engine()
+    from agent_toolbar.cli.entry import run  # noqa: PLC0415  # the engine has no use for it
+
+    return run(sys.argv[1:], _start_toolbar)
+
+
+def _start_toolbar(*, practice: bool, language: str | None, activation_token: str | None) -> int:
+    from agent_toolbar import bootstrap  # noqa: PLC0415  # brings Qt, which no verb needs
+
+    return bootstrap.run(practice=practice, language=language, activation_token=activation_token)
+
+
+def _run_engine() -> int:
+    """In a frozen toolbar only; otherwise the engine is started as `python -m agent_toolbar.engine`."""
+    import runpy  # noqa: PLC0415  # verbs and the toolbar have no use for it
+
+    del sys.argv[1]
+    runpy.run_module("agent_toolbar.engine", run_name="__main__")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

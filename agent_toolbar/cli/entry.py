@@ -1,0 +1,130 @@
+"""Entry of the command line: says a verb to the running toolbar, or starts or raises the toolbar itself."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from agent_toolbar.cli.arguments import PRACTICE, activation_token, parse
+from agent_toolbar.cli.output import ProgressBar, print_json, print_result
+from agent_toolbar.cli.texts import has_text, text
+from agent_toolbar.ipc.control_client import NoAnswerError, NoToolbarError, ask, raise_running
+from agent_toolbar.ipc.control_protocol import ControlAnswer, Verb
+
+TYPE_CHECKING = False  # see cli.arguments
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable
+    from typing import Protocol
+
+    from agent_toolbar.ipc.control_protocol import Argument
+
+    class StartToolbar(Protocol):
+        def __call__(self, *, practice: bool, language: str | None, activation_token: str | None) -> int:
+            """Becomes the toolbar of this profile; gives back the exit status when it has ended."""
+
+
+DONE = 0
+REFUSED = 1
+MISUSE = 2
+NOT_RUNNING = 3
+
+_IMPORT_SILENCE_S = 120.0  # a large file is indexed at its end, without progress
+
+
+def run(argv: list[str], start: StartToolbar) -> int:
+    """The exit status: DONE, REFUSED with the reason on standard error, MISUSE or NOT_RUNNING."""
+    _speak_utf8()
+    given = parse(argv)
+    if given.start is None:
+        status = _reach(lambda: _say(given))
+        return _fail(text("not_running"), status) if status == NOT_RUNNING else status
+    token = activation_token()
+    status = _reach(lambda: _raise(token))
+    if status != NOT_RUNNING:
+        return status
+    return start(practice=given.start == PRACTICE, language=given.language, activation_token=token or None)
+
+
+def _reach(speak: Callable[[], int]) -> int:
+    """What came of speaking to the running toolbar; NOT_RUNNING without a word if there is none."""
+    try:
+        status = speak()
+        sys.stdout.flush()
+    except NoToolbarError:
+        return NOT_RUNNING
+    except NoAnswerError as fault:
+        return _fail(text("no_answer", detail=fault), REFUSED)
+    except BrokenPipeError:  # whoever reads our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as fault:
+        return _fail(text("runtime_folder", detail=fault), REFUSED)
+    return status
+
+
+def _raise(token: str) -> int:
+    _let_the_first_come_to_the_front()
+    return DONE if raise_running(token) else NOT_RUNNING
+
+
+def _say(given: Namespace) -> int:
+    verb: Verb = given.verb
+    args: dict[str, Argument] = given.arguments(given)
+    if verb is Verb.ACCOUNT_SET and given.password_stdin:
+        args["password"] = _read_password()
+        if not args["password"]:
+            return _fail(text("no_password"), MISUSE)
+    if verb is Verb.SHOW:
+        _let_the_first_come_to_the_front()
+    answer = _import(args) if verb is Verb.CONTACTS_IMPORT else ask(verb, args)
+    if answer is None:
+        return _fail(text("cancelled"), REFUSED)
+    if not answer.ok:
+        key = answer.code if has_text(answer.code) else "refused"
+        return _fail(answer.text or text(key, code=answer.code), REFUSED)
+    if given.json:
+        print_json(answer.result)
+    else:
+        print_result(verb, answer.result)
+    return DONE
+
+
+def _import(args: dict[str, Argument]) -> ControlAnswer | None:
+    """None when the person interrupted it; the toolbar then takes the import back."""
+    bar = ProgressBar()
+    try:
+        return ask(Verb.CONTACTS_IMPORT, args, on_progress=bar.show, silence_s=_IMPORT_SILENCE_S)
+    except KeyboardInterrupt:
+        return None
+    finally:
+        bar.clear()
+
+
+def _read_password() -> str:
+    """One line of standard input, which is not shown when a person types it."""
+    if sys.stdin.isatty():
+        import getpass  # noqa: PLC0415  # rarely needed
+
+        return getpass.getpass(text("ask_password"))
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def _fail(sentence: str, status: int) -> int:
+    print(sentence, file=sys.stderr)
+    return status
+
+
+def _speak_utf8() -> None:
+    """Names of customers are printed whatever the terminal's locale can write."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _let_the_first_come_to_the_front() -> None:
+    """Windows lets only the process in the foreground hand the foreground on; this one was just started by it."""
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415
+
+        ctypes.windll.user32.AllowSetForegroundWindow(-1)

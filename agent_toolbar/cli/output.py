@@ -1,0 +1,116 @@
+"""Prints answers for people (or as JSON for scripts) and the progress of an import."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+
+from agent_toolbar.cli.texts import text
+from agent_toolbar.ipc.control_protocol import Verb
+
+TYPE_CHECKING = False  # see cli.arguments
+if TYPE_CHECKING:
+    from typing import Any
+
+    Result = dict[str, Any]
+
+_BAR_CELLS = 30
+
+
+def print_json(result: Result) -> None:
+    print(json.dumps(result, indent=2, ensure_ascii=False))
+
+
+def print_result(verb: Verb, result: Result) -> None:
+    """What a person wants to see of the result; nothing where the deed is the answer."""
+    printers = {
+        Verb.STATUS: _print_status,
+        Verb.DIAL: lambda dialled: print(dialled["call"]),
+        Verb.ACCOUNT_SHOW: _print_account,
+        Verb.CONTACTS_IMPORT: _print_import,
+        Verb.CONTACTS_LOOKUP: _print_matches,
+        Verb.HISTORY: _print_history,
+    }
+    if verb in printers:
+        printers[verb](result)
+
+
+class ProgressBar:
+    """On standard error, and only where a person looks at it."""
+
+    def __init__(self) -> None:
+        self._shown = sys.stderr.isatty()
+        self._width = 0
+
+    def show(self, progress: dict[str, int]) -> None:
+        if not self._shown:
+            return
+        total = max(1, progress.get("total", 0))
+        part = min(1.0, max(0.0, progress.get("done", 0) / total))
+        filled = round(part * _BAR_CELLS)
+        line = (
+            f"[{'#' * filled}{'-' * (_BAR_CELLS - filled)}] {part:4.0%}  {text('rows', rows=progress.get('rows', 0))}"
+        )
+        self._width = max(self._width, len(line))
+        sys.stderr.write(f"\r{line:<{self._width}}")
+        sys.stderr.flush()
+
+    def clear(self) -> None:
+        if self._width:
+            sys.stderr.write(f"\r{' ' * self._width}\r")
+            self._width = 0
+
+
+def _print_status(status: Result) -> None:
+    cti = status["cti"]
+    registration = "refused_registration" if cti["registration"] == "refused" else cti["registration"]
+    line = f"CTI: {text(cti['state'])}"
+    if cti["state"] == "on":
+        line += f", {text(registration)}"
+    if cti.get("sip_status") and cti["registration"] != "registered":
+        line += f" ({cti['sip_status']} {cti['reason']})"
+    print(line)
+    print(text("is_ready" if status["agent"]["state"] == "ready" else "is_not_ready"))
+    for call in status["calls"]:
+        number = call.get("shown_number") or call["number"]
+        party = f"{call['name']} <{number}>" if call["name"] and call["name"] != number else number
+        print(f"{call['id']}  {text(call['direction'])} {party}, {text(call['state'])}")
+    if not status["calls"]:
+        print(text("no_calls"))
+
+
+def _print_account(account: Result) -> None:
+    if not account["server"]:
+        print(text("no_account"))
+        return
+    port = f":{account['port']}" if account["port"] else ""
+    password = text("password_kept" if account["has_password"] else "password_missing")
+    print(f"{account['extension']}@{account['server']}{port} ({account['transport']}), {password}")
+
+
+def _print_import(outcome: Result) -> None:
+    print(text("imported", **{name: outcome[name] for name in ("added", "updated", "unchanged", "skipped_count")}))
+    for row in outcome["skipped"]:
+        shown = f" ({row['shown']})" if row["shown"] else ""
+        print(text("line", line=row["line"], text=row["text"]) + shown, file=sys.stderr)
+    if (left := outcome["skipped_count"] - len(outcome["skipped"])) > 0:
+        print(text("more_skipped", count=left), file=sys.stderr)
+
+
+def _print_matches(found: Result) -> None:
+    for match in found["matches"]:
+        print("\t".join((match["phone"], match["name"], match["company"], match["level"])))
+    if not found["matches"]:
+        print(text("no_match"))
+
+
+def _print_history(history: Result) -> None:
+    for record in history["records"]:
+        started = time.strftime("%Y-%m-%d %H:%M", time.localtime(record["started_s"]))
+        party = f"{record['name']} <{record['number']}>" if record["name"] else record["number"]
+        spoken_s = round(record["ended_s"] - record["answered_s"]) if record["answered_s"] and record["ended_s"] else 0
+        ending = text("was_missed") if record["missed"] else f"{spoken_s // 60}:{spoken_s % 60:02}"
+        print(f"{started}  {text(record['direction'])} {party}, {ending}")
+    if not history["records"]:
+        print(text("no_history"))

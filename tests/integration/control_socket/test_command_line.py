@@ -1,0 +1,236 @@
+"""`agent-toolbar VERB` as a process of its own, against a control server in this process."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from agent_toolbar.ipc.control_protocol import ControlRequest, Verb
+from agent_toolbar.links.control_caller import Reply
+from agent_toolbar.links.control_socket import ControlServer
+from tests.fakes.queue_dispatcher import QueueDispatcher
+
+STATUS = {
+    "cti": {"state": "on", "registration": "retrying", "sip_status": 408, "reason": "Request Timeout"},
+    "agent": {"state": "not_ready", "reason": "", "since": 0.0},
+    "calls": [
+        {"id": "c1", "direction": "incoming", "state": "held", "number": "+33123", "name": "Zoé 🦊"},
+        {"id": "c2", "direction": "outgoing", "state": "alerting", "number": "201", "name": ""},
+    ],
+}
+RECORD = {
+    "direction": "incoming",
+    "number": "+33123",
+    "name": "Zoé",
+    "started_s": 86400.0,
+    "answered_s": 86410.0,
+    "ended_s": 86485.0,
+    "missed": False,
+}
+
+
+class Desk:
+    """A toolbar that the test plays, and the command line that speaks to it."""
+
+    def __init__(self) -> None:
+        self.dispatcher = QueueDispatcher()
+        self.asked: list[tuple[ControlRequest, Reply]] = []
+        self.server = ControlServer(dispatcher=self.dispatcher, handler=lambda *asked: self.asked.append(asked))
+        assert self.server.claim()
+        self.server.serve()
+        self.running: list[subprocess.Popen] = []
+
+    def say(self, *words: str, **options: object) -> subprocess.Popen:
+        self.running.append(
+            subprocess.Popen(
+                [sys.executable, "-m", "agent_toolbar", *words],
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+                encoding="utf-8",
+                env={**os.environ, "LC_ALL": "C", "TZ": "UTC"},
+                **options,
+            )
+        )
+        return self.running[-1]
+
+    def await_request(self) -> tuple[ControlRequest, Reply]:
+        self.dispatcher.run_until(lambda: self.asked != [], 20.0, what="a request")
+        return self.asked.pop()
+
+    def close(self) -> None:
+        for process in self.running:
+            if process.poll() is None:
+                process.kill()
+            process.communicate()
+        self.server.close()
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    desk = Desk()
+    yield desk
+    desk.close()
+
+
+def outcome(process: subprocess.Popen) -> tuple[int, str, str]:
+    out, err = process.communicate(timeout=20)
+    return process.returncode, out, err
+
+
+def test_status_as_json_is_what_the_toolbar_said_even_on_a_terminal_without_utf8(desk: Desk) -> None:
+    process = desk.say("status", "--json")
+    desk.await_request()[1].done(STATUS)
+    status, out, err = outcome(process)
+    assert (status, err) == (0, "")
+    assert json.loads(out) == STATUS
+
+
+@pytest.mark.parametrize(
+    ("words", "result", "printed"),
+    [
+        (
+            ["status"],
+            STATUS,
+            "CTI: on, not registered, trying again (408 Request Timeout)\nnot ready\n"
+            "c1  from Zoé 🦊 <+33123>, on hold\nc2  to 201, ringing there\n",
+        ),
+        (["dial", "201"], {"call": "c9"}, "c9\n"),
+        (["hangup"], {"call": "c9"}, ""),
+        (
+            ["account", "show"],
+            {"server": "pbx.example", "port": 5070, "extension": "200", "transport": "tcp", "has_password": True},
+            "200@pbx.example:5070 (tcp), password known\n",
+        ),
+        (["account", "show"], {"server": "", "port": 0, "extension": "", "transport": "udp"}, "no account\n"),
+        (["contacts", "lookup", "1"], {"number": {}, "matches": []}, "No contact has this number.\n"),
+        (
+            ["contacts", "lookup", "1"],
+            {"matches": [{"phone": "+331", "name": "Zoé", "company": "Zoo", "level": "exact"}]},
+            "+331\tZoé\tZoo\texact\n",
+        ),
+        (["history"], {"records": [RECORD]}, "1970-01-02 00:00  from Zoé <+33123>, 1:15\n"),
+        (["history", "--missed"], {"records": []}, "No calls.\n"),
+        (["quit"], {}, ""),
+    ],
+)
+def test_what_a_person_reads(desk: Desk, words: list[str], result: dict, printed: str) -> None:
+    process = desk.say(*words)
+    desk.await_request()[1].done(result)
+    assert outcome(process) == (0, printed, "")
+
+
+def test_a_refusal_leaves_with_status_1_and_its_reason_on_standard_error(desk: Desk) -> None:
+    process = desk.say("dial", "nonsense")
+    desk.await_request()[1].refuse("not_a_number", "“nonsense” is no telephone number.")
+    assert outcome(process) == (1, "", "“nonsense” is no telephone number.\n")
+
+
+def test_a_refusal_without_a_sentence_names_its_code(desk: Desk) -> None:
+    process = desk.say("dial", "1")
+    desk.await_request()[1].refuse("odd_code", "")
+    assert outcome(process) == (1, "", "The toolbar refused (odd_code).\n")
+
+
+def test_a_password_comes_from_standard_input_and_is_on_no_command_line(desk: Desk) -> None:
+    process = desk.say(
+        "account", "set", "--server", "pbx", "--extension", "200", "--password-stdin", stdin=subprocess.PIPE
+    )
+    assert process.stdin is not None
+    process.stdin.write("s3cret with space \n")
+    process.stdin.flush()
+    request, reply = desk.await_request()
+    assert request.text("password") == "s3cret with space "
+    assert "s3cret" not in repr(request)
+    reply.done({"password_known": True})
+    assert outcome(process) == (0, "", "")
+
+
+def test_an_empty_password_is_misuse(desk: Desk) -> None:
+    process = desk.say(
+        "account", "set", "--server", "pbx", "--extension", "1", "--password-stdin", stdin=subprocess.DEVNULL
+    )
+    assert outcome(process) == (2, "", "No password came on standard input.\n")
+
+
+def test_an_import_reports_each_skipped_row_with_line_and_reason(desk: Desk) -> None:
+    process = desk.say("contacts", "import", "/people.csv")
+    _, reply = desk.await_request()
+    reply.progress(done=1, total=2, rows=5)
+    skipped = [
+        {"line": 3, "reason": "no_number", "text": "no number", "shown": "Zoé"},
+        {"line": 9, "reason": "broken_row", "text": "the row is broken", "shown": ""},
+    ]
+    reply.done({"added": 5, "updated": 1, "unchanged": 0, "skipped_count": 7, "skipped": skipped})
+    assert outcome(process) == (
+        0,
+        "5 added, 1 updated, 0 unchanged, 7 skipped\n",
+        "line 3: no number (Zoé)\nline 9: the row is broken\n... and 5 more\n",
+    )
+
+
+def test_an_interrupted_import_is_cancelled_in_the_toolbar(desk: Desk) -> None:
+    cancelled: list[bool] = []
+    process = desk.say("contacts", "import", "/people.csv")
+    _, reply = desk.await_request()
+    reply.on_gone(lambda: cancelled.append(True))
+    process.send_signal(signal.SIGINT)
+    desk.dispatcher.run_until(lambda: cancelled != [])
+    assert outcome(process) == (1, "", "Cancelled. The contacts are as they were.\n")
+
+
+def test_a_second_start_raises_the_first_and_leaves(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "token-7")
+    process = desk.say()
+    request, reply = desk.await_request()
+    assert (request.verb, request.text("activation_token")) == (Verb.SHOW, "token-7")
+    reply.done()
+    assert outcome(process) == (0, "", "")
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault(desk: Desk) -> None:
+    process = desk.say("history")
+    assert process.stdout is not None
+    process.stdout.close()
+    desk.await_request()[1].done({"records": [RECORD] * 5000})
+    assert process.stderr is not None
+    assert process.stderr.read() == ""
+    assert process.wait(20) == 0
+    process.stdout = None
+
+
+def test_a_toolbar_that_quits_instead_of_answering_is_told(desk: Desk) -> None:
+    process = desk.say("status")
+    desk.await_request()
+    desk.server.close()
+    status, out, err = outcome(process)
+    assert (status, out) == (1, "")
+    assert "does not answer" in err
+
+
+def make_file(path: Path) -> None:
+    path.write_text("")
+
+
+def make_link_to_elsewhere(path: Path) -> None:
+    path.symlink_to(Path.home())
+
+
+@pytest.mark.parametrize("make_unusable", [make_file, make_link_to_elsewhere])
+def test_a_folder_for_sockets_that_is_not_ours_is_refused(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, make_unusable: Callable[[Path], None]
+) -> None:
+    with tempfile.TemporaryDirectory(prefix="at-") as folder:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+        make_unusable(Path(folder) / "agent-toolbar")
+        status, out, err = outcome(desk.say("status"))
+    assert (status, out) == (1, "")
+    assert "folder for sockets" in err

@@ -1,0 +1,189 @@
+"""The command line by itself: its grammar, its words and its weight."""
+
+from __future__ import annotations
+
+import string
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from agent_toolbar.cli import texts
+from agent_toolbar.cli.arguments import parse
+from agent_toolbar.cli.entry import MISUSE, NOT_RUNNING, run
+from agent_toolbar.cli.output import ProgressBar
+from agent_toolbar.ipc.control_protocol import ARGUMENTS, Verb, encode_request, parse_request
+
+EVERY_VERB = [
+    (["status"], Verb.STATUS, {}),
+    (["status", "--json"], Verb.STATUS, {}),
+    (["dial", "+33123"], Verb.DIAL, {"number": "+33123"}),
+    (["dial", "+33", "1", "23"], Verb.DIAL, {"number": "+33 1 23"}),
+    (["dial", "*21*5#"], Verb.DIAL, {"number": "*21*5#"}),
+    (["answer"], Verb.ANSWER, {"call": ""}),
+    (["answer", "c1"], Verb.ANSWER, {"call": "c1"}),
+    (["hangup", "c1"], Verb.HANG_UP, {"call": "c1"}),
+    (["hold"], Verb.HOLD, {"call": ""}),
+    (["resume"], Verb.RESUME, {"call": ""}),
+    (["mute"], Verb.MUTE, {"call": ""}),
+    (["unmute"], Verb.UNMUTE, {"call": ""}),
+    (["dtmf", "12#,*"], Verb.DTMF, {"digits": "12#,*", "call": ""}),
+    (["cti", "on"], Verb.CTI, {"on": True, "confirmed": False}),
+    (["cti", "off", "--yes"], Verb.CTI, {"on": False, "confirmed": True}),
+    (["ready"], Verb.READY, {}),
+    (["not-ready"], Verb.NOT_READY, {}),
+    (
+        ["account", "set", "--server", "pbx.example:5070", "--extension", "200", "--transport", "tcp"],
+        Verb.ACCOUNT_SET,
+        {"server": "pbx.example", "port": 5070, "extension": "200", "transport": "tcp", "password": ""},
+    ),
+    (
+        ["account", "set", "--server", "192.0.2.1", "--extension", "200"],
+        Verb.ACCOUNT_SET,
+        {"server": "192.0.2.1", "port": 0, "extension": "200", "transport": "udp", "password": ""},
+    ),
+    (["account", "show"], Verb.ACCOUNT_SHOW, {}),
+    (["contacts", "import", "/a/b.csv"], Verb.CONTACTS_IMPORT, {"file": "/a/b.csv", "mapping": {}}),
+    (
+        ["contacts", "import", "/a/b.csv", "--map", "name=Full name", "--map", "phone=A=B"],
+        Verb.CONTACTS_IMPORT,
+        {"file": "/a/b.csv", "mapping": {"name": "Full name", "phone": "A=B"}},
+    ),
+    (["contacts", "lookup", "0123", "--json"], Verb.CONTACTS_LOOKUP, {"number": "0123"}),
+    (["history", "--missed", "--search", "Zoé"], Verb.HISTORY, {"text": "Zoé", "missed": True, "limit": 200}),
+    (["show"], Verb.SHOW, {"activation_token": "token"}),
+    (["quit"], Verb.QUIT, {"confirmed": False}),
+]
+
+MISUSES = [
+    ["launch"],
+    ["stat"],
+    ["dial"],
+    ["cti"],
+    ["cti", "maybe"],
+    ["account"],
+    ["account", "set", "--server", "pbx.example"],
+    ["account", "set", "--server", "pbx.example:0", "--extension", "1"],
+    ["account", "set", "--server", "pbx.example:", "--extension", "1"],
+    ["account", "set", "--server", "[::1]:5060", "--extension", "1"],
+    ["account", "set", "--server", "--yes", "--extension", "1"],
+    ["account", "set", "--server", "a b", "--extension", "1"],
+    ["account", "set", "--server", "pbx.example", "--extension", "1", "--transport", "tls"],
+    ["account", "set", "--server", "pbx.example", "--extension", "1", "--password", "secret"],
+    ["contacts", "import"],
+    ["contacts", "import", "x.csv", "--map", "name"],
+    ["history", "--miss"],
+    ["status", "--platform", "offscreen"],
+    ["-platform", "offscreen"],
+    ["practice", "--language", "xx"],
+]
+
+
+def refuse_to_start(**_: object) -> int:
+    raise AssertionError("the toolbar must not start")
+
+
+@pytest.mark.parametrize(("words", "verb", "args"), EVERY_VERB)
+def test_words_become_a_request_that_the_toolbar_understands(
+    monkeypatch: pytest.MonkeyPatch, words: list[str], verb: Verb, args: dict
+) -> None:
+    monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "token")
+    given = parse(words)
+    assert given.start is None
+    request = parse_request(encode_request(given.verb, given.arguments(given)))
+    assert (request.verb, request.args) == (verb, args)
+
+
+def test_every_verb_of_the_protocol_can_be_said() -> None:
+    assert {verb for _, verb, _ in EVERY_VERB} == set(ARGUMENTS) == set(Verb)
+
+
+def test_a_file_is_named_by_its_absolute_path(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    given = parse(["contacts", "import", "people.csv"])
+    assert given.arguments(given)["file"] == str(tmp_path / "people.csv")
+
+
+@pytest.mark.parametrize("words", MISUSES)
+def test_misuse_leaves_with_status_2_and_says_how_it_is_used(
+    capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        run(words, refuse_to_start)
+    assert left.value.code == MISUSE
+    assert "usage: agent-toolbar" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "practice", "language"),
+    [([], False, None), (["practice"], True, None), (["--language", "fr", "practice"], True, "fr")],
+)
+def test_without_a_running_toolbar_it_starts(
+    monkeypatch: pytest.MonkeyPatch, words: list[str], practice: bool, language: str | None
+) -> None:
+    monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "token")
+    started: list[dict] = []
+
+    def start(**options: object) -> int:
+        started.append(options)
+        return 7
+
+    assert run(words, start) == 7
+    assert started == [{"practice": practice, "language": language, "activation_token": "token"}]
+
+
+def test_a_verb_without_a_running_toolbar_leaves_with_status_3(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["status", "--json"], refuse_to_start) == NOT_RUNNING
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "No toolbar is running" in said.err
+
+
+def test_it_speaks_the_language_of_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    monkeypatch.setenv("LC_ALL", "fr_CA.UTF-8")
+    assert texts.text("not_running").startswith("Aucune barre")
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    assert texts.text("not_running").startswith("No toolbar")
+
+
+def test_both_languages_say_the_same_with_the_same_values() -> None:
+    assert texts._ENGLISH.keys() == texts._FRENCH.keys()
+    for key, english in texts._ENGLISH.items():
+        assert fields_of(english) == fields_of(texts._FRENCH[key]), key
+
+
+def fields_of(sentence: str) -> set[str | None]:
+    return {field for _, field, _, _ in string.Formatter().parse(sentence) if field}
+
+
+def test_progress_is_drawn_only_where_a_person_looks(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unseen = ProgressBar()
+    unseen.show({"done": 1, "total": 2, "rows": 3})
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    bar = ProgressBar()
+    bar.show({"done": 1, "total": 2, "rows": 3})
+    assert "50%  3 contacts" in capsys.readouterr().err
+    bar.clear()
+    assert capsys.readouterr().err.endswith("\r")
+
+
+def test_a_verb_loads_neither_qt_nor_any_package_of_others() -> None:
+    asked = (
+        "import sys\n"
+        "sys.argv = ['agent-toolbar', 'status']\n"
+        "from agent_toolbar.__main__ import main\n"
+        "status = main()\n"
+        "print(status, *{name.partition('.')[0] for name in sys.modules} - sys.stdlib_module_names)\n"
+        "print(*sorted(name for name in sys.modules if name.startswith('agent_toolbar')))\n"
+    )
+    finished = subprocess.run([sys.executable, "-I", "-c", asked], capture_output=True, text=True, check=True)
+    outcome, modules = finished.stdout.splitlines()
+    status, *foreign = outcome.split()
+    assert int(status) == NOT_RUNNING
+    assert set(foreign) <= {"__main__", "agent_toolbar", "_distutils_hack"}
+    assert {name.split(".")[1] for name in modules.split() if "." in name} == {"__main__", "cli", "ipc", "paths"}
