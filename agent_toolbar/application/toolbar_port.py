@@ -22,6 +22,7 @@ from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
 from agent_toolbar.application.ports.telephony import AudioConfig, LevelsMeasured
 from agent_toolbar.application.toolbar_state import Remedy, ToolbarState
 from agent_toolbar.domain.contact import ContactMatch, LookupResult
+from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.domain.registration import RegistrationSnapshot, Transport
 
 
@@ -93,7 +94,7 @@ class Toolbar(Protocol):
         """For this session, and in the keyring where there is one; then goes on registering if CTI is on."""
 
     def remedy(self, remedy: Remedy) -> None:
-        """TRY_AGAIN of the telephony fault; the others only open windows and never come here."""
+        """TRY_AGAIN of the telephony fault, DISMISS of a reported one; the others open windows and never come here."""
 
     # -- sound
     def choose_audio(self, audio: AudioConfig) -> None: ...
@@ -128,6 +129,9 @@ class Toolbar(Protocol):
 
     def shown_number(self, number: str) -> str:
         """Grouped as people read it; "" for a withheld number."""
+
+    def report(self, error: AgentToolbarError) -> None:
+        """Shows a fault of a part that the toolbar does not know, until it is dismissed."""
 
     def quit(self) -> None:
         """Ends the toolbar; live calls end (the window asks before)."""

@@ -81,6 +81,7 @@ class ToolbarService:
         self._state = ToolbarState(practice=practice)
         self._link = EngineLinkChanged(EngineLink.STOPPED)
         self._refusal: CommandRefused | None = None
+        self._reported: AgentToolbarError | None = None
         self._missed = 0
         self._contacts = 0
         self._directory_error: AgentToolbarError | None = None
@@ -104,6 +105,10 @@ class ToolbarService:
         self._count_contacts()
         self._session.start()
         parts.engine.start()
+        self._refresh()
+
+    def report(self, error: AgentToolbarError) -> None:
+        self._reported = error
         self._refresh()
 
     def quit(self) -> None:
@@ -172,6 +177,9 @@ class ToolbarService:
         self._session.enter_password(password)
 
     def remedy(self, remedy: Remedy) -> None:
+        if remedy is Remedy.DISMISS:
+            self._reported = None
+            self._refresh()
         if remedy is not Remedy.TRY_AGAIN:
             return
         if self._link.link is EngineLink.ATTACHED:
@@ -312,8 +320,7 @@ class ToolbarService:
     # ------------------------------------------------------------------ the state
 
     def _plan(self) -> NumberPlan:
-        numbers = self.settings.numbers
-        return NumberPlan(numbers.region, numbers.internal_pattern, numbers.outside_prefix, numbers.bare_international)
+        return self.settings.numbers.plan()
 
     def _refresh(self) -> None:
         state = self._compose()
@@ -349,6 +356,7 @@ class ToolbarService:
             session.cti_on, session.registration, session.account_view()
         )
         found = [telephony] if telephony is not None else []
+        found += faults.error_fault(self._reported, FaultPlace.TELEPHONY, Remedy.DISMISS)
         found += faults.call_faults(self._ledger.just_ended)
         if self._refusal is not None:
             found.append(Fault(self._refusal.code, FaultPlace.CALL))

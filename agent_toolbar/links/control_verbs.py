@@ -12,7 +12,6 @@ from agent_toolbar.application.ports.runtime import Clock
 from agent_toolbar.application.ports.storage import JournalQuery
 from agent_toolbar.application.toolbar_port import AccountEntry, Toolbar
 from agent_toolbar.domain.errors import AccountError, AgentToolbarError
-from agent_toolbar.domain.phone_number import NumberPlan
 from agent_toolbar.domain.registration import Transport
 from agent_toolbar.i18n.sentences import error_text, skip_reason_text
 from agent_toolbar.ipc.control_protocol import ControlRequest, Verb
@@ -116,8 +115,7 @@ class ControlVerbs:
         )
 
     def _import(self, request: ControlRequest, reply: Reply) -> None:
-        numbers = self._toolbar.settings.numbers
-        plan = NumberPlan(numbers.region, numbers.internal_pattern, numbers.outside_prefix, numbers.bare_international)
+        plan = self._toolbar.settings.numbers.plan()
 
         def progress(now: ImportProgress) -> None:
             reply.progress(done=now.done, total=now.total, rows=now.rows)

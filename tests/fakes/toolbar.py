@@ -130,6 +130,9 @@ class ToolbarSpy:
     def enter_password(self, password: str) -> None:
         self._order("enter_password", password)
 
+    def report(self, error: AgentToolbarError) -> None:
+        self._order("report", error.code)
+
     def remedy(self, remedy: Remedy) -> None:
         self._order("remedy", remedy)
 

@@ -10,6 +10,7 @@ import msgspec
 
 from agent_toolbar.application.ports.telephony import AudioConfig, DtmfMethod
 from agent_toolbar.domain.errors import AgentToolbarError
+from agent_toolbar.domain.phone_number import NumberPlan
 from agent_toolbar.domain.registration import Transport
 
 SETTINGS_VERSION = 1
@@ -35,12 +36,15 @@ class AccountSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class NumberSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Shape of domain.phone_number.NumberPlan."""
+    """How numbers are written here; see domain.phone_number.NumberPlan."""
 
     region: str = "FR"
     internal_pattern: str = "[0-9]{2,5}"
     outside_prefix: str = ""
     bare_international: bool = False
+
+    def plan(self) -> NumberPlan:
+        return NumberPlan(self.region, self.internal_pattern, self.outside_prefix, self.bare_international)
 
 
 class Theme(StrEnum):
