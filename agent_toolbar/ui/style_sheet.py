@@ -1,7 +1,7 @@
 """Qt's own controls in the look of the tokens: fields, push buttons, menus, lists, scroll bars, tool tips.
 
 A push button with the property `primary` set to true is the one that goes on; the property `tone` of a label
-("muted", "fault", ...) colours its text.
+("muted", "fault", ...) colours its text; `navigation` true makes a list the quiet menu of a window.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from string import Template
 
+from agent_toolbar import paths
 from agent_toolbar.ui import tokens
 from agent_toolbar.ui.tokens import Palette, Tone
 
@@ -29,7 +30,10 @@ QLineEdit, QSpinBox, QComboBox, QPlainTextEdit, QTextEdit, QKeySequenceEdit {
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus {
     border: ${focus}px solid $accent; padding: ${s4_focus}px ${s8_focus}px; }
 QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: $disabled; border-color: $hairline; }
-QComboBox::drop-down { border: 0; width: ${s24}px; }
+QComboBox::drop-down, QSpinBox::up-button, QSpinBox::down-button { border: 0; background: transparent;
+    width: ${s24}px; }
+QComboBox::down-arrow, QSpinBox::down-arrow { image: url("$caret_down"); width: ${s12}px; height: ${s12}px; }
+QSpinBox::up-arrow { image: url("$caret_up"); width: ${s12}px; height: ${s12}px; }
 QComboBox QAbstractItemView { background: $field; border: ${line}px solid $hairline; outline: 0; }
 
 QPushButton {
@@ -52,6 +56,12 @@ QCheckBox, QRadioButton { spacing: ${s8}px; background: transparent; padding: ${
     border: ${focus}px solid transparent; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
+QCheckBox::indicator { width: ${s16}px; height: ${s16}px; background: $field; border: ${line}px solid $border;
+    border-radius: ${s4}px; }
+QCheckBox::indicator:hover { background: $hover; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
+QCheckBox::indicator:disabled { background: transparent; border-color: $hairline; }
+QCheckBox::indicator:checked:disabled { background: $disabled; border-color: $disabled; }
 
 QMenu { background: $field; border: ${line}px solid $hairline; padding: ${s4}px 0; }
 QMenu::item { padding: ${s8}px ${s24}px ${s8}px ${s8}px; margin: 0 ${s4}px; border-radius: ${radius}px; }
@@ -68,6 +78,11 @@ QListView::item, QTreeView::item, QTableView::item { padding: ${s4}px ${s8}px; b
 QListView::item:hover, QTreeView::item:hover, QTableView::item:hover { background: $hover; color: $text; }
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {
     background: $accent_soft; color: $text; }
+QListView[navigation="true"], QListView[navigation="true"]:focus { background: $window; border: 0; border-radius: 0;
+    border-right: ${line}px solid $hairline; padding: ${s8}px; }
+QListView[navigation="true"]::item { border-radius: ${radius}px; border: ${focus}px solid transparent;
+    padding: 0 ${s4}px; }
+QListView[navigation="true"]::item:selected:focus { border-color: $accent; }
 QHeaderView { background: $field; border: 0; }
 QHeaderView::section { background: $field; color: $muted; border: 0; border-bottom: ${line}px solid $hairline;
     padding: ${s8}px; }
@@ -83,6 +98,13 @@ QTabBar::tab:focus { border-color: $accent; }
 QProgressBar { background: $pressed; border: 0; border-radius: ${half}px; min-height: ${s4}px; max-height: ${s4}px;
     text-align: center; color: transparent; }
 QProgressBar::chunk { background: $accent; border-radius: ${half}px; }
+QSlider::groove:horizontal { height: ${s4}px; background: $pressed; border-radius: ${half}px; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: ${half}px; }
+QSlider::sub-page:horizontal:disabled { background: $disabled; }
+QSlider::handle:horizontal { width: ${s16}px; height: ${s16}px; margin: -${knob_rise}px 0; border-radius: ${s8}px;
+    background: $accent; }
+QSlider::handle:horizontal:hover { background: $accent_hover; }
+QSlider::handle:horizontal:disabled { background: $disabled; }
 QSlider:focus { border: ${focus}px solid $accent; border-radius: ${radius}px; }
 
 QScrollBar:vertical { background: transparent; width: ${s12}px; margin: 0; }
@@ -100,9 +122,14 @@ _FIELD_INNER_HEIGHT = 22
 
 def style_sheet(colours: Palette, px: Callable[[float], int]) -> str:
     """The rules with the colours of `colours` and sizes that `px` turns from 100 % into pixels."""
+    scheme = "dark" if colours.dark else "light"
+    pictures = {
+        name.replace("-", "_"): paths.resource_path("icons", f"{name}-{scheme}.svg").as_posix()
+        for name in ("caret-down", "caret-up", "check")
+    }
     border_growth = _FOCUS - tokens.HAIRLINE  # what the thicker focus border takes from the padding
     return _RULES.substitute(
-        {name: getattr(colours, name) for name in colours.__slots__},
+        {name: getattr(colours, name) for name in colours.__slots__} | pictures,
         accent_hover=colours.fill_hover(Tone.ACCENT),
         accent_pressed=colours.fill_pressed(Tone.ACCENT),
         accent_soft=colours.soft(Tone.ACCENT),
@@ -119,6 +146,7 @@ def style_sheet(colours: Palette, px: Callable[[float], int]) -> str:
         s16_focus=px(16) - border_growth,
         s24=px(24),
         half=px(2),
+        knob_rise=(px(16) - px(4)) // 2,
         bar_margin=px(3),
         bar_radius=px(3),
     )

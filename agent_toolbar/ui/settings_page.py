@@ -1,0 +1,121 @@
+"""What all pages of the settings share: a title, sections, rows of label and control, and how a change is made.
+
+GUI thread. A change applies at once; what is refused is said below its control.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from agent_toolbar.application.ports.settings import Settings
+from agent_toolbar.application.toolbar_port import Toolbar
+from agent_toolbar.application.toolbar_state import ToolbarState
+from agent_toolbar.domain.errors import AgentToolbarError
+from agent_toolbar.i18n.sentences import error_text
+from agent_toolbar.ui import tokens
+from agent_toolbar.ui.look import Look
+from agent_toolbar.ui.notice import Notice
+
+_CONTROL_WIDTH = 260
+_CHECKBOX_TEXT = 32  # where a checkbox's words begin
+
+
+class SettingsPage(QScrollArea):
+    """One page. Subclasses add rows in their constructor and draw the state in `show_state`."""
+
+    def __init__(self, look: Look, toolbar: Toolbar) -> None:
+        super().__init__()
+        self.toolbar = toolbar
+        self.look = look
+        self.theme = theme = look.theme
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._content = QWidget()
+        self.body = QVBoxLayout(self._content)
+        self.body.setContentsMargins(*([theme.px(tokens.SPACE_L + tokens.SPACE_XS)] * 4))
+        self.body.setSpacing(theme.px(tokens.SPACE_S))
+        self._heading = QLabel()
+        self._heading.setFont(theme.font(large=True, strong=True))
+        self._heading.setContentsMargins(0, 0, 0, theme.px(tokens.SPACE_XS))
+        self.body.addWidget(self._heading)
+        self._form = self.new_form()
+        self.setWidget(self._content)
+
+    def show_state(self, state: ToolbarState) -> None:
+        """Draws what the page shows of the state; most pages show settings only."""
+
+    def leave(self) -> None:
+        """The page is no longer looked at."""
+
+    # ------------------------------------------------------------------ building
+
+    def set_title(self, title: str) -> None:
+        """The page's name, large at its top."""
+        self._heading.setText(title)
+        self.setAccessibleName(title)
+
+    def new_form(self) -> QFormLayout:
+        """Rows that follow go into a form of their own."""
+        form = QFormLayout()
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(self.theme.px(tokens.SPACE_L))
+        form.setVerticalSpacing(self.theme.px(tokens.SPACE_M))
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._form = form
+        self.body.addLayout(form)
+        return form
+
+    def add_section(self, title: str) -> None:
+        """A heading above the rows that follow."""
+        label = QLabel(title)
+        label.setFont(self.theme.font(strong=True))
+        label.setContentsMargins(0, self.theme.px(tokens.SPACE_M), 0, 0)
+        self.body.addWidget(label)
+        self.new_form()
+
+    def add_row(self, label: str, control: QWidget, hint: str = "", *, name: str = "") -> Notice:
+        """A labelled control with a sentence below it; `name` is for screen readers when the label alone is vague."""
+        control.setAccessibleName(name or label)
+        control.setMinimumWidth(self.theme.px(_CONTROL_WIDTH))
+        cell, notice = self._cell(control, hint)
+        caption = QLabel(label)
+        caption.setBuddy(control)
+        caption.setMinimumHeight(control.sizeHint().height())
+        self._form.addRow(caption, cell)
+        return notice
+
+    def add_wide(self, control: QWidget, hint: str = "") -> Notice:
+        """A control over the whole width, a checkbox for example, which carries its own words."""
+        cell, notice = self._cell(control, hint)
+        self._form.addRow(cell)
+        return notice
+
+    def _cell(self, control: QWidget, hint: str) -> tuple[QWidget, Notice]:
+        cell = QWidget()
+        cell.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.theme.px(tokens.SPACE_XS))
+        column.addWidget(control)
+        notice = Notice(hint)
+        column.addWidget(notice)
+        if isinstance(control, QCheckBox):
+            notice.setIndent(self.theme.px(_CHECKBOX_TEXT))
+        return cell, notice
+
+    # ------------------------------------------------------------------ changing
+
+    def change(self, settings: Settings, notice: Notice) -> bool:
+        """Applies `settings`; a refusal is said in `notice` and answers False."""
+        try:
+            self.toolbar.change_settings(settings)
+        except AgentToolbarError as error:
+            notice.say(error_text(error))
+            return False
+        notice.clear_problem()
+        return True
