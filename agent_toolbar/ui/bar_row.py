@@ -1,0 +1,154 @@
+"""The one row of the bar: its zones from left to right, and how wide each may be."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from agent_toolbar.application.ports.settings import ShortcutSettings
+from agent_toolbar.application.toolbar_port import Toolbar
+from agent_toolbar.application.toolbar_state import FaultPlace, ToolbarState
+from agent_toolbar.ui import tokens
+from agent_toolbar.ui.agent_zone import AgentStateButton, CtiZone
+from agent_toolbar.ui.bar_button import BarButton
+from agent_toolbar.ui.bar_layout import ZoneNeeds, ZonePlan, least_width, plan_zones
+from agent_toolbar.ui.call_buttons import CallButtons
+from agent_toolbar.ui.call_zone import CallZone
+from agent_toolbar.ui.dial_field import DialField
+from agent_toolbar.ui.icons import Icon
+from agent_toolbar.ui.look import Look
+from agent_toolbar.ui.orders import Orders
+from agent_toolbar.ui.shortcuts import key_text
+
+_MOST_COUNTED = 99
+
+
+class Separator(QWidget):
+    """A hairline between two zones."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._restyle()
+        look.theme.changed.connect(self._restyle)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        inset = self._look.theme.px(tokens.SPACE_M)
+        left = self.width() // 2
+        painter = QPainter(self)
+        colour = QColor(self._look.theme.palette.hairline)
+        painter.fillRect(left, inset, tokens.HAIRLINE, self.height() - 2 * inset, colour)
+
+    def _restyle(self) -> None:
+        self.setFixedWidth(self._look.theme.px(tokens.SPACE_L) + tokens.HAIRLINE)
+        self.update()
+
+
+class BarRow(QWidget):
+    """CTI and agent, call, buttons, dial field, history and settings.
+
+    Signals:
+        history_asked, settings_asked: open that window.
+    """
+
+    history_asked = Signal()
+    settings_asked = Signal()
+
+    def __init__(self, look: Look, toolbar: Toolbar, orders: Orders, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.cti = CtiZone(look, orders)
+        self.agent = AgentStateButton(look, orders)
+        self.call = CallZone(look)
+        self.buttons = CallButtons(look, orders)
+        self.dial = DialField(look, toolbar, orders)
+        self.history = BarButton(look, Icon.HISTORY)
+        self.settings = BarButton(look, Icon.SETTINGS)
+        self._separators = [Separator(look) for _ in range(4)]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, look.theme.px(tokens.SPACE_S), 0)
+        row.setSpacing(0)
+        self._row = row
+        row.addWidget(self.cti)
+        row.addWidget(self.agent)
+        for separator, zone in zip(self._separators, (self.call, self.buttons, self.dial), strict=False):
+            row.addWidget(separator)
+            row.addWidget(zone)
+        row.addStretch(1)
+        row.addWidget(self._separators[3])
+        row.addWidget(self.history)
+        row.addSpacing(look.theme.px(tokens.SPACE_XS))
+        row.addWidget(self.settings)
+        self.history.clicked.connect(self.history_asked)
+        self.settings.clicked.connect(self.settings_asked)
+        look.theme.changed.connect(self.measure)
+
+    def show_state(self, state: ToolbarState, keys: ShortcutSettings, *, keypad_open: bool) -> None:
+        self.cti.show_state(state)
+        self.agent.show_state(state, key_text(keys.ready))
+        self.call.show_state(state)
+        self.buttons.show_state(state, keys, keypad_open=keypad_open)
+        self.dial.show_state(state, key_text(keys.dial_field))
+        missed = state.missed
+        self.history.show_badge("" if not missed else str(missed) if missed <= _MOST_COUNTED else f"{_MOST_COUNTED}+")
+        name = self.tr("Calls so far")
+        if missed:
+            name = self.tr("Calls so far, %1 missed").replace("%1", str(missed))
+        self.history.explain(name, key=key_text(keys.history))
+        self.settings.explain(self.tr("Settings"), key=key_text(keys.settings))
+
+    def zone_of(self, place: FaultPlace) -> QWidget:
+        """The zone that a fault concerns."""
+        match place:
+            case FaultPlace.CALL | FaultPlace.CONTACTS:
+                return self.call
+            case FaultPlace.SOUND:
+                return self.buttons
+            case FaultPlace.HISTORY | FaultPlace.SETTINGS:
+                return self.history
+            case _:
+                return self.cti
+
+    def least_width(self) -> int:
+        return least_width(self._needs())
+
+    def measure(self) -> None:
+        """Gives each zone its width for the width of now; the state plays no part."""
+        plan = plan_zones(self.width(), self._needs())
+        self._apply(plan)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.measure()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.measure()
+
+    # ------------------------------------------------------------------ inside
+
+    def _apply(self, plan: ZonePlan) -> None:
+        self.cti.set_words_shown(plan.cti_words, self.cti.words_width())
+        self.agent.set_words_shown(plan.agent_words)
+        self.buttons.set_narrow(plan.narrow_buttons)
+        self.call.setFixedWidth(plan.call)
+        self.dial.setFixedWidth(plan.dial)
+
+    def _needs(self) -> ZoneNeeds:
+        px = self._look.theme.px
+        words = self.cti.words_width() + px(tokens.SPACE_S)
+        tail = 2 * px(tokens.CONTROL) + px(tokens.SPACE_XS) + px(tokens.SPACE_S)
+        separators = sum(separator.width() for separator in self._separators)
+        with_words = self.agent.width_with(words=True)
+        without = self.agent.width_with(words=False)
+        return ZoneNeeds(
+            fixed=self.cti.switch.width() + without + separators + tail,
+            buttons=self.buttons.needed_width(narrow=False),
+            narrow_buttons=self.buttons.needed_width(narrow=True),
+            cti_words=words,
+            agent_words=with_words - without,
+            scale=self._look.theme.scale,
+        )

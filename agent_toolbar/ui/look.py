@@ -1,0 +1,20 @@
+"""What every widget is built with: theme, icons and the one ticker. GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from agent_toolbar.ui.icons import Icons
+from agent_toolbar.ui.theme import Theme
+from agent_toolbar.ui.ticker import Ticker
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """`now_s` gives seconds since the epoch, as the state's times are."""
+
+    theme: Theme
+    icons: Icons
+    ticker: Ticker
+    now_s: Callable[[], float]

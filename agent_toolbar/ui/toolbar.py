@@ -1,0 +1,280 @@
+"""The bar: one row of zones that never move, and rows below it that open only while they are needed. GUI thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QMouseEvent, QMoveEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from agent_toolbar.application.ports.settings import BarPlace, Settings
+from agent_toolbar.application.toolbar_port import Toolbar
+from agent_toolbar.application.toolbar_state import Remedy, ToolbarState
+from agent_toolbar.domain.call import CallState
+from agent_toolbar.ui import tokens
+from agent_toolbar.ui.bar_row import BarRow
+from agent_toolbar.ui.keypad import KeypadRow
+from agent_toolbar.ui.look import Look
+from agent_toolbar.ui.messages import Messages
+from agent_toolbar.ui.orders import Orders
+from agent_toolbar.ui.other_calls import OtherCalls
+from agent_toolbar.ui.pill import Pill
+from agent_toolbar.ui.ring_guard import RingGuard
+from agent_toolbar.ui.shortcuts import Shortcuts, key_text
+from agent_toolbar.ui.window_menu import WindowMenu
+from agent_toolbar.ui.window_place import WindowPlace
+
+
+class ToolbarWindow(QWidget):
+    """The window of the toolbar.
+
+    Attributes:
+        orders: the buttons' way to the application, shared with card and tray.
+    Signals:
+        history_asked, settings_asked, quit_asked: open that, or end the toolbar (after asking when calls are up).
+        window_asked: a fault's remedy is a window (Remedy).
+        placement_changed: text to be kept and given back as `placement` at the next start.
+        closed: the window was closed; the owner hides it in a tray or lets it be minimised.
+    """
+
+    history_asked = Signal()
+    settings_asked = Signal()
+    quit_asked = Signal()
+    window_asked = Signal(Remedy)
+    placement_changed = Signal(str)
+    closed = Signal()
+
+    def __init__(self, toolbar: Toolbar, look: Look, placement: str = "") -> None:
+        super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
+        self._toolbar = toolbar
+        self._look = look
+        self._guard = RingGuard()
+        self._keypad_open = False
+        self._others_open = False
+        self._tray_is_there = False
+        self.orders = Orders(toolbar, self._guard, self)
+        self.place = WindowPlace(self, look, placement)
+        self.menu = WindowMenu(look, toolbar, self.orders, self.place, self)
+        self.bar = BarRow(look, toolbar, self.orders, self.menu)
+        self.pill = Pill(look, self.orders)
+        self.keypad = KeypadRow(look, self.orders)
+        self.others = OtherCalls(look, self.orders)
+        self.messages = Messages(look, toolbar, self.orders, self.bar.zone_of)
+        self._build()
+        self.shortcuts = Shortcuts(self)
+        self._wire()
+        self.apply_settings(toolbar.settings)
+        self.show_state(toolbar.state)
+
+    # ------------------------------------------------------------------ what the owner says
+
+    def show_state(self, state: ToolbarState) -> None:
+        """Draws `state`; costs nothing where nothing changed."""
+        view = state.current_call
+        ringing = next((call.call.id for call in state.calls if call.call.state is CallState.RINGING), "")
+        self._guard.now_shows(ringing)
+        if view is None or (self._keypad_open and view.call.state is CallState.RINGING):
+            self._keypad_open = False
+        if self.others.show_state(state):
+            self._others_open = True
+        keys = self._toolbar.settings.shortcuts
+        self.bar.show_state(state, keys, keypad_open=self._keypad_open)
+        self.pill.show_state(state, keys)
+        self.keypad.show_state(state, key_text("Escape"))
+        self.messages.show_state(state)
+        self._arrange()
+
+    def apply_settings(self, settings: Settings) -> None:
+        """Place, keys and look of the window as the settings say."""
+        self._look.theme.choose(settings.window.theme, settings.window.accent)
+        self.shortcuts.use(settings.shortcuts)
+        self.place.use(settings.window.place, stay_on_top=settings.window.stay_on_top)
+        self._order_rows(upwards=settings.window.place is BarPlace.BOTTOM)
+        self.show_state(self._toolbar.state)
+
+    def set_tray_is_there(self, there: bool) -> None:
+        """With a tray, closing hides the bar; without one it is minimised, so that it stays reachable."""
+        self._tray_is_there = there
+
+    def bring_up(self) -> None:
+        """Shows the bar in front of the other windows and gives it the keyboard."""
+        self.showNormal()
+        self.raise_()
+        self.activateWindow()
+
+    def ask_to_quit(self) -> None:
+        """Asks in the bar when calls would end."""
+        calls = len(self._toolbar.state.calls)
+        if not calls:
+            self.quit_asked.emit()
+            return
+        self.bring_up()
+        self.messages.ask(
+            self.tr("A call is up. Quitting ends it."), self.tr("Quit"), self.quit_asked.emit, self.tr("Stay")
+        )
+
+    # ------------------------------------------------------------------ rows
+
+    @property
+    def compact(self) -> bool:
+        return self.place.compact
+
+    def open_keypad(self, opened: bool) -> None:
+        self._keypad_open = opened and self.bar.buttons.keypad.isEnabled()
+        self.show_state(self._toolbar.state)
+        if self._keypad_open:
+            self.keypad.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif opened:
+            self.messages.refuse(self.bar.buttons.keypad.accessibleDescription())
+        else:
+            self.bar.buttons.keypad.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_others(self, opened: bool) -> None:
+        self._others_open = opened
+        self._arrange()
+
+    # ------------------------------------------------------------------ Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._escape()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        if self._tray_is_there:
+            self.hide()
+        else:
+            self.showMinimized()
+        self.closed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.LanguageChange:
+            self.menu.retranslate()
+            self.bar.measure()
+            self.show_state(self._toolbar.state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._align_rows()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.place.drag()
+        super().mousePressEvent(event)
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self.place.moved()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        colours = self._look.theme.palette
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(colours.window))
+        painter.setPen(QColor(colours.hairline))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    # ------------------------------------------------------------------ inside
+
+    def _build(self) -> None:
+        self.setWindowTitle("Agent Toolbar")
+        self._grip_row = QWidget()
+        first = QHBoxLayout(self._grip_row)
+        first.setContentsMargins(0, 0, 0, 0)
+        first.setSpacing(0)
+        first.addWidget(self.menu.grip)
+        first.addWidget(self.bar, 1)
+        first.addWidget(self.pill)
+        first.addWidget(self.menu.expand)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(1, 1, 1, 1)
+        self._column.setSpacing(0)
+        self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        for row in (self._grip_row, self.others, self.keypad, self.messages):
+            self._column.addWidget(row)
+
+    def _wire(self) -> None:
+        self.bar.call.others_asked.connect(lambda: self.open_others(not self._others_open))
+        self.bar.buttons.keypad_asked.connect(lambda: self.open_keypad(not self._keypad_open))
+        self.bar.history_asked.connect(self.history_asked)
+        self.bar.settings_asked.connect(self.settings_asked)
+        self.bar.dial.left.connect(self._escape)
+        self.keypad.close_asked.connect(lambda: self.open_keypad(False))
+        self.messages.height_changed.connect(self._arrange)
+        self.others.height_changed.connect(self._arrange)
+        self.orders.refused.connect(self.messages.refuse)
+        self.orders.cti_off_asked.connect(self._ask_cti_off)
+        self.orders.window_asked.connect(self.window_asked)
+        self.menu.quit_asked.connect(self.ask_to_quit)
+        self.place.changed.connect(self.placement_changed)
+        self.place.compact_changed.connect(self._arrange)
+        self._look.theme.changed.connect(self._restyle)
+        keys = self.shortcuts
+        keys.answer.connect(self.orders.answer_current)
+        keys.hang_up.connect(self.orders.hang_up_current)
+        keys.hold.connect(self.orders.toggle_hold)
+        keys.mute.connect(self.orders.toggle_mute)
+        keys.ready.connect(self.orders.toggle_ready)
+        keys.keypad.connect(lambda: self.open_keypad(not self._keypad_open))
+        keys.dial_field.connect(self._to_dial_field)
+        keys.history.connect(self.history_asked)
+        keys.settings.connect(self.settings_asked)
+
+    def _to_dial_field(self) -> None:
+        self.place.set_compact(False)
+        self.bar.dial.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _ask_cti_off(self, sentence: str) -> None:
+        self.messages.ask(
+            sentence,
+            self.tr("Switch off"),
+            lambda: self.orders.switch_cti(False, confirmed=True),
+            self.tr("Stay connected"),
+        )
+
+    def _escape(self) -> None:
+        """Closes the lowest open row; what was typed stays."""
+        if self.messages.dismiss():
+            return
+        if self._keypad_open:
+            self.open_keypad(False)
+        elif self._others_open:
+            self.open_others(False)
+
+    def _order_rows(self, *, upwards: bool) -> None:
+        """At the lower edge of the screen the rows open upwards, so that the bar itself stays where it is."""
+        direction = QBoxLayout.Direction.BottomToTop if upwards else QBoxLayout.Direction.TopToBottom
+        self._column.setDirection(direction)
+
+    def _arrange(self) -> None:
+        """Shows the rows that are needed and gives the window just their height."""
+        compact = self.place.compact
+        self.bar.setVisible(not compact)
+        self.pill.setVisible(compact)
+        self.menu.expand.setVisible(compact)
+        self.keypad.setVisible(self._keypad_open and not compact)
+        self.others.setVisible(self._others_open and bool(self.others.rows) and not compact)
+        self.messages.setVisible(self.messages.has_something)
+        self._grip_row.setFixedHeight(self._look.theme.px(tokens.BAR))
+        rows = [row for row in (self._grip_row, self.others, self.keypad, self.messages) if not row.isHidden()]
+        high = sum(row.sizeHint().height() if row is not self._grip_row else row.height() for row in rows) + 2
+        wide = self.pill_width() if compact else self.bar.least_width() + self.menu.grip.width() + 2
+        self.place.needs(QSize(wide, high))
+        self._align_rows()
+
+    def pill_width(self) -> int:
+        px = self._look.theme.px
+        return self.menu.grip.width() + self.pill.sizeHint().width() + self.menu.expand.sizeHint().width() + px(10)
+
+    def _align_rows(self) -> None:
+        """The rows below stand under what they belong to."""
+        hang_up = self.bar.buttons.hang_up
+        right = hang_up.mapTo(self, hang_up.rect().topRight()).x()
+        self.others.end_at(self.width() - 1 - right if self.bar.isVisible() else self._look.theme.px(tokens.SPACE_S))
+        self.messages.align()
+
+    def _restyle(self) -> None:
+        self._arrange()
+        self.update()
