@@ -117,7 +117,7 @@ def _contact(line: int, cells: list[str], columns: ContactColumns) -> ContactRow
     if columns.importance_is_vip and importance.lower() in _VIP_FLAGS:
         importance = "vip"
     phones = tuple(
-        WrittenPhone(cell(phone.column), kind_of(cell(phone.kind_column)) or phone.kind)
+        WrittenPhone(cell(phone.column), (phone.kind_column >= 0 and kind_of(cell(phone.kind_column))) or phone.kind)
         for phone in columns.phones
         if cell(phone.column)
     )

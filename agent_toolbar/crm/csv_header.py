@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from agent_toolbar.domain.errors import ContactImportError
 from agent_toolbar.domain.folded_text import search_words
@@ -100,6 +101,7 @@ def find_columns(header: Sequence[str], mapping: Mapping[str, str]) -> ContactCo
     return _columns(names, tuple(phones), {field: columns[0] for field, columns in fields.items() if columns})
 
 
+@lru_cache(maxsize=256)
 def kind_of(label: str) -> str:
     """ "mobile", "home", "work" or "" for a column's or number's label in one of the four languages."""
     name = " ".join(search_words(label))

@@ -19,14 +19,14 @@ from agent_toolbar.application.ports.directory import (
     SkippedRow,
     SkipReason,
 )
-from agent_toolbar.crm.contact_file import ContactRow, LineSource, TextFile, WrittenPhone, open_text, skipped
+from agent_toolbar.crm.contact_file import ContactRow, LineSource, TextFile, open_text, skipped
 from agent_toolbar.crm.contact_index import Change, ContactWriter, StoredContact, StoredPhone
 from agent_toolbar.crm.csv_contacts import read_csv
 from agent_toolbar.crm.vcard_contacts import read_vcards
+from agent_toolbar.crm.written_numbers import WrittenNumbers
 from agent_toolbar.domain.contact import Importance
 from agent_toolbar.domain.errors import AgentToolbarError, ContactImportError
 from agent_toolbar.domain.folded_text import folded
-from agent_toolbar.domain.phone_number import CanonicalNumber, NumberKind, NumberPlan, canonical_number
 from agent_toolbar.domain.text import plain_text
 from agent_toolbar.storage.database import transaction
 
@@ -34,10 +34,6 @@ MAX_SKIPPED_LISTED = 500
 PROGRESS_INTERVAL_S = 0.1
 _ROWS_BETWEEN_CHECKS = 64
 _COPY_OF_FILE = re.compile(r" ?\(\d+\)$")  # "contacts (1).csv" is another download of "contacts.csv"
-_SEVERAL_NUMBERS = re.compile(r" ::: |[;,/|\n]| or | ou | oder | o ")
-_SPREADSHEET_TEXT = re.compile(r'=?"(.*)"|\'(.*)')
-_ROUNDED_NUMBER = re.compile(r"[0-9][.,]?[0-9]*E\+?[0-9]+", re.IGNORECASE)  # a spreadsheet has lost the digits
-_USABLE = frozenset({NumberKind.E164, NumberKind.INTERNAL, NumberKind.SHORT, NumberKind.SIP_ADDRESS})
 _HIGH = frozenset({"high", "important", "hot", "haute", "elevee", "eleve", "hoch", "wichtig", "alta", "importante"})
 
 
@@ -84,6 +80,7 @@ class _ImportRun:
         self._writer = ContactWriter(connection, int(time.time()))
         self._request = request
         self._source = request.source or _COPY_OF_FILE.sub("", request.file.stem).strip().lower()
+        self._numbers = WrittenNumbers(request.plan)
         self._on_progress = on_progress
         self._cancelled = cancelled
         self._changes = dict.fromkeys(Change, 0)
@@ -96,7 +93,7 @@ class _ImportRun:
         for place, row in enumerate(_rows_of(text, self._request)):
             if place % _ROWS_BETWEEN_CHECKS == 0:
                 self._check(text)
-            contact = row if isinstance(row, SkippedRow) else stored_contact(row, self._request.plan, self._source)
+            contact = row if isinstance(row, SkippedRow) else stored_contact(row, self._numbers, self._source)
             if isinstance(contact, SkippedRow):
                 self._skip(contact)
             else:
@@ -131,7 +128,7 @@ class _ImportRun:
             self._skipped.append(row)
 
 
-def stored_contact(row: ContactRow, plan: NumberPlan, source: str) -> StoredContact | SkippedRow:
+def stored_contact(row: ContactRow, numbers: WrittenNumbers, source: str) -> StoredContact | SkippedRow:
     """`row` as the index keeps it, or why it cannot be used."""
     name, company = plain_text(row.name), plain_text(row.company)
     if not name:
@@ -143,7 +140,7 @@ def stored_contact(row: ContactRow, plan: NumberPlan, source: str) -> StoredCont
     phones = {
         (number.key, number.extension): StoredPhone(number.key, written.kind, number.extension)
         for written in reversed(row.phones)  # of the same number twice, the first kind stays
-        for number in reversed(_numbers(written, plan))
+        for number in reversed(numbers.read(written.text))
     }
     if not phones:
         return skipped(row.line, SkipReason.BAD_NUMBER, row.phones[0].text)
@@ -165,22 +162,6 @@ def _rows_of(text: TextFile, request: ImportRequest) -> Iterator[ContactRow | Sk
     if first is not None and first.strip().upper() == "BEGIN:VCARD":
         return read_vcards(source)
     return read_csv(source, request.mapping)
-
-
-def _numbers(written: WrittenPhone, plan: NumberPlan) -> list[CanonicalNumber]:
-    """The numbers in one cell: usually one, "0113 496 0001 / 07911 123456" are two."""
-    quoted = _SPREADSHEET_TEXT.fullmatch(written.text)
-    text = (quoted.group(1) or quoted.group(2) or "") if quoted else written.text
-    if _ROUNDED_NUMBER.fullmatch(text.strip()):
-        return []
-    whole = canonical_number(text, plan)
-    if whole.kind in _USABLE and whole.valid:
-        return [whole]
-    parts = [canonical_number(part, plan) for part in _SEVERAL_NUMBERS.split(text) if part.strip()]
-    several = [part for part in parts if part.kind is NumberKind.E164 and part.valid]
-    if several:
-        return several
-    return [whole] if whole.kind in _USABLE else []
 
 
 def _importance(written: str) -> Importance:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
+_WORD = re.compile(r"[^\W_]+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 
 
@@ -17,7 +19,7 @@ def folded(text: str) -> str:
 
 def search_words(text: str) -> list[str]:
     """The folded words of `text`; everything that is neither letter nor digit separates them."""
-    return "".join(char if char.isalnum() else " " for char in folded(text)).split()
+    return _WORD.findall(folded(text))
 
 
 def ascii_digits(text: str) -> str:

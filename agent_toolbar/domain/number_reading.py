@@ -11,7 +11,8 @@ import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, ValidationResult, shortnumberinfo
 
 from agent_toolbar.domain.number_plan import CanonicalNumber, NumberKind, NumberPlan
-from agent_toolbar.domain.number_spelling import Spelling, shown_text, unwrap
+from agent_toolbar.domain.number_spelling import Spelling, unwrap
+from agent_toolbar.domain.text import plain_text
 
 ANONYMOUS_NAMES = frozenset(
     {"anonymous", "restricted", "unavailable", "unknown", "private", "withheld", "unidentified", "no number"}
@@ -32,7 +33,7 @@ def canonical_number(raw: str, plan: NumberPlan) -> CanonicalNumber:
     cannot take extension 1001 for the start of a national number; an emergency number that the plan covers is dialled
     as it is all the same.
     """
-    shown = shown_text(raw)
+    shown = plain_text(raw)
     spelling = unwrap(shown)
     if _withheld(shown, spelling):
         return CanonicalNumber(NumberKind.ANONYMOUS, raw=shown)

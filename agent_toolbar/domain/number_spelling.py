@@ -7,8 +7,6 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from agent_toolbar.domain.text import MAX_CALLER_TEXT, plain_text
-
 _SCHEME = re.compile(r"(tel|callto|sips?):", re.IGNORECASE)
 _SIP_ADDRESS = re.compile(
     r"[A-Za-z0-9\-_.!~*'&=+$,%]+@(?:[A-Za-z0-9][A-Za-z0-9.-]*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
@@ -35,13 +33,6 @@ class Spelling:
     def compact(self) -> str:
         """Without spaces, dots, dashes, slashes and brackets."""
         return self.text.translate(_SEPARATORS)
-
-
-def shown_text(raw: str) -> str:
-    """`raw` as plain text; plain ASCII, which nearly all numbers are, takes a short way."""
-    if len(raw) <= MAX_CALLER_TEXT and raw.isascii() and raw.isprintable():
-        return " ".join(raw.split())
-    return plain_text(raw)
 
 
 def unwrap(shown: str) -> Spelling | None:
