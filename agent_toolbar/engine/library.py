@@ -113,7 +113,7 @@ class Library:
     def destroy(self) -> None:
         """Call when no call, account, port or player is left."""
         gc.collect()
-        self._endpoint.libDestroy()
+        self._endpoint.libDestroy(pj.PJSUA_DESTROY_NO_NETWORK)
 
     def _create_transport(self, protocol: int, local_ip: str) -> int:
         config = pj.TransportConfig()

@@ -1,0 +1,228 @@
+"""The engine takes calls from a real SIP peer."""
+
+from __future__ import annotations
+
+import pytest
+
+from agent_toolbar.application.ports import telephony as port
+from agent_toolbar.domain.call import CallEndCause, CallParty, CallState
+from agent_toolbar.domain.identity import IdentitySource
+from tests.integration.engine.engine_process import EngineProcess, Toolbar
+from tests.integration.engine.sip_peer import SipPeer
+from tests.integration.engine.sip_wire import sdp
+
+PAI = ("P-Asserted-Identity", '"Jean Martin" <sip:+33612345678@pbx.test>')
+
+
+def test_a_call_rings_is_answered_and_hung_up_by_the_customer(registered: Toolbar, pbx: SipPeer) -> None:
+    call = pbx.invite()
+    ringing = registered.wait_state(CallState.RINGING)
+    call.wait_status(180)
+    registered.send(port.Answer(call=ringing.id))
+    call.wait_status(200)
+    connected = registered.wait_state(CallState.CONNECTED)
+    call.bye()
+    ended = registered.wait_state(CallState.ENDED)
+
+    assert (ringing.remote.number, ringing.remote.name) == ("+33123456789", "Ann")
+    assert ringing.sip_call_id == call.call_id
+    assert connected.codec == "G722"
+    assert connected.answered_s >= connected.ringing_s > 0
+    assert (ended.end_cause, ended.ended_by) == (CallEndCause.HUNG_UP, CallParty.REMOTE)
+
+
+def test_the_asserted_identity_of_a_trusted_pbx_comes_before_from(registered: Toolbar, pbx: SipPeer) -> None:
+    pbx.invite([PAI, ("Diversion", "<sip:0800@pbx.test>;reason=unconditional")])
+    ringing = registered.wait_state(CallState.RINGING)
+
+    assert (ringing.remote.number, ringing.remote.name) == ("+33612345678", "Jean Martin")
+    assert ringing.remote.source is IdentitySource.P_ASSERTED_IDENTITY
+    assert ringing.called_on == "0800"
+
+
+def test_the_asserted_identity_of_an_untrusted_pbx_is_not_believed(toolbar: Toolbar, pbx: SipPeer) -> None:
+    toolbar.register(pbx.port, trusts_identity=False)
+    pbx.invite([PAI])
+
+    assert toolbar.wait_state(CallState.RINGING).remote.number == "+33123456789"
+
+
+def test_a_reinvite_with_another_identity_changes_the_caller(registered: Toolbar, pbx: SipPeer) -> None:
+    call = pbx.invite()
+    ringing = registered.wait_state(CallState.RINGING)
+    registered.send(port.Answer(call=ringing.id))
+    registered.wait_state(CallState.CONNECTED)
+    call.reinvite([PAI])
+
+    assert registered.wait_call(lambda one: one.remote.name == "Jean Martin").remote.number == "+33612345678"
+
+
+def test_an_update_with_another_identity_changes_the_caller(registered: Toolbar, pbx: SipPeer) -> None:
+    call = pbx.invite()
+    ringing = registered.wait_state(CallState.RINGING)
+    registered.send(port.Answer(call=ringing.id))
+    registered.wait_state(CallState.CONNECTED)
+    call.request("UPDATE", [PAI])
+
+    assert registered.wait_call(lambda one: one.remote.name == "Jean Martin").id == ringing.id
+
+
+def test_a_caller_who_gives_up_ends_the_call_as_cancelled(registered: Toolbar, pbx: SipPeer) -> None:
+    call = pbx.invite()
+    registered.wait_state(CallState.RINGING)
+    call.wait_status(180)
+    call.cancel()
+    ended = registered.wait_state(CallState.ENDED)
+
+    assert ended.end_cause is CallEndCause.CANCELLED
+    assert ended.missed
+    call.wait_status(487)
+
+
+def test_a_cancel_that_says_answered_elsewhere_is_no_missed_call(registered: Toolbar, pbx: SipPeer) -> None:
+    call = pbx.invite()
+    registered.wait_state(CallState.RINGING)
+    call.wait_status(180)
+    call.cancel([("Reason", 'SIP;cause=200;text="Call completed elsewhere"')])
+    ended = registered.wait_state(CallState.ENDED)
+
+    assert ended.end_cause is CallEndCause.ANSWERED_ELSEWHERE
+    assert not ended.missed
+
+
+def test_a_declined_call_is_answered_with_603(registered: Toolbar, pbx: SipPeer) -> None:
+    call = pbx.invite()
+    ringing = registered.wait_state(CallState.RINGING)
+    registered.send(port.HangUp(call=ringing.id))
+
+    call.wait_status(603)
+    assert registered.wait_state(CallState.ENDED).end_cause is CallEndCause.DECLINED
+
+
+def test_a_call_can_be_declined_as_busy(registered: Toolbar, pbx: SipPeer) -> None:
+    call = pbx.invite()
+    ringing = registered.wait_state(CallState.RINGING)
+    registered.send(port.HangUp(call=ringing.id, sip_status=486))
+
+    call.wait_status(486)
+
+
+def test_an_invite_without_sdp_is_answered_with_an_offer(registered: Toolbar, pbx: SipPeer) -> None:
+    call = pbx.invite(body="")
+    ringing = registered.wait_state(CallState.RINGING)
+    registered.send(port.Answer(call=ringing.id))
+
+    assert "m=audio" in call.wait_status(200).body
+
+
+def test_a_declined_invite_without_sdp_does_not_end_the_engine(
+    registered: Toolbar, pbx: SipPeer, engine: EngineProcess
+) -> None:
+    call = pbx.invite(body="")
+    registered.send(port.HangUp(call=registered.wait_state(CallState.RINGING).id))
+
+    call.wait_status(603)
+    registered.drain()
+    assert engine.alive
+
+
+def test_an_invite_with_no_common_codec_is_refused_and_told(registered: Toolbar, pbx: SipPeer) -> None:
+    call = pbx.invite(body=sdp(pbx.rtp_port, "3"))
+    ended = registered.wait_state(CallState.ENDED)
+
+    assert ended.end_cause is CallEndCause.NO_COMMON_CODEC
+    assert ended.remote.number == "+33123456789"
+    call.wait_status(488)
+
+
+def test_an_invite_beyond_the_message_buffer_is_refused_and_told(registered: Toolbar, pbx: SipPeer) -> None:
+    body = sdp(pbx.rtp_port) + "a=x-filler:" + "y" * 5000 + "\r\n"
+    pbx.invite(body=body)
+
+    assert registered.wait_state(CallState.ENDED).end_cause is CallEndCause.MALFORMED
+
+
+def test_an_invite_from_elsewhere_is_refused_and_told(registered: Toolbar, pbx: SipPeer) -> None:
+    call = pbx.invite([PAI], source_ip="127.0.0.2")
+    ended = registered.wait_state(CallState.ENDED)
+
+    assert ended.end_cause is CallEndCause.REFUSED_UNSAFE
+    assert ended.remote.source is IdentitySource.FROM
+    assert not any(one.state is CallState.RINGING for one in registered.calls())
+    call.wait_status(403)
+
+
+def test_a_fifth_call_is_refused_as_busy_and_told_as_missed(registered: Toolbar, pbx: SipPeer) -> None:
+    for _ in range(4):
+        pbx.invite()
+        registered.wait_state(CallState.RINGING)
+    fifth = pbx.invite(caller='"Eve" <sip:+33987654321@pbx.test>')
+    ended = registered.wait_state(CallState.ENDED)
+
+    fifth.wait_status(486)
+    assert (ended.end_cause, ended.remote.number, ended.missed) == (CallEndCause.LINES_FULL, "+33987654321", True)
+
+
+def test_fifty_invites_at_once_leave_four_ringing_and_the_rest_told(
+    registered: Toolbar, pbx: SipPeer, engine: EngineProcess
+) -> None:
+    calls = [pbx.invite() for _ in range(50)]
+    finals = [registered.wait_state(CallState.ENDED) for _ in range(46)]
+
+    assert {one.end_cause for one in finals} == {CallEndCause.LINES_FULL}
+    ringing = [one for one in registered.calls() if one.state is CallState.RINGING]
+    assert len({one.id for one in ringing}) == 4
+    for one in ringing:
+        registered.send(port.HangUp(call=one.id))
+    assert pbx.wait(lambda: all(any(r.status >= 400 for r in call.responses) for call in calls))
+    after = pbx.invite()
+    after.wait_status(180)
+    assert engine.alive
+
+
+def test_a_stale_call_does_not_end_a_later_one_in_its_slot(registered: Toolbar, pbx: SipPeer) -> None:
+    for _ in range(6):
+        call = pbx.invite()
+        ringing = registered.wait_state(CallState.RINGING)
+        call.wait_status(180)
+        call.cancel()
+        registered.wait_call(lambda one, key=ringing.id: one.id == key and not one.live)
+    call = pbx.invite()
+    ringing = registered.wait_state(CallState.RINGING)
+    registered.send(port.Answer(call=ringing.id))
+    registered.wait_state(CallState.CONNECTED)
+    call.reinvite()  # a whole exchange later it is still there
+    assert pbx.wait(lambda: sum(one.status == 200 and one.cseq_method == "INVITE" for one in call.responses) == 2)
+
+    registered.drain()
+    assert [one.state for one in registered.calls() if one.id == ringing.id][-1] is CallState.CONNECTED
+
+
+def test_refer_and_subscribe_are_refused(registered: Toolbar, pbx: SipPeer) -> None:
+    call = pbx.invite()
+    ringing = registered.wait_state(CallState.RINGING)
+    registered.send(port.Answer(call=ringing.id))
+    registered.wait_state(CallState.CONNECTED)
+    call.request("REFER", [("Refer-To", f"<sip:premium@{pbx.address}>"), ("Referred-By", "<sip:x@y>")])
+    call.wait_status(603, "REFER")
+
+    registered.drain()
+    assert pbx.requests("INVITE") == []
+
+
+@pytest.mark.parametrize(
+    "caller",
+    [
+        '"<b>bold</b> & \\"quoted\\"" <sip:1234@pbx.test>',
+        '"\u202egnp.exe \u0007 bell" <sip:1234@pbx.test>',
+        f'"{"x" * 3000}" <sip:1234@pbx.test>',
+        '"bad \udcff\udcfe bytes" <sip:1234@pbx.test>',
+    ],
+)
+def test_a_hostile_caller_name_becomes_plain_short_text(registered: Toolbar, pbx: SipPeer, caller: str) -> None:
+    pbx.invite(caller=caller, body="")
+    ringing = registered.wait_state(CallState.RINGING)
+
+    assert ringing.remote.number == "1234"
+    assert ringing.remote.name.isprintable()
+    assert 0 < len(ringing.remote.name) <= 120
