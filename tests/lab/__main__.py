@@ -1,4 +1,4 @@
-"""`make lab`: a shell beside a telephone system, two customers and a virtual headset; everything ends with the shell."""
+"""`make lab`: a shell beside a telephone system, two customers and a headset; everything ends with the shell."""
 
 from __future__ import annotations
 

@@ -73,6 +73,13 @@ class AsteriskPbx:
     def registered(self, extension: str) -> bool:
         return f"Contact:  {extension}/" in self.cli("pjsip show contacts")
 
+    def forget_registrations(self) -> None:
+        """Loses every registration, as a PBX does that was set up anew."""
+        for line in self.cli("database show registrar/contact").splitlines():
+            if line.startswith("/registrar/contact/"):
+                key = line.partition(":")[0].strip().removeprefix("/registrar/contact/")
+                self.cli(f'database del registrar/contact "{key}"')
+
     def channels(self) -> list[str]:
         """The names of all legs that are up or coming up."""
         return [line.partition("!")[0] for line in self.cli("core show channels concise").splitlines() if "!" in line]
@@ -85,8 +92,7 @@ class AsteriskPbx:
 
     def digits_received(self) -> list[str]:
         """What callers of extension 605 dialled, a line per call."""
-        file = self._folder / "digits"
-        return file.read_text().split() if file.exists() else []
+        return (self._folder / "digits").read_text().split()
 
     def log(self) -> str:
         return (self._folder / "log/messages").read_text(errors="replace")
@@ -103,6 +109,7 @@ class AsteriskPbx:
     def _write_configuration(self) -> None:
         for part in ("etc", "var", "run", "log", "moh"):
             (self._folder / part).mkdir(parents=True, exist_ok=True)
+        (self._folder / "digits").touch()  # Asterisk appends, but makes no file
         first = free_range(RTP_PORTS)
         values = {
             "folder": self._folder,

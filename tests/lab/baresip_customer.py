@@ -12,7 +12,7 @@ from tests.lab.asterisk_pbx import AsteriskPbx
 from tests.lab.child_process import ChildProcess
 from tests.lab.deadline import wait_until
 from tests.lab.free_ports import free_port, free_range
-from tests.lab.hearing import HeardSound, Samples, hear_next, samples_of, write_tone
+from tests.lab.hearing import Ear, Samples, samples_of, write_tone
 
 MODULES = Path("/usr/lib/baresip/modules")
 NUMBERS = {"marie": "+33123456789", "jean": "+33987654321"}
@@ -56,6 +56,7 @@ class BaresipCustomer:
     Attributes:
         number: what the PBX shows of it.
         voice_hz: the tone that it says as long as a call is up.
+        ear: what it hears in its newest call.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class BaresipCustomer:
         self.name = name
         self.number = NUMBERS[name]
         self.voice_hz = voice_hz
+        self.ear = Ear(self.heard, RATE_HZ)
         self._pbx = pbx
         self._folder = folder
         self._control_port = free_port()
@@ -108,10 +110,6 @@ class BaresipCustomer:
 
     def hang_up(self) -> None:
         self._order("hangup")
-
-    def hears(self, seconds: float = 1.0) -> HeardSound:
-        """What comes to the customer's ear in the `seconds` from now on."""
-        return hear_next(self.heard, RATE_HZ, seconds)
 
     def heard(self) -> Samples:
         """Everything the customer heard in the newest call so far."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -18,14 +19,15 @@ class ChildProcess:
         log: Path,
         environ: Mapping[str, str] | None = None,
         inherited: Sequence[int] = (),
+        stdin: Path = Path(os.devnull),
     ) -> None:
-        """`inherited`: file descriptors that the program may use."""
+        """`inherited`: file descriptors that the program may use; `stdin`: the file that it reads."""
         log.parent.mkdir(parents=True, exist_ok=True)
         self.log = log
-        with log.open("ab") as output:
+        with log.open("ab") as output, stdin.open("rb") as spoken:
             self._process = subprocess.Popen(
                 [str(part) for part in command],
-                stdin=subprocess.DEVNULL,
+                stdin=spoken,
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 env=None if environ is None else dict(environ),
@@ -52,15 +54,14 @@ class ChildProcess:
         self._process.kill()
         self._process.wait()
 
-    def stop(self, timeout_s: float = 5.0) -> None:
-        """Asks it to end, then ends it and whatever is left of its session."""
+    def stop(self, timeout_s: float = 5.0) -> int:
+        """Asks it to end, then ends it and whatever is left of its session. Its exit status, negative for a signal."""
         self._process.terminate()
         try:
             self._process.wait(timeout_s)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            return
+        return self._process.returncode

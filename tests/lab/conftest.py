@@ -9,7 +9,7 @@ import itertools
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -127,11 +127,11 @@ def engine(lab_folder: Path) -> Iterator[Callable[..., EngineSession]]:
     numbers = itertools.count(1)
     with ExitStack() as engines:
 
-        def make(*environ: Mapping[str, str]) -> EngineSession:
+        def make(*environ: Mapping[str, str], arguments: Sequence[str] = ()) -> EngineSession:
             folder = lab_folder / f"engine{next(numbers)}"
             session = EngineSession(profile_environ(folder, *environ), folder)
             engines.callback(session.stop)
-            session.start()
+            session.start(*arguments)
             return session
 
         yield make

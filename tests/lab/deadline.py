@@ -11,7 +11,7 @@ T = TypeVar("T")
 POLL_S = 0.02
 
 
-def wait_until(condition: Callable[[], T], timeout_s: float, what: str = "") -> T:
+def wait_until(condition: Callable[[], T | None], timeout_s: float, what: str = "") -> T:
     """The first true value of `condition`, asked every 20 ms.
 
     Raises AssertionError with `what` and the last value when `timeout_s` seconds have passed.

@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
-import signal
 import socket
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any, TypeVar
 
 import msgspec
 import pytest
@@ -22,16 +22,19 @@ from agent_toolbar.application.ports.telephony import (
     Attach,
     Attached,
     AudioChanged,
+    AudioConfig,
     CallChanged,
     CommandRefused,
     Dial,
+    Event,
     Register,
     RegistrationChanged,
     SetAccount,
+    SetAudio,
 )
 from agent_toolbar.domain.audio import AudioSnapshot
 from agent_toolbar.domain.call import CallSnapshot, CallState
-from agent_toolbar.domain.registration import RegistrationSnapshot, RegistrationState, Transport
+from agent_toolbar.domain.registration import RegistrationSnapshot, RegistrationState
 from agent_toolbar.ipc.endpoint import Endpoint
 from agent_toolbar.ipc.json_lines import LineSplitter
 from tests.lab.asterisk_pbx import AsteriskPbx
@@ -40,6 +43,8 @@ from tests.lab.deadline import wait_until
 
 START_TIMEOUT_S = 10.0
 
+E = TypeVar("E", bound=Event)
+
 
 class EngineSession:
     """One engine and one attached client of it. Snapshots are as new as the last event that came.
@@ -47,14 +52,15 @@ class EngineSession:
     Attributes:
         events: everything that the engine said, oldest first.
         calls: the newest snapshot of each call, ended ones too.
+        environ: what the engine was started with.
     """
 
     def __init__(self, environ: Mapping[str, str], folder: Path) -> None:
         self.events: list[AnyEvent] = []
         self.calls: dict[str, CallSnapshot] = {}
-        self._environ = dict(environ)
+        self.environ = dict(environ)
         self._folder = folder
-        self._endpoint = Endpoint("engine", _runtime_dir(self._environ))
+        self._endpoint = Endpoint("engine", _runtime_dir(self.environ))
         self._decoder = msgspec.json.Decoder(AnyEvent)
         self._registration = RegistrationSnapshot()
         self._audio = AudioSnapshot()
@@ -70,11 +76,10 @@ class EngineSession:
         assert self._process is not None
         return self._process.pid
 
-    def start(self) -> None:
+    def start(self, *arguments: str) -> None:
         """Starts the engine and attaches."""
-        self._process = ChildProcess(
-            [sys.executable, "-m", "agent_toolbar.engine"], self._folder / "engine.log", self._environ
-        )
+        command = [sys.executable, "-m", "agent_toolbar.engine", *arguments]
+        self._process = ChildProcess(command, self._folder / "engine.log", self.environ)
         self.attach()
 
     def running(self) -> bool:
@@ -101,12 +106,12 @@ class EngineSession:
         self._process.kill()
 
     def stop(self) -> None:
+        """Asks the engine to end; it must do so cleanly, without an abort of the library on the way out."""
         self.detach()
-        if self._process is not None:
-            if self._process.running():
-                os.kill(self._process.pid, signal.SIGCONT)
-            self._process.stop()
-            self._process = None
+        process, self._process = self._process, None
+        if process is not None and process.running():
+            status = process.stop()
+            assert status == 0, f"the engine ended with {status}: {process.output()[-3000:]}"
 
     # ---------------------------------------------------------------- commands
 
@@ -122,21 +127,26 @@ class EngineSession:
         extension: str = "1001",
         *,
         password: str | None = None,
-        transport: Transport = Transport.UDP,
+        **wishes: Any,
     ) -> None:
-        """Gives the account and switches CTI on; does not wait."""
+        """Gives the account (`wishes`: further members of AccountConfig) and switches CTI on; does not wait."""
         account = AccountConfig(
             server=pbx.host,
             port=pbx.port,
             extension=extension,
             password=pbx.password_of(extension) if password is None else password,
-            transport=transport,
+            **wishes,
         )
         self.send(SetAccount(account=account))
         self.send(Register())
 
     def await_registered(self, timeout_s: float = 10.0) -> None:
         self.await_registration(lambda now: now.state is RegistrationState.REGISTERED, timeout_s)
+
+    def ring_on(self, device_id: str) -> None:
+        """Chooses the ringing device and waits until the engine uses it."""
+        self.send(SetAudio(audio=AudioConfig(ringer_id=device_id, ringer_name=device_id)))
+        wait_until(lambda: (used := self.audio.ringer.in_use) and used.id == device_id, 5, f"to ring on {device_id}")
 
     def dial(self, target: str) -> str:
         """The id of the new call."""
@@ -200,7 +210,7 @@ class EngineSession:
             return self._endpoint.connect(1.0)
         return None
 
-    def _first(self, kind: type[AnyEvent], since: int) -> AnyEvent | None:
+    def _first(self, kind: type[E], since: int) -> E | None:
         self._listen()
         return next((event for event in self.events[since:] if isinstance(event, kind)), None)
 

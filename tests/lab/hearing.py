@@ -72,8 +72,27 @@ def hear(samples: Samples, rate_hz: int) -> HeardSound:
     return HeardSound(strongest, level_dbfs, float(near / max(energy.sum(), _FLOOR)))
 
 
-def hear_next(so_far: Callable[[], Samples], rate_hz: int, seconds: float, timeout_s: float = 10.0) -> HeardSound:
-    """What is to be heard in the `seconds` from now on of a recording that grows."""
-    before, wanted = len(so_far()), int(seconds * rate_hz)
-    wait_until(lambda: len(so_far()) >= before + wanted, timeout_s, f"{seconds} s of sound")
-    return hear(so_far()[before : before + wanted], rate_hz)
+@dataclass(frozen=True)
+class Ear:
+    """Listens to a recording that grows. `so_far` gives all its samples."""
+
+    so_far: Callable[[], Samples]
+    rate_hz: int
+
+    def hears(self, seconds: float = 1.0, timeout_s: float = 10.0) -> HeardSound:
+        """What is to be heard in the `seconds` from now on."""
+        before, wanted = len(self.so_far()), int(seconds * self.rate_hz)
+        wait_until(lambda: len(self.so_far()) >= before + wanted, timeout_s, f"{seconds} s of sound")
+        return hear(self.so_far()[before : before + wanted], self.rate_hz)
+
+    def comes_to_hear_tone(self, frequency_hz: float, timeout_s: float = 10.0) -> bool:
+        """True if within the time a tone comes and lasts for a second."""
+        return self._comes_to_hear(lambda sound: sound.is_tone(frequency_hz), f"{frequency_hz} Hz", timeout_s)
+
+    def comes_to_hear_silence(self, timeout_s: float = 10.0) -> bool:
+        """True if within the time it falls silent and stays so for a second, while the recording goes on."""
+        return self._comes_to_hear(lambda sound: sound.silent, "silence", timeout_s)
+
+    def _comes_to_hear(self, wanted: Callable[[HeardSound], bool], what: str, timeout_s: float) -> bool:
+        wait_until(lambda: wanted(self.hears(0.3, timeout_s)), timeout_s, f"to hear {what}; heard {self.hears(0.3)}")
+        return wanted(self.hears(1.0))

@@ -37,7 +37,7 @@ class SippCustomer:
         keys = {"extension": extension, "caller_name": name, "caller_number": number, "extra_header": header}
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
-        self._command = [
+        self._command: list[str | Path] = [
             *("sipp", f"{host}:{port}", "-sf", SCENARIOS / f"{scenario}.xml"),
             *("-i", "127.0.0.1", "-p", str(free_port()), "-mi", "127.0.0.1", "-mp", str(free_range(4))),
             *("-m", str(calls), "-l", str(calls), "-r", str(calls), "-rp", "100"),

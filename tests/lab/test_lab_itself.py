@@ -42,7 +42,7 @@ def test_a_customer_hears_the_tone_of_the_pbx(customer: Customer) -> None:
 
     marie.call("601")
 
-    assert marie.hears().is_tone(500)
+    assert marie.ear.hears().is_tone(500)
 
 
 def test_a_customer_hears_its_own_voice_from_the_echo(customer: Customer) -> None:
@@ -50,7 +50,7 @@ def test_a_customer_hears_its_own_voice_from_the_echo(customer: Customer) -> Non
 
     marie.call("600")
 
-    assert marie.hears().is_tone(650)
+    assert marie.ear.hears().is_tone(650)
 
 
 def test_two_customers_talk(customer: Customer, pbx: AsteriskPbx) -> None:
@@ -59,8 +59,8 @@ def test_two_customers_talk(customer: Customer, pbx: AsteriskPbx) -> None:
     marie.call(jean.number)
     wait_until(lambda: len(pbx.channels()) == 2, 5, "both legs")
 
-    assert marie.hears().is_tone(850)
-    assert jean.hears().is_tone(650)
+    assert marie.ear.hears().is_tone(850)
+    assert jean.ear.hears().is_tone(650)
 
 
 def test_a_caller_rings_and_gives_up(customer: Customer, caller: Caller) -> None:

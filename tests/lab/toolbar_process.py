@@ -1,0 +1,161 @@
+"""A whole toolbar as an agent runs it, driven and watched through its command line."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from tests.lab.asterisk_pbx import AsteriskPbx
+from tests.lab.child_process import ChildProcess
+from tests.lab.deadline import wait_until
+
+START_TIMEOUT_S = 20.0
+VERB_TIMEOUT_S = 20.0
+
+Status = dict[str, Any]
+
+
+class ToolbarProcess:
+    """One profile and the toolbar that runs in it, if one does."""
+
+    def __init__(self, environ: Mapping[str, str], folder: Path) -> None:
+        self._environ = dict(environ)
+        self._folder = folder
+        self._process: ChildProcess | None = None
+
+    # ---------------------------------------------------------------- process
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    def start(self, *arguments: str) -> None:
+        """Starts the toolbar and waits until it answers its command line."""
+        self._process = ChildProcess(
+            [sys.executable, "-m", "agent_toolbar", *arguments], self._folder / "toolbar.log", self._environ
+        )
+        wait_until(self._answers, START_TIMEOUT_S, f"the toolbar to answer, see {self._folder}/toolbar.log")
+
+    def running(self) -> bool:
+        return self._process is not None and self._process.running()
+
+    def kill(self) -> None:
+        """kill -9 of the toolbar; its engine lives on."""
+        assert self._process is not None
+        self._process.kill()
+
+    def kill_engine(self) -> int:
+        """kill -9 of the engine; its pid."""
+        pid = int(self.status()["engine"]["pid"])
+        os.kill(pid, signal.SIGKILL)
+        return pid
+
+    def stop(self) -> None:
+        """Quits, and leaves no engine behind."""
+        engine = self._engine_pid()
+        if self.running():
+            self.say("quit")
+        if self._process is not None:
+            self._process.stop()
+            self._process = None
+        if engine:
+            _end(engine)
+
+    # ---------------------------------------------------------------- command line
+
+    def say(self, *verb: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        """Runs `agent-toolbar VERB`; look at its returncode: 0 done, 1 refused, 2 misuse, 3 no toolbar runs."""
+        return subprocess.run(
+            [sys.executable, "-m", "agent_toolbar", *verb],
+            env=self._environ,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=VERB_TIMEOUT_S,
+            check=False,
+        )
+
+    def do(self, *verb: str, stdin: str = "") -> str:
+        """Says a verb that must succeed; what it printed."""
+        done = self.say(*verb, stdin=stdin)
+        assert done.returncode == 0, f"{verb}: exit {done.returncode}\n{done.stdout}{done.stderr}"
+        return done.stdout
+
+    def set_account(self, pbx: AsteriskPbx, extension: str = "1001", *, password: str | None = None) -> None:
+        server = f"{pbx.host}:{pbx.port}"
+        said = pbx.password_of(extension) if password is None else password
+        self.do("account", "set", "--server", server, "--extension", extension, "--password-stdin", stdin=said)
+
+    def log_in(self, pbx: AsteriskPbx, extension: str = "1001") -> None:
+        """Gives the account, switches CTI on and waits until the PBX knows the telephone."""
+        self.set_account(pbx, extension)
+        self.do("cti", "on")
+        self.await_registered()
+
+    # ---------------------------------------------------------------- status
+
+    def status(self) -> Status:
+        return dict(json.loads(self.do("status", "--json")))
+
+    def await_status(self, condition: Callable[[Status], Any], timeout_s: float = 10.0, what: str = "") -> Status:
+        """The first status for which `condition` holds; a status that the toolbar cannot give now is none."""
+        newest: Status = {}
+
+        def holds() -> bool:
+            answer = self.say("status", "--json")
+            if answer.returncode != 0:
+                return False
+            newest.clear()
+            newest.update(json.loads(answer.stdout))
+            return bool(condition(newest))
+
+        try:
+            wait_until(holds, timeout_s, what)
+        except AssertionError as error:
+            raise AssertionError(f"{error}\nstatus: {json.dumps(newest, indent=1)}") from None
+        return newest
+
+    def await_registered(self, timeout_s: float = 10.0) -> Status:
+        return self.await_status(lambda now: now["cti"]["registration"] == "registered", timeout_s, "to be registered")
+
+    def await_call(self, timeout_s: float = 10.0, **wanted: Any) -> Status:
+        """The first call whose members are as wanted, such as state="ringing"."""
+
+        def found(now: Status) -> list[Status]:
+            return [call for call in now["calls"] if all(call[name] == value for name, value in wanted.items())]
+
+        return found(self.await_status(found, timeout_s, f"a call with {wanted}"))[0]
+
+    def await_no_calls(self, timeout_s: float = 10.0) -> None:
+        """Ended calls may be shown for a while; none is live."""
+        self.await_status(
+            lambda now: all(call["state"] == "ended" for call in now["calls"]), timeout_s, "all calls to end"
+        )
+
+    # ---------------------------------------------------------------- inside
+
+    def _answers(self) -> bool:
+        if not self.running():
+            assert self._process is not None
+            raise AssertionError(f"the toolbar ended: {self._process.output()[-3000:]}")
+        return self.say("status", "--json").returncode == 0
+
+    def _engine_pid(self) -> int:
+        answer = self.say("status", "--json")
+        return int(json.loads(answer.stdout)["engine"]["pid"] or 0) if answer.returncode == 0 else 0
+
+
+def _end(pid: int) -> None:
+    """Waits for a process that is not our child, and ends it when it does not end by itself."""
+    stat = Path(f"/proc/{pid}")
+    try:
+        wait_until(lambda: not stat.exists(), 5)
+    except AssertionError:
+        os.kill(pid, signal.SIGKILL)
