@@ -1,0 +1,171 @@
+"""The composition root: builds, joins, starts and stops the toolbar, in the order written here. GUI thread."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtWidgets import QApplication
+
+from agent_toolbar import paths
+from agent_toolbar.application.toolbar_service import ToolbarParts, ToolbarService
+from agent_toolbar.crm.directory_service import SqliteContactDirectory
+from agent_toolbar.diagnostics.trace import Trace
+from agent_toolbar.domain.phone_number import NumberPlan
+from agent_toolbar.i18n.translation import Translation
+from agent_toolbar.ipc.control_protocol import ControlRequest
+from agent_toolbar.ipc.endpoint import Endpoint
+from agent_toolbar.links.control_caller import Reply
+from agent_toolbar.links.control_socket import ControlServer
+from agent_toolbar.links.control_verbs import ControlVerbs
+from agent_toolbar.practice.practice_desk import PracticeDesk
+from agent_toolbar.settings.folders import config_dir, data_dir, state_dir
+from agent_toolbar.settings.secrets import KeyringVault
+from agent_toolbar.settings.session_vault import SessionVault
+from agent_toolbar.settings.store import TomlSettingsStore
+from agent_toolbar.storage.call_journal import SqliteCallJournal
+from agent_toolbar.telephony.engine_client import EngineClient
+from agent_toolbar.ui.desk import Desk
+from agent_toolbar.ui.qt_runtime import QtDispatcher, QtTimers, SystemClock
+
+_log = logging.getLogger(__name__)
+
+ENGINE_FAREWELL_S = 3.0
+OK, ALREADY_RUNNING = 0, 1
+
+
+def run(*, practice: bool, language: str | None, activation_token: str | None) -> int:
+    """Runs the toolbar until it is quit; the exit status of the process.
+
+    `language` overrides the settings; `activation_token` lets the desktop give the first window the keyboard.
+    """
+    if practice and paths.moved_home() is None:
+        os.environ[paths.HOME_VARIABLE] = str(data_dir() / "practice")
+    if activation_token:
+        os.environ["XDG_ACTIVATION_TOKEN"] = activation_token
+    application = QApplication([sys.argv[0]])  # never the real arguments: a link could hold options of Qt
+    application.setApplicationName("agent-toolbar")
+    application.setDesktopFileName("agent-toolbar")
+    application.setQuitOnLastWindowClosed(False)
+    composition = Composition(application, practice=practice, language=language)
+    if not composition.claim():
+        return ALREADY_RUNNING
+    composition.start()
+    try:
+        return application.exec()
+    finally:
+        composition.stop()
+
+
+class Composition:
+    """Every part of one running toolbar, and the order in which they start and stop."""
+
+    def __init__(self, application: QApplication, *, practice: bool, language: str | None) -> None:
+        self._application = application
+        self._language = language
+        self._dispatcher = QtDispatcher(application)
+        self._control = ControlServer(dispatcher=self._dispatcher, handler=self._handle)
+        self._verbs: ControlVerbs | None = None
+        self._practice_mode = practice
+
+    def claim(self) -> bool:
+        """True if this process is now the toolbar of its profile."""
+        return self._control.claim()
+
+    def start(self) -> None:
+        clock = SystemClock()
+        self._writer = ThreadPoolExecutor(1, "settings-writer")
+        self._settings = TomlSettingsStore(config_dir() / "settings.toml", io=self._writer, dispatcher=self._dispatcher)
+        self._translation = Translation(self._application)
+        self._speak()
+        self._settings.watch(lambda _settings: self._speak())
+        self._directory = SqliteContactDirectory(data_dir() / "contacts.sqlite", self._dispatcher, self._number_plan)
+        self._journal = SqliteCallJournal(data_dir() / "calls.sqlite", self._dispatcher, clock)
+        self._engine = EngineClient(
+            dispatcher=self._dispatcher,
+            endpoint=Endpoint.of_profile("engine"),
+            error_log=_engine_log(state_dir()),
+        )
+        self._service = ToolbarService(
+            ToolbarParts(
+                engine=self._engine,
+                directory=self._directory,
+                journal=self._journal,
+                settings=self._settings,
+                vault=SessionVault() if self._practice_mode else KeyringVault(self._dispatcher),
+                clock=clock,
+                timers=QtTimers(self._application),
+                new_id=lambda: secrets.token_hex(6),
+            ),
+            on_quit=self._application.quit,
+            practice=self._practice_mode,
+        )
+        self._desk = Desk(self._application, self._service, clock, state_dir() / "window.json")
+        self._desk.card_painted.connect(lambda call: Trace().note("card_painted", call=call))
+        self._verbs = ControlVerbs(self._service, clock, self._desk.bring_up)
+        self._signals = SignalWatch(self._application.quit, self._application)
+        self._control.serve()
+        self._service.start()
+        self._practice = PracticeDesk(self._service, self._dispatcher) if self._practice_mode else None
+        if self._practice is not None:
+            self._practice.start(self._translation.language)
+        self._desk.open()
+
+    def stop(self) -> None:
+        """Engine first, so that the telephone system hears goodbye; then what writes; then the sockets."""
+        self._desk.close()
+        self._engine.stop(keep_engine=False)
+        if not self._engine.join(ENGINE_FAREWELL_S):
+            _log.warning("the engine took longer than %s s to say goodbye", ENGINE_FAREWELL_S)
+        if self._practice is not None:
+            self._practice.stop()
+        self._directory.close()
+        self._journal.close()
+        self._writer.shutdown()
+        self._control.close()
+        self._signals.close()
+
+    def _handle(self, request: ControlRequest, reply: Reply) -> None:
+        assert self._verbs is not None
+        self._verbs.handle(request, reply)
+
+    def _number_plan(self) -> NumberPlan:
+        return self._settings.current.numbers.plan()
+
+    def _speak(self) -> None:
+        self._translation.use(self._language or self._settings.current.window.language)
+
+
+class SignalWatch(QObject):
+    """SIGTERM, SIGINT and SIGHUP end the toolbar in good order: Python hears them only when Qt lets it."""
+
+    def __init__(self, quit_toolbar: Callable[[], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._read, self._write = socket.socketpair()
+        self._read.setblocking(False)
+        self._write.setblocking(False)
+        self._notifier = QSocketNotifier(self._read.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(quit_toolbar)
+        signal.set_wakeup_fd(self._write.fileno(), warn_on_full_buffer=False)
+        for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), lambda _number, _frame: None)
+
+    def close(self) -> None:
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(-1)
+        self._read.close()
+        self._write.close()
+
+
+def _engine_log(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / "engine-errors.log"

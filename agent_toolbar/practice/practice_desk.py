@@ -1,0 +1,52 @@
+"""Puts a toolbar on the practice line: sample contacts, an account on loopback, and CTI on. GUI thread."""
+
+from __future__ import annotations
+
+from agent_toolbar import paths
+from agent_toolbar.application.ports.directory import ImportOutcome, ImportProgress, ImportRequest
+from agent_toolbar.application.ports.runtime import Dispatcher
+from agent_toolbar.application.toolbar_port import AccountEntry, Toolbar
+from agent_toolbar.domain.errors import AgentToolbarError
+from agent_toolbar.practice.practice_process import PracticeLine, PracticeProcess
+
+SAMPLE_CONTACTS = ("practice", "contacts.csv")
+
+
+class PracticeDesk:
+    """Owns the practice exchange and tells the toolbar where it is."""
+
+    def __init__(self, toolbar: Toolbar, dispatcher: Dispatcher) -> None:
+        self._toolbar = toolbar
+        self._dispatcher = dispatcher
+        self._process: PracticeProcess | None = None
+
+    def start(self, language: str) -> None:
+        """Imports the sample contacts, then starts the exchange, so that the first caller has a name."""
+
+        def imported(outcome: ImportOutcome) -> None:
+            if outcome.error is not None:
+                self._toolbar.report(outcome.error)
+            self._start_exchange(language)
+
+        plan = self._toolbar.settings.numbers.plan()
+        request = ImportRequest(paths.resource_path(*SAMPLE_CONTACTS), plan, source="practice")
+        self._toolbar.import_contacts(request, _ignore_progress, imported)
+
+    def stop(self) -> None:
+        if self._process is not None:
+            self._process.stop()
+
+    def _start_exchange(self, language: str) -> None:
+        self._process = PracticeProcess(self._dispatcher, ["--language", language])
+        self._process.start(self._ready, self._failed)
+
+    def _ready(self, line: PracticeLine) -> None:
+        self._toolbar.set_account(AccountEntry("127.0.0.1", line.extension, port=line.sip_port, password=line.password))
+        self._toolbar.switch_cti(True)
+
+    def _failed(self, error: AgentToolbarError) -> None:
+        self._toolbar.report(error)
+
+
+def _ignore_progress(_progress: ImportProgress) -> None:
+    """A few dozen contacts are there before a bar could be drawn."""

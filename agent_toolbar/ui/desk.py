@@ -1,0 +1,137 @@
+"""All windows of one toolbar: which are open, who opens them, and what their look is built of. GUI thread."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from agent_toolbar.application.ports.runtime import Clock
+from agent_toolbar.application.toolbar_port import Toolbar
+from agent_toolbar.application.toolbar_state import Remedy
+from agent_toolbar.ui.call_popup import CallPopup
+from agent_toolbar.ui.first_run import FirstRun
+from agent_toolbar.ui.history_window import HistoryWindow
+from agent_toolbar.ui.icons import Icons
+from agent_toolbar.ui.look import Look
+from agent_toolbar.ui.password_prompt import PasswordPrompt
+from agent_toolbar.ui.settings_dialog import Page, SettingsDialog
+from agent_toolbar.ui.theme import Theme
+from agent_toolbar.ui.ticker import Ticker
+from agent_toolbar.ui.toolbar import ToolbarWindow
+from agent_toolbar.ui.tray import Tray
+
+_ACTIVATION_VARIABLE = "XDG_ACTIVATION_TOKEN"  # Qt's Wayland platform reads it when a window asks for the keyboard
+_PAGES = {
+    Remedy.OPEN_ACCOUNT: Page.TELEPHONE,
+    Remedy.OPEN_SOUND: Page.SOUND,
+    Remedy.OPEN_SETTINGS: Page.WINDOW,
+}
+
+
+class Desk(QObject):
+    """Bar, card and tray stand from the start; the other windows are made when they are first wanted.
+
+    Signals:
+        card_painted: the incoming card of this call is on the screen for the first time.
+        practice_requested: the person wants the practice line instead of a telephone system.
+    """
+
+    card_painted = Signal(str)
+    practice_requested = Signal()
+
+    def __init__(self, application: QApplication, toolbar: Toolbar, clock: Clock, placement_file: Path) -> None:
+        super().__init__(application)
+        self._toolbar = toolbar
+        self._placement_file = placement_file
+        theme = Theme(application)
+        self.look = Look(theme, Icons(theme), Ticker(clock.now_s, self), clock.now_s)
+        self.bar = ToolbarWindow(toolbar, self.look, _read_placement(placement_file))
+        self.card = CallPopup(toolbar, self.look, self.bar.orders)
+        self.tray = Tray(toolbar, self.look, self.bar.orders)
+        self._history: HistoryWindow | None = None
+        self._settings: SettingsDialog | None = None
+        self._first_run: FirstRun | None = None
+        self._password: PasswordPrompt | None = None
+        self._wire()
+
+    def open(self) -> None:
+        """Shows the bar, and the first-run page where there is no account yet."""
+        self.bar.show()
+        self.tray.show()
+        state = self._toolbar.state
+        if not state.account.configured and not state.practice:
+            self.open_first_run()
+
+    def close(self) -> None:
+        """Takes every window away, without asking."""
+        self.tray.hide()
+        for window in (self.card, self._history, self._settings, self._first_run, self._password, self.bar):
+            if window is not None:
+                window.hide()
+
+    def bring_up(self, activation_token: str = "") -> None:
+        """Somebody started the toolbar once more: the bar comes to the front, as far as the desktop lets it."""
+        if activation_token:
+            os.environ[_ACTIVATION_VARIABLE] = activation_token
+        self.bar.bring_up()
+
+    def open_history(self) -> None:
+        self._history = self._history or HistoryWindow(self.look, self._toolbar)
+        self._history.open_window()
+
+    def open_settings(self, page: Page = Page.TELEPHONE) -> None:
+        self._settings = self._settings or SettingsDialog(self.look, self._toolbar)
+        self._settings.open_page(page)
+
+    def open_password(self) -> None:
+        self._password = self._password or PasswordPrompt(self.look, self._toolbar)
+        self._password.open_window()
+
+    def open_first_run(self) -> None:
+        if self._first_run is None:
+            self._first_run = FirstRun(self.look, self._toolbar)
+            self._first_run.practice_requested.connect(self.practice_requested)
+            self._first_run.sound_requested.connect(lambda: self.open_settings(Page.SOUND))
+        _bring_up(self._first_run)
+
+    def _wire(self) -> None:
+        self._toolbar.watch(self.bar.show_state)
+        self._toolbar.watch(self.card.show_state)
+        self._toolbar.watch(self.tray.show_state)
+        self.card.painted.connect(self.card_painted)
+        self.bar.history_asked.connect(self.open_history)
+        self.bar.settings_asked.connect(self.open_settings)
+        self.bar.window_asked.connect(self._open_for)
+        self.bar.quit_asked.connect(self._toolbar.quit)
+        self.bar.placement_changed.connect(self._keep_placement)
+        self.tray.open_asked.connect(self.bar.bring_up)
+        self.tray.quit_asked.connect(self.bar.ask_to_quit)
+        self.tray.availability_changed.connect(self.bar.set_tray_is_there)
+
+    def _open_for(self, remedy: Remedy) -> None:
+        if remedy is Remedy.ENTER_PASSWORD:
+            self.open_password()
+        elif remedy is Remedy.OPEN_ACCOUNT and not self._toolbar.state.account.configured:
+            self.open_first_run()
+        elif remedy in _PAGES:
+            self.open_settings(_PAGES[remedy])
+
+    def _keep_placement(self, placement: str) -> None:
+        self._placement_file.write_text(placement, encoding="utf-8")
+
+
+def _bring_up(window: FirstRun) -> None:
+    window.show()
+    window.raise_()
+    window.activateWindow()
+
+
+def _read_placement(file: Path) -> str:
+    """What `placement_changed` said last; "" when there is none or the file cannot be read."""
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
