@@ -1,0 +1,208 @@
+"""One call between the practice line and the agent, whoever began it. Runs on the asyncio loop.
+
+The leg answers what the agent's telephone does (hold, resume, digits, BYE) and tells it through `changes`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from agent_toolbar.practice.changes import Changes
+from agent_toolbar.practice.dialog import Dialog
+from agent_toolbar.practice.media_session import MediaSession
+from agent_toolbar.practice.sdp import CONTENT_TYPE, AudioStream, Direction, answer_sdp, parse_sdp
+from agent_toolbar.practice.sip_endpoint import SipEndpoint
+from agent_toolbar.practice.sip_message import Fields, SipRequest
+from agent_toolbar.practice.transactions import Flow, ServerTransaction
+
+ALLOWED_METHODS = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO"
+SDP_FIELDS: Fields = (("Content-Type", CONTENT_TYPE),)
+
+_MEDIA_CHECK_S = 5.0
+_LOST_AFTER_S = 30.0  # a telephone that is gone sends no BYE
+_LOST_ON_HOLD_AFTER_S = 600.0
+
+
+class LegState(StrEnum):
+    CALLING = "calling"
+    RINGING = "ringing"
+    TALKING = "talking"
+    ENDED = "ended"
+
+
+class EndedBy(StrEnum):
+    AGENT = "agent"
+    LINE = "line"
+    LOST = "lost"  # the agent's telephone went silent
+
+
+class Reporter(Protocol):
+    """Whoever wants to know what happens on the line."""
+
+    def __call__(self, event: str, **facts: str | int | bool) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class LegEnd:
+    """status: the SIP status that ended the call, 200 after a talk."""
+
+    by: EndedBy
+    status: int
+
+
+class CallLeg:
+    """What both directions share: the dialog once it stands, the audio, the end.
+
+    Attributes:
+        call_id: of the SIP dialog; names the call in reports.
+        held: the agent has put us on hold. holds: how often so far.
+        digits: all that the agent has pressed.
+        end: None while the call lives.
+    """
+
+    def __init__(self, endpoint: SipEndpoint, flow: Flow, dialog: Dialog, address: str, report: Reporter) -> None:
+        self._endpoint = endpoint
+        self._flow = flow
+        self._dialog = dialog
+        self._address = address
+        self._report = report
+        self._media: MediaSession | None = None
+        self._sdp_version = 1
+        self._media_check: asyncio.TimerHandle | None = None
+        self.state = LegState.CALLING
+        self.changes = Changes()
+        self.held = False
+        self.holds = 0
+        self.digits = ""
+        self.end: LegEnd | None = None
+
+    @property
+    def call_id(self) -> str:
+        return self._dialog.call_id
+
+    @property
+    def media(self) -> MediaSession:
+        assert self._media is not None, "a leg is opened before it is used"
+        return self._media
+
+    @property
+    def answered(self) -> bool:
+        return self.state is LegState.TALKING
+
+    @property
+    def ended(self) -> bool:
+        return self.state is LegState.ENDED
+
+    async def open_media(self) -> None:
+        """Takes a port for the audio; must come before anything else."""
+        self._media = await MediaSession.open(self._address, self.changes.notify, self._hear_digit)
+        if self.ended:  # taken back in the meantime
+            self._media.close()
+
+    def report(self, event: str, **facts: str | int | bool) -> None:
+        self._report(event, call=self.call_id, **facts)
+
+    def hang_up(self) -> None:
+        """Ends the call in whatever way fits its state."""
+        if self.state is LegState.TALKING:
+            self._send_bye()
+            self._finish(EndedBy.LINE, 200)
+        elif not self.ended:
+            self._give_up()
+
+    def receive(self, transaction: ServerTransaction) -> None:
+        """Takes a request of the agent inside this dialog."""
+        request = transaction.request
+        if request.cseq[0] < self._dialog.remote_cseq:
+            transaction.respond(500)  # RFC 3261 section 12.2.2: out of order
+            return
+        self._dialog.remote_cseq = request.cseq[0]
+        if request.method == "BYE":
+            transaction.respond(200)
+            self._finish(EndedBy.AGENT, 200)
+        elif request.method == "INVITE":
+            self._renegotiate(transaction)
+        elif request.method == "INFO":
+            transaction.respond(200)
+            self._hear_info(request)
+        elif request.method == "OPTIONS":
+            transaction.respond(200, (("Allow", ALLOWED_METHODS),))
+        else:
+            transaction.respond(405, (("Allow", ALLOWED_METHODS),))
+
+    def _give_up(self) -> None:
+        """Ends a call that was not answered."""
+        raise NotImplementedError
+
+    def _begin_talk(self) -> None:
+        self.state = LegState.TALKING
+        self.report("call_answered")
+        self._media_check = asyncio.get_running_loop().call_later(_MEDIA_CHECK_S, self._check_media)
+        self.changes.notify()
+
+    def _finish(self, by: EndedBy, status: int) -> None:
+        if self.ended:
+            return
+        self.state = LegState.ENDED
+        self.end = LegEnd(by, status)
+        if self._media_check is not None:
+            self._media_check.cancel()
+        if self._media is not None:
+            self._media.close()
+        self.report("call_ended", by=str(by), sip_status=status)
+        self.changes.notify()
+
+    def _send_bye(self) -> None:
+        self._endpoint.request(self._dialog.request("BYE"), self._flow, lambda _response: None)
+
+    def _answer_to(self, offer: AudioStream) -> bytes:
+        """Our answer to an offer; the audio follows it at once."""
+        self._sdp_version += 1
+        self.media.connect(offer, offer.direction.answered)
+        return answer_sdp(offer, self._address, self.media.port, self._sdp_version)
+
+    def _renegotiate(self, transaction: ServerTransaction) -> None:
+        offer = parse_sdp(transaction.request.body)
+        if self.state is not LegState.TALKING:
+            transaction.respond(491)
+            return
+        if offer is None or not offer.codecs:
+            transaction.respond(488)
+            return
+        self._dialog.learn(transaction.request)
+        transaction.respond(200, (("Contact", self._dialog.contact), *SDP_FIELDS), self._answer_to(offer))
+        self._notice_hold(held=offer.direction in {Direction.SENDONLY, Direction.INACTIVE})
+
+    def _notice_hold(self, *, held: bool) -> None:
+        if held == self.held:
+            return
+        self.held = held
+        self.holds += held
+        self.report("hold_seen" if held else "resume_seen")
+        self.changes.notify()
+
+    def _hear_digit(self, digit: str) -> None:
+        self.digits += digit
+        self.report("digit_received", digit=digit)
+        self.changes.notify()
+
+    def _hear_info(self, request: SipRequest) -> None:
+        """Digits by INFO: application/dtmf-relay ("Signal=5") or application/dtmf ("5")."""
+        kind = request.first("content-type").partition(";")[0].strip().lower()
+        patterns = {"application/dtmf-relay": r"Signal\s*=\s*([0-9*#A-D])", "application/dtmf": r"\s*([0-9*#A-D])\s*$"}
+        found = re.match(patterns.get(kind, r"(?!)"), request.body.decode("ascii", "replace"), re.IGNORECASE)
+        if found is not None:
+            self._hear_digit(found[1].upper())
+
+    def _check_media(self) -> None:
+        silent_s = time.monotonic() - self.media.last_packet_s
+        if silent_s > (_LOST_ON_HOLD_AFTER_S if self.held else _LOST_AFTER_S):
+            self._send_bye()
+            self._finish(EndedBy.LOST, 408)
+            return
+        self._media_check = asyncio.get_running_loop().call_later(_MEDIA_CHECK_S, self._check_media)

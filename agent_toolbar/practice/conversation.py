@@ -1,0 +1,101 @@
+"""One person on the practice line talks by a script: speaks, waits, gives hints, says goodbye. On the asyncio loop."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from agent_toolbar.practice.call_leg import CallLeg
+from agent_toolbar.practice.scripts import Line, Reaction, Script, Step
+from agent_toolbar.practice.speech import Speech
+
+_BREATH_S = 0.5  # before the first word, and between two
+_MUTE_MS = 2_500
+
+
+class Conversation:
+    """The talk of one answered call. It ends with the script or with the call."""
+
+    def __init__(self, leg: CallLeg, script: Script, speech: Speech) -> None:
+        self._leg = leg
+        self._script = script
+        self._speech = speech
+        self._holds_before = 0
+        self._digits_before = 0
+
+    async def run(self) -> None:
+        """Talks to the end, then hangs up; returns when the call has ended."""
+        talk = asyncio.create_task(self._talk())
+        ended = asyncio.create_task(self._leg.changes.until(lambda: self._leg.ended))
+        try:
+            await asyncio.wait({talk, ended}, return_when=asyncio.FIRST_COMPLETED)
+            if talk.done():
+                talk.result()  # a fault in a script is not hidden
+        finally:
+            self._leg.hang_up()
+            talk.cancel()
+            await asyncio.wait({talk, ended})
+
+    async def _talk(self) -> None:
+        for step in self._script.steps:
+            await asyncio.sleep(_BREATH_S)
+            self._holds_before, self._digits_before = self._leg.holds, len(self._leg.digits)
+            self._leg.media.listening.start_over()
+            fact = self._fact_of(step)
+            if step.say is not None:
+                await self._say(step.say, unless=fact)
+            await self._react(step, fact)
+        await asyncio.sleep(_BREATH_S)
+
+    async def _react(self, step: Step, fact: Callable[[], bool]) -> None:
+        if step.then is Reaction.NOTHING:
+            return
+        if await self._hears(step, fact):
+            return
+        if step.hint is not None:
+            await self._say(step.hint, unless=fact)
+            await self._hears(step, fact)
+
+    async def _hears(self, step: Step, fact: Callable[[], bool]) -> bool:
+        """Waits for what the step wants; wrong digits are talked about as often as they come."""
+        if step.then is not Reaction.DIGITS or step.wrong is None:
+            return await self._leg.changes.until(fact, step.within_s)
+        while await self._leg.changes.until(lambda: len(self._new_digits()) >= len(step.digits), step.within_s):
+            if fact():
+                return True
+            self._digits_before = len(self._leg.digits)
+            await self._say(step.wrong, unless=fact)
+        return False
+
+    async def _say(self, line: Line, unless: Callable[[], bool]) -> None:
+        """Says the line to its end, or until `unless` is true. A hold stops it; it is then said again."""
+        leg = self._leg
+        while not unless():
+            was_held = leg.held
+            await leg.changes.until(lambda: not leg.held)
+            if was_held and line is not self._script.thanks:
+                await self._say(self._script.thanks, unless=lambda: False)
+            leg.media.play(self._speech.of(line))
+            leg.report("said", line=line.recording)
+            await leg.changes.until(lambda: not leg.media.playing or leg.held or unless())
+            finished = not leg.media.playing
+            leg.media.stop_playing()
+            if finished:
+                break
+        leg.media.listening.start_over()
+
+    def _new_digits(self) -> str:
+        return self._leg.digits[self._digits_before :]
+
+    def _fact_of(self, step: Step) -> Callable[[], bool]:
+        leg = self._leg
+        facts: dict[Reaction, Callable[[], bool]] = {
+            Reaction.NOTHING: lambda: False,
+            Reaction.SPEECH: lambda: not leg.media.playing and leg.media.listening.has_finished,
+            Reaction.HOLD: lambda: leg.holds > self._holds_before,
+            Reaction.RESUME: lambda: not leg.held,
+            Reaction.DIGITS: lambda: self._new_digits().endswith(step.digits),
+            Reaction.MUTE: lambda: not leg.media.playing and leg.media.listening.still_ms >= _MUTE_MS,
+            Reaction.HANG_UP: lambda: leg.ended,
+        }
+        return facts[step.then]

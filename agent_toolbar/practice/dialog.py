@@ -1,0 +1,63 @@
+"""What two user agents remember of a call between messages (RFC 3261 section 12), and requests made from it. Pure."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+
+from agent_toolbar.practice.sip_message import Fields, SipMessage, SipRequest, parse_address
+
+
+@dataclass(slots=True)
+class Dialog:
+    """One dialog as seen by the practice line.
+
+    Attributes:
+        local, remote: From and To of our requests, tags included once they are known.
+        remote_target: where in-dialog requests go (the peer's Contact).
+        contact: our own Contact.
+    """
+
+    call_id: str
+    local: str
+    remote: str
+    remote_target: str
+    contact: str
+    local_cseq: int = field(default_factory=lambda: secrets.randbelow(10_000) + 1)
+    remote_cseq: int = 0
+
+    @classmethod
+    def of_request(cls, request: SipRequest, local_tag: str, contact: str) -> Dialog:
+        """The callee's side of a dialog that this INVITE opens."""
+        return cls(
+            call_id=request.call_id,
+            local=f"{request.first('to')};tag={local_tag}",
+            remote=request.first("from"),
+            remote_target=parse_address(request.first("contact")).uri,
+            contact=contact,
+            remote_cseq=request.cseq[0],
+        )
+
+    def learn(self, message: SipMessage) -> None:
+        """Takes over the peer's Contact (target refresh, RFC 3261 section 12.2)."""
+        target = parse_address(message.first("contact")).uri
+        if target:
+            self.remote_target = target
+
+    def request(self, method: str, fields: Fields = (), body: bytes = b"", *, cseq: int = 0) -> SipRequest:
+        """The next request in this dialog; an ACK bears the number of its INVITE in `cseq`."""
+        if not cseq:
+            self.local_cseq += 1
+        return SipRequest(
+            method=method,
+            uri=self.remote_target,
+            fields=(
+                ("From", self.local),
+                ("To", self.remote),
+                ("Call-ID", self.call_id),
+                ("CSeq", f"{cseq or self.local_cseq} {method}"),
+                ("Contact", self.contact),
+                *fields,
+            ),
+            body=body,
+        )
