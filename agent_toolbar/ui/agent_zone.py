@@ -184,9 +184,7 @@ class AgentStateButton(BarButton):
         top = (self.height() - line * (2 if self._since else 1)) // 2
         painter.setFont(theme.font(strong=True))
         painter.setPen(theme.ink(Tone.TEXT if self.isEnabled() else Tone.MUTED))
-        painter.drawText(
-            QRect(left, top, caret_box.left() - left, line), Qt.AlignmentFlag.AlignLeft, agent_state_text(self._status)
-        )
+        painter.drawText(QRect(left, top, caret_box.left() - left, line), Qt.AlignmentFlag.AlignLeft, word)
         painter.setFont(theme.font())
         painter.setPen(theme.ink(Tone.MUTED))
         painter.drawText(

@@ -18,7 +18,8 @@ _FOCUS_PX = 2
 class BarButton(QAbstractButton):
     """A button that says what it does, or why it cannot.
 
-    `filled` is the meaning that colours its ground while it can be pressed; a quiet button has none.
+    `filled` is the meaning that colours its ground while it can be pressed; a quiet button has no ground, a `raised`
+    one that of a key.
     """
 
     def __init__(
@@ -29,12 +30,14 @@ class BarButton(QAbstractButton):
         filled: Tone | None = None,
         width: int = tokens.CONTROL,
         height: int = tokens.CONTROL,
+        raised: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._look = look
         self._icon = icon
         self._filled = filled
+        self._raised = raised
         self._ink = Tone.TEXT
         self._size = (width, height)
         self._word = ""
@@ -136,7 +139,9 @@ class BarButton(QAbstractButton):
             return QColor(colours.pressed)
         if self.isChecked() and self.isEnabled():
             return QColor(colours.soft(self._ink if self._ink is not Tone.TEXT else Tone.ACCENT))
-        return QColor(colours.hover) if over else None
+        if over:
+            return QColor(colours.pressed if self._raised else colours.hover)
+        return QColor(colours.hover) if self._raised else None
 
     def _content_colour(self) -> QColor:
         theme = self._look.theme

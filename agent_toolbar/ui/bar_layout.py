@@ -13,15 +13,15 @@ class ZoneNeeds:
     """Pixels that the parts of fixed width take.
 
     Attributes:
-        fixed: everything that is always there: grip, switch, gaps, history, settings.
-        buttons, narrow_buttons: the call buttons at their usual and at their least width.
+        fixed: everything that is always there: switch, state sign, history, settings.
+        easy, narrow: the call buttons and the gaps between zones at their usual and at their least width.
         cti_words, agent_words: what the words beside the switch and the state's sign add.
         scale: of the text size.
     """
 
     fixed: int
-    buttons: int
-    narrow_buttons: int
+    easy: int
+    narrow: int
     cti_words: int
     agent_words: int
     scale: float = 1.0
@@ -33,7 +33,7 @@ class ZonePlan:
 
     cti_words: bool
     agent_words: bool
-    narrow_buttons: bool
+    narrow: bool
     call: int
     dial: int
     fits: bool = True
@@ -53,7 +53,7 @@ def plan_zones(width: int, needs: ZoneNeeds) -> ZonePlan:
         (False, False, True, _CALL_LEAST, _DIAL_LEAST),
     )
     for cti_words, agent_words, narrow, call, dial in steps:
-        taken = needs.fixed + (needs.narrow_buttons if narrow else needs.buttons)
+        taken = needs.fixed + (needs.narrow if narrow else needs.easy)
         taken += (needs.cti_words if cti_words else 0) + (needs.agent_words if agent_words else 0)
         spare = width - taken - px(call) - px(dial)
         if spare >= 0:
@@ -66,4 +66,4 @@ def plan_zones(width: int, needs: ZoneNeeds) -> ZonePlan:
 def least_width(needs: ZoneNeeds) -> int:
     """The narrowest bar; below it the pill takes over."""
     stretching = round(_CALL_LEAST * needs.scale) + round(_DIAL_LEAST * needs.scale)
-    return needs.fixed + needs.narrow_buttons + stretching
+    return needs.fixed + needs.narrow + stretching

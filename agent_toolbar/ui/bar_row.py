@@ -30,8 +30,6 @@ class Separator(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._restyle()
-        look.theme.changed.connect(self._restyle)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -41,9 +39,11 @@ class Separator(QWidget):
         colour = QColor(self._look.theme.palette.hairline)
         painter.fillRect(left, inset, tokens.HAIRLINE, self.height() - 2 * inset, colour)
 
-    def _restyle(self) -> None:
-        self.setFixedWidth(self._look.theme.px(tokens.SPACE_L) + tokens.HAIRLINE)
-        self.update()
+    def set_narrow(self, narrow: bool) -> None:
+        self.setFixedWidth(self.width_when(narrow=narrow))
+
+    def width_when(self, *, narrow: bool) -> int:
+        return self._look.theme.px(tokens.SPACE_S if narrow else tokens.SPACE_L) + tokens.HAIRLINE
 
 
 class BarRow(QWidget):
@@ -51,10 +51,12 @@ class BarRow(QWidget):
 
     Signals:
         history_asked, settings_asked: open that window.
+        measured: the zones have their places for the width of now.
     """
 
     history_asked = Signal()
     settings_asked = Signal()
+    measured = Signal()
 
     def __init__(self, look: Look, toolbar: Toolbar, orders: Orders, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,6 +113,10 @@ class BarRow(QWidget):
             case _:
                 return self.cti
 
+    def right_of_hang_up(self) -> int:
+        """Pixels from the left edge to the end of the button that hangs up."""
+        return self.buttons.x() + self.buttons.width_to_hang_up()
+
     def least_width(self) -> int:
         return least_width(self._needs())
 
@@ -123,6 +129,12 @@ class BarRow(QWidget):
         super().resizeEvent(event)
         self.measure()
 
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:  # the layout has done its work before this
+            self.measured.emit()
+        return handled
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
@@ -133,21 +145,25 @@ class BarRow(QWidget):
     def _apply(self, plan: ZonePlan) -> None:
         self.cti.set_words_shown(plan.cti_words, self.cti.words_width())
         self.agent.set_words_shown(plan.agent_words)
-        self.buttons.set_narrow(plan.narrow_buttons)
-        self.call.setFixedWidth(plan.call)
+        self.buttons.set_narrow(plan.narrow)
+        for separator in self._separators:
+            separator.set_narrow(plan.narrow)
+        self.call.set_width(plan.call)
         self.dial.setFixedWidth(plan.dial)
 
     def _needs(self) -> ZoneNeeds:
         px = self._look.theme.px
         words = self.cti.words_width() + px(tokens.SPACE_S)
         tail = 2 * px(tokens.CONTROL) + px(tokens.SPACE_XS) + px(tokens.SPACE_S)
-        separators = sum(separator.width() for separator in self._separators)
+        separators, narrow_separators = (
+            sum(separator.width_when(narrow=narrow) for separator in self._separators) for narrow in (False, True)
+        )
         with_words = self.agent.width_with(words=True)
         without = self.agent.width_with(words=False)
         return ZoneNeeds(
-            fixed=self.cti.switch.width() + without + separators + tail,
-            buttons=self.buttons.needed_width(narrow=False),
-            narrow_buttons=self.buttons.needed_width(narrow=True),
+            fixed=self.cti.switch.width() + without + tail,
+            easy=self.buttons.needed_width(narrow=False) + separators,
+            narrow=self.buttons.needed_width(narrow=True) + narrow_separators,
             cti_words=words,
             agent_words=with_words - without,
             scale=self._look.theme.scale,

@@ -19,6 +19,8 @@ from agent_toolbar.ui.quality_bars import QualityBars
 from agent_toolbar.ui.tokens import Tone
 
 _WIDEST_TIME = "0:00:00"
+_USUAL_TIME = "00:00"
+_NARROW = 260
 _SIGN = 12
 
 
@@ -53,16 +55,20 @@ class ImportanceSign(QWidget):
         row.addWidget(self._icon)
         row.addWidget(self._word)
 
+    def set_word_shown(self, shown: bool) -> None:
+        """Without its word it still says it by sign and tool tip."""
+        self._word.setVisible(shown)
+
     def show_importance(self, importance: Importance) -> None:
         icon, tone = call_words.IMPORTANCE_LOOK[importance]
         self.setVisible(icon is not None)
         if icon is not None:
-            self._icon.show_icon(icon, tone)
+            self._icon.show_icon(icon, tone, importance_text(importance))
             self._word.show_text(importance_text(importance), tone)
 
 
 class CallZone(QWidget):
-    """Who, since when, how it sounds.
+    """Who, since when, how it sounds. With further calls, the sign of direction becomes the button that shows them.
 
     Signals:
         others_asked: show or hide the further calls.
@@ -83,12 +89,12 @@ class CallZone(QWidget):
         self._timer.fit_to(_WIDEST_TIME)
         self._lock = IconLabel(look, _SIGN)
         self._quality = QualityBars(look)
-        self.others = BarButton(look, Icon.SWAP, width=tokens.CONTROL)
+        self.others = BarButton(look, Icon.INCOMING, width=tokens.ICON)
         self.others.clicked.connect(self.others_asked)
 
         first, second = QHBoxLayout(), QHBoxLayout()
         first.setSpacing(px(tokens.SPACE_S))
-        second.setSpacing(px(tokens.SPACE_XS))
+        second.setSpacing(0)
         first.addWidget(self._name, 1)
         first.addWidget(self._importance)
         second.addWidget(self._standing)
@@ -114,9 +120,9 @@ class CallZone(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(tokens.SPACE_S))
         row.addWidget(self._direction)
+        row.addWidget(self.others)
         row.addLayout(text, 1)
         row.addLayout(right)
-        row.addWidget(self.others)
 
     def show_state(self, state: ToolbarState) -> None:
         view = state.current_call
@@ -127,11 +133,19 @@ class CallZone(QWidget):
         else:
             self._show_nothing()
         further = len(state.calls) - (1 if view is not None else 0)
-        self.others.setVisible(further > 0)
-        if further > 0:
+        self._direction.setVisible(not further)
+        self.others.setVisible(bool(further))
+        if further:
             self.others.show_badge(str(further))
             words = self.tr("One more call") if further == 1 else self.tr("%1 more calls").replace("%1", str(further))
             self.others.explain(self.tr("Show or hide the other calls"), name=words)
+
+    def set_width(self, width: int) -> None:
+        """Where it is narrow, the name goes before words and hours."""
+        narrow = width < self._look.theme.px(_NARROW)
+        self._importance.set_word_shown(not narrow)
+        self._timer.fit_to(_USUAL_TIME if narrow else _WIDEST_TIME)
+        self.setFixedWidth(width)
 
     # ------------------------------------------------------------------ inside
 
@@ -140,7 +154,9 @@ class CallZone(QWidget):
         icon, word = call_words.direction(call)
         ringing = call.state is CallState.RINGING
         standing, tone = call_words.standing(call)
-        self._direction.show_icon(icon, Tone.READY if ringing else tone if standing else Tone.ON_CALL, word)
+        sign = Tone.READY if ringing else tone if standing else Tone.ON_CALL
+        self._direction.show_icon(icon, sign, word)
+        self.others.show_icon(icon, sign)
         self._name.show_text(call_words.title(view), Tone.TEXT)
         self._importance.show_importance(call_words.importance(view))
         details = [text for text in (call_words.company(view), call_words.number_beside(view)) if text]
@@ -170,8 +186,8 @@ class CallZone(QWidget):
         self._standing.setVisible(bool(standing))
         self._standing.show_text(standing, tone)
         text = call_words.SEPARATOR.join(details)
-        self._details.setVisible(bool(text) or not standing)
-        self._details.show_text(call_words.SEPARATOR.lstrip() + text if standing and text else text)
+        self._details.setVisible(bool(text or standing))
+        self._details.show_text(call_words.SEPARATOR + text if standing and text else text)
 
     def _still(self) -> None:
         self._timer.count_from(0.0)

@@ -16,13 +16,14 @@ from agent_toolbar.ui.orders import Orders
 from agent_toolbar.ui.tokens import Tone
 
 KEYS = "1234567890*#"
+_KEY_HEIGHT = 32
 
 
 class DigitKey(BarButton):
     """One key, its digit in place of an icon."""
 
     def __init__(self, look: Look, digit: str) -> None:
-        super().__init__(look, Icon.KEYPAD)
+        super().__init__(look, Icon.KEYPAD, height=_KEY_HEIGHT, raised=True)
         self.digit = digit
         self.explain(digit)
 
@@ -46,8 +47,8 @@ class KeypadRow(QWidget):
         self._orders = orders
         px = look.theme.px
         row = QHBoxLayout(self)
-        row.setContentsMargins(px(tokens.SPACE_M), px(tokens.SPACE_XS), px(tokens.SPACE_S), px(tokens.SPACE_S))
-        row.setSpacing(px(2))
+        row.setContentsMargins(px(tokens.SPACE_M), px(2), px(tokens.SPACE_S), px(tokens.SPACE_S))
+        row.setSpacing(px(tokens.SPACE_XS))
         self.keys = {digit: DigitKey(look, digit) for digit in KEYS}
         for digit, key in self.keys.items():
             row.addWidget(key)

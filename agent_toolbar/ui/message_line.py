@@ -98,7 +98,7 @@ class MessageLine(QWidget):
         sizes = [button.sizeHint() for button in buttons]
         beside = px(_SIGN) + gap + edge + sum(size.width() + gap for size in sizes)
         whole = self._sentence.fontMetrics().horizontalAdvance(self._sentence.text()) + px(tokens.SPACE_XS)
-        left = max(edge, self._left) if self._left + whole + beside <= self.width() else edge
+        left = max(edge, min(self._left, self.width() - whole - beside))
         wide = max(px(_NARROWEST), min(whole, self.width() - left - beside))
         text_high = self._sentence.lines_height(wide)
         high = max(px(_LOWEST), text_high + 2 * gap, *(size.height() + gap for size in sizes))

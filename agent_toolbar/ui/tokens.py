@@ -16,6 +16,7 @@ SPACE_XS = 4
 SPACE_S = 8
 SPACE_M = 12
 SPACE_L = 16
+SPACE_XL = 24
 RADIUS = 6
 HAIRLINE = 1
 ICON = 20
@@ -111,10 +112,10 @@ DARK = Palette(
     muted="#a3aab7",
     disabled="#747b88",
     accent="#a5a1ff",
-    ready="#56c98d",
+    ready="#4ac285",
     not_ready="#e5b04b",
     on_call="#78b4fb",
-    fault="#ff8a84",
+    fault="#ff7d75",
     on_fill="#101216",
 )
 

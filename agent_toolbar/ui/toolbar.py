@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QMouseEvent, QMoveEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QMouseEvent, QMoveEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from agent_toolbar.application.ports.settings import BarPlace, Settings
@@ -22,6 +22,8 @@ from agent_toolbar.ui.ring_guard import RingGuard
 from agent_toolbar.ui.shortcuts import Shortcuts, key_text
 from agent_toolbar.ui.window_menu import WindowMenu
 from agent_toolbar.ui.window_place import WindowPlace
+
+_ROOM_FOR_A_CALL = 560
 
 
 class ToolbarWindow(QWidget):
@@ -155,10 +157,6 @@ class ToolbarWindow(QWidget):
             self.bar.measure()
             self.show_state(self._toolbar.state)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._align_rows()
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
             self.place.drag()
@@ -201,6 +199,7 @@ class ToolbarWindow(QWidget):
         self.bar.history_asked.connect(self.history_asked)
         self.bar.settings_asked.connect(self.settings_asked)
         self.bar.dial.left.connect(self._escape)
+        self.bar.measured.connect(self._align_rows)
         self.keypad.close_asked.connect(lambda: self.open_keypad(False))
         self.messages.height_changed.connect(self._arrange)
         self.others.height_changed.connect(self._arrange)
@@ -260,19 +259,25 @@ class ToolbarWindow(QWidget):
         self._grip_row.setFixedHeight(self._look.theme.px(tokens.BAR))
         rows = [row for row in (self._grip_row, self.others, self.keypad, self.messages) if not row.isHidden()]
         high = sum(row.sizeHint().height() if row is not self._grip_row else row.height() for row in rows) + 2
-        wide = self.pill_width() if compact else self.bar.least_width() + self.menu.grip.width() + 2
+        wide = self.pill_width() if compact else self.bar.least_width() + self.menu.grip.sizeHint().width() + 2
         self.place.needs(QSize(wide, high))
         self._align_rows()
 
     def pill_width(self) -> int:
         px = self._look.theme.px
-        return self.menu.grip.width() + self.pill.sizeHint().width() + self.menu.expand.sizeHint().width() + px(10)
+        return (
+            self.menu.grip.sizeHint().width()
+            + self.pill.sizeHint().width()
+            + self.menu.expand.sizeHint().width()
+            + px(10)
+        )
 
     def _align_rows(self) -> None:
         """The rows below stand under what they belong to."""
-        hang_up = self.bar.buttons.hang_up
-        right = hang_up.mapTo(self, hang_up.rect().topRight()).x()
-        self.others.end_at(self.width() - 1 - right if self.bar.isVisible() else self._look.theme.px(tokens.SPACE_S))
+        px = self._look.theme.px
+        end = self.bar.right_of_hang_up()
+        room = not self.bar.isHidden() and end >= px(_ROOM_FOR_A_CALL)
+        self.others.end_at(self.bar.width() - end if room else px(tokens.SPACE_S))
         self.messages.align()
 
     def _restyle(self) -> None:
