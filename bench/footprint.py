@@ -1,0 +1,54 @@
+"""Memory and processor time of toolbar and engine together: idle, and in a G.722 call with a headset.
+
+Wanted: at most 220 MB (PSS), 2 % of one core when idle, 12 % in a call.
+"""
+
+from __future__ import annotations
+
+import time
+
+from bench._desk import BenchDesk, cpu_seconds, pss_mb
+from tests.lab.asterisk_packages import AsteriskPackages
+from tests.lab.asterisk_pbx import AsteriskPbx
+
+IDLE_S = 20.0
+CALL_S = 30.0
+TONE = "601"
+
+
+def measure() -> dict:
+    with BenchDesk(headset=True) as desk:
+        pbx = AsteriskPbx(AsteriskPackages.provide(), desk.folder / "pbx")
+        pbx.start()
+        try:
+            return _measure(desk, pbx)
+        finally:
+            pbx.stop()
+
+
+def _measure(desk: BenchDesk, pbx: AsteriskPbx) -> dict:
+    desk.toolbar.start()
+    desk.toolbar.log_in(pbx)
+    pids = {"toolbar": desk.toolbar.pid, "engine": int(desk.toolbar.status()["engine"]["pid"])}
+    time.sleep(3.0)  # what starting left to do is no part of idling
+    idle = _used_percent(pids, IDLE_S)
+    memory_idle = {name: round(pss_mb(pid), 1) for name, pid in pids.items()}
+    desk.toolbar.do("dial", TONE)
+    codec = desk.toolbar.await_call(state="connected")["codec"]
+    in_call = _used_percent(pids, CALL_S)
+    memory_call = {name: round(pss_mb(pid), 1) for name, pid in pids.items()}
+    return {
+        "codec": codec,
+        "idle_percent": {**idle, "both": round(sum(idle.values()), 2)},
+        "call_percent": {**in_call, "both": round(sum(in_call.values()), 2)},
+        "idle_pss_mb": {**memory_idle, "both": round(sum(memory_idle.values()), 1)},
+        "call_pss_mb": {**memory_call, "both": round(sum(memory_call.values()), 1)},
+    }
+
+
+def _used_percent(pids: dict[str, int], seconds: float) -> dict[str, float]:
+    before = {name: cpu_seconds(pid) for name, pid in pids.items()}
+    begun = time.monotonic()
+    time.sleep(seconds)
+    elapsed = time.monotonic() - begun
+    return {name: round((cpu_seconds(pid) - before[name]) / elapsed * 100, 2) for name, pid in pids.items()}

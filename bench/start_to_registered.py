@@ -1,0 +1,27 @@
+"""From the start of the toolbar to its registration at the PBX, password from a keyring. Wanted: at most 1.5 s."""
+
+from __future__ import annotations
+
+import time
+
+from bench._desk import BenchDesk, spread_ms
+
+RUNS = 9
+
+
+def measure() -> dict:
+    with BenchDesk() as desk:
+        desk.log_in()
+        settings = desk.folder / "home/profile/config/settings.toml"
+        taken = []
+        for _ in range(RUNS):
+            desk.toolbar.stop()
+            text = settings.read_text()
+            settings.write_text(text.replace("connect_at_start = false", "connect_at_start = true"))
+            before = len(desk.peer.requests("REGISTER"))
+            begun = time.monotonic()
+            desk.toolbar.start()
+            desk.toolbar.await_registered()
+            taken.append(time.monotonic() - begun)
+            assert len(desk.peer.requests("REGISTER")) >= before + 2, "not registered anew"
+        return spread_ms(taken)
