@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 _SETTLE_MS = 300
-_PULSE_PERIOD_MS = "20"
+_PULSE_PERIOD_MS = "40"
 
 
 def choose(devices: Sequence[AudioDevice], chosen_id: str, chosen_name: str) -> AudioRoleSnapshot:
@@ -109,7 +109,8 @@ def _load() -> QMediaDevices | None:
     if sys.platform == "linux":
         # Native PipeWire is not settled yet in Qt 6.11 (decision 0003); pipewire-pulse serves the PulseAudio back end.
         os.environ.setdefault("QT_AUDIO_BACKEND", "pulseaudio")
-        # WORKAROUND(Qt 6.11): the back end asks for periods of 1,024 samples, which are 64 ms at our rate.
+        # WORKAROUND(Qt 6.11): the back end asks for periods of 1,024 samples, which are 64 ms at our rate, and gives
+        # PulseAudio no room beyond; libpulse lets this variable overrule both.
         os.environ.setdefault("PULSE_LATENCY_MSEC", _PULSE_PERIOD_MS)
     try:
         from PySide6.QtMultimedia import QMediaDevices  # noqa: PLC0415

@@ -16,10 +16,10 @@ from agent_toolbar.engine.frame_ring import FRAME_BYTES, FRAME_MS, SILENCE, Fram
 from agent_toolbar.engine.sample_format import OURS, FromDevice, SampleFormat, ToDevice
 
 _SOURCE_BUFFER_MS = 200  # below 80 ms Qt's PulseAudio back end loses samples
-_SINK_BUFFER_FRAMES = 6
-_PUMP_MS = 10
-_LEAST_QUEUED_FRAMES = 0.75
-_MOST_WAITING_FRAMES = 8
+_SINK_BUFFER_FRAMES = 8
+_PUMP_MS = 20
+_LEAST_QUEUED_FRAMES = 1.25
+_MOST_WAITING_FRAMES = 10
 _WATCH_MS = 1000
 _STALLED_WATCHES = 4  # the first samples may come two seconds after the start
 
@@ -153,7 +153,7 @@ class MicrophoneStream(QObject):
 class SpeakerStream(QObject):
     """Plays the frames of a ring on one device, silence while none are promised.
 
-    About 60 ms are kept between ring and card; what comes late is replaced by silence and counted in the ring.
+    About 80 ms are kept between ring and card; what comes late is replaced by silence and counted in the ring.
 
     Signals:
         failed: it stands still; it is to be closed and opened again.
@@ -186,9 +186,10 @@ class SpeakerStream(QObject):
         if self._stream is None:
             return False
         self._ring.draining = True
+        for _ in range(round(TARGET_PLAYBACK_FRAMES)):
+            self._write(SILENCE)
         self._pump_timer.start()
         self._stalls.start()
-        self._pump()
         return True
 
     def close(self) -> None:

@@ -10,7 +10,8 @@ from agent_toolbar.engine.frame_ring import FRAME_MS
 
 NOMINAL_TICK_S = FRAME_MS / 1000
 
-TARGET_PLAYBACK_FRAMES = 3.0
+TARGET_PLAYBACK_FRAMES = 4.0
+_MOST_TARGET_FRAMES = 7.0
 _SMOOTHING = 1 / 50  # of one tick, so about one second
 _CORRECTION_PER_FRAME = 0.003
 _MAX_CORRECTION = 0.01
@@ -24,22 +25,30 @@ _MOST_RESERVE = 3
 class PlaybackPace:
     """Lengthens or shortens the tick by up to 1 %, so that the frames waiting for the speaker stay near the target.
 
-    The steady error at a card that is off by 100 ppm is 0.03 frames; the time constant is about seven seconds.
+    The steady error at a card that is off by 100 ppm is 0.03 frames; the time constant is about seven seconds. Each
+    missing frame raises the target by one, so a desk that is slow once pays with 20 ms of delay and not with a hole
+    again and again.
     """
 
     def __init__(self) -> None:
         self._waiting: float | None = None
+        self._target = TARGET_PLAYBACK_FRAMES
+        self._missing = 0
 
-    def tick_s(self, waiting: float) -> float:
-        """Seconds to the next tick, with `waiting` frames between bridge and loudspeaker."""
+    def tick_s(self, waiting: float, missing: int) -> float:
+        """Seconds to the next tick, with `waiting` frames between bridge and card and `missing` so far."""
+        if missing > self._missing:
+            self._target = min(_MOST_TARGET_FRAMES, self._target + 1)
+        self._missing = missing
         before = waiting if self._waiting is None else self._waiting
         self._waiting = before + (waiting - before) * _SMOOTHING
-        correction = (self._waiting - TARGET_PLAYBACK_FRAMES) * _CORRECTION_PER_FRAME
+        correction = (self._waiting - self._target) * _CORRECTION_PER_FRAME
         return NOMINAL_TICK_S * (1 + max(-_MAX_CORRECTION, min(_MAX_CORRECTION, correction)))
 
     def reset(self) -> None:
-        """The speaker was closed or changed: what was measured says nothing any more."""
+        """The speaker is closed: what was measured says nothing about the next one."""
         self._waiting = None
+        self._target = TARGET_PLAYBACK_FRAMES
 
 
 class CaptureFeed:

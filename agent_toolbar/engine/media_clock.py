@@ -76,7 +76,7 @@ class MediaClock:
             self._speak(port, feed)
             playback.push(port.get())
             if playback.draining:
-                deadline += pace.tick_s(len(playback) + playback.downstream)
+                deadline += pace.tick_s(len(playback) + playback.downstream, playback.missing)
             else:
                 pace.reset()
                 deadline += NOMINAL_TICK_S

@@ -71,7 +71,7 @@ class VirtualHeadset:
         log = (self._folder / "pulseaudio.log").open("ab")
         self._daemon = subprocess.Popen(  # realtime is off: the same scheduling as in a container without rights
             ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--system=false", "--use-pid-file=no",
-             "--realtime=no", "--log-target=stderr",
+             "--realtime=yes", "--high-priority=yes", "--log-target=stderr",
              "-L", f"module-native-protocol-unix socket={self._socket} auth-anonymous=1"],
             env=self._environ, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
         )  # fmt: skip
