@@ -12,6 +12,9 @@ from agent_toolbar.i18n.fault_sentences import FAULTS, params_in_words
 from agent_toolbar.i18n.template import sentence
 from agent_toolbar.i18n.translation import QT_TRANSLATE_NOOP
 
+_OUT_OF_STEP = QT_TRANSLATE_NOOP(
+    "Error", "Toolbar and telephone part do not understand each other. Quit the toolbar and start it again."
+)
 ERRORS: dict[str, str] = {
     # calls
     "not_a_number": QT_TRANSLATE_NOOP("Error", "“{text}” is not a telephone number. Nothing was dialled."),
@@ -30,13 +33,64 @@ ERRORS: dict[str, str] = {
     "bad_server": QT_TRANSLATE_NOOP("Error", "“{server}” is not the name of a server. It looks like pbx.example.com."),
     "bad_port": QT_TRANSLATE_NOOP("Error", "A port is a number from 1 to 65535. Leave it out if you do not know it."),
     "bad_extension": QT_TRANSLATE_NOOP("Error", "“{extension}” is not an extension. It looks like 204."),
+    "bad_account": QT_TRANSLATE_NOOP("Error", "The telephone cannot use this account. Check server and extension."),
+    "bad_transport": QT_TRANSLATE_NOOP("Error", "“{transport}” is no transport. Use udp or tcp."),
+    "account_refused": QT_TRANSLATE_NOOP("Error", "The telephone cannot use this account. Check server and extension."),
+    "quit_with_call": QT_TRANSLATE_NOOP("Error", "You are in a call with {name}. Quitting ends it."),
+    # contacts
+    "contacts_file_unreadable": QT_TRANSLATE_NOOP("Error", "{file} cannot be read: {detail}. Nothing was imported."),
+    "contacts_file_empty": QT_TRANSLATE_NOOP("Error", "{file} is empty. Nothing was imported."),
+    "contacts_not_text": QT_TRANSLATE_NOOP(
+        "Error", "{file} is not a text file. Save it as CSV or vCard first. Nothing was imported."
+    ),
+    "contacts_no_header": QT_TRANSLATE_NOOP(
+        "Error", "The first line does not name the columns. Add a line such as Name;Company;Telephone."
+    ),
+    "contacts_no_phone_column": QT_TRANSLATE_NOOP(
+        "Error", "None of the columns holds telephone numbers ({columns}). Say which one does."
+    ),
+    "contacts_no_name_column": QT_TRANSLATE_NOOP(
+        "Error", "None of the columns holds names or companies ({columns}). Say which one does."
+    ),
+    "contacts_unknown_field": QT_TRANSLATE_NOOP("Error", "A contact has no “{field}”. It can have: {fields}."),
+    "contacts_unknown_column": QT_TRANSLATE_NOOP(
+        "Error", "The file has no column “{column}”. It has: {columns}. Nothing was imported."
+    ),
+    "contacts_import_running": QT_TRANSLATE_NOOP("Error", "Another import is running. Wait until it is done."),
+    "contacts_import_interrupted": QT_TRANSLATE_NOOP(
+        "Error", "The import stopped before its end. The contacts are as they were before; import again."
+    ),
+    "contacts_import_not_started": QT_TRANSLATE_NOOP("Error", "The import did not start ({detail}). Try again."),
+    "database_too_new": QT_TRANSLATE_NOOP(
+        "Error",
+        "These data were written by a newer toolbar (form {found}, this one knows {known}). Update the toolbar.",
+    ),
+    # settings
+    "settings_broken": QT_TRANSLATE_NOOP("Error", "The settings cannot be read (line {line}: {reason})."),
+    "settings_unknown_key": QT_TRANSLATE_NOOP("Error", "The settings have an unknown entry “{key}”."),
+    "settings_wrong_value": QT_TRANSLATE_NOOP(
+        "Error", "The setting “{key}” has a value that cannot be (allowed: {expected})."
+    ),
+    "settings_too_new": QT_TRANSLATE_NOOP("Error", "The settings were written by a newer toolbar ({version})."),
+    "settings_not_written": QT_TRANSLATE_NOOP(
+        "Error", "The settings cannot be written ({file}: {reason}). They hold until you quit."
+    ),
     # engine and practice line
+    "already_attached": _OUT_OF_STEP,
+    "not_attached": _OUT_OF_STEP,
+    "wrong_secret": _OUT_OF_STEP,
+    "malformed_command": _OUT_OF_STEP,
+    "unexpected_command": _OUT_OF_STEP,
+    "bad_call_id": _OUT_OF_STEP,
+    "dial_failed": QT_TRANSLATE_NOOP("Error", "The call could not be begun. Check the number and try again."),
     "registration_failed": QT_TRANSLATE_NOOP("Error", "The telephone could not begin to connect. Check the account."),
     "transport_failed": QT_TRANSLATE_NOOP("Error", "No connection to the network can be opened. Check the network."),
     "practice_failed": QT_TRANSLATE_NOOP("Error", "The practice line did not start ({detail}). Try again."),
     "engine_not_attached": QT_TRANSLATE_NOOP("Error", "The telephone part is not running yet. Try again in a moment."),
 }
 
+_UNUSABLE_SETTINGS = frozenset({"settings_broken", "settings_unknown_key", "settings_wrong_value", "settings_too_new"})
+_BUILT_IN_SETTINGS = QT_TRANSLATE_NOOP("Error", "Built-in settings are in force until it is put right: {file}")
 _UNKNOWN = QT_TRANSLATE_NOOP("Error", "This did not work ({code}). If it happens again, tell your support this word.")
 
 
@@ -55,7 +109,9 @@ def fault_text(fault: Fault) -> str:
 def code_text(code: str, params: Mapping[str, str | int | float]) -> str:
     """The sentence of a code, whoever said it. A code that we do not know is shown, so that support can be told."""
     if code in ERRORS:
-        return sentence("Error", ERRORS[code], params)
+        told = sentence("Error", ERRORS[code], params)
+        left_alone = code in _UNUSABLE_SETTINGS and "file" in params
+        return f"{told} {sentence('Error', _BUILT_IN_SETTINGS, params)}" if left_alone else told
     if code in set(Refusal):
         return refusal_text(Refusal(code))
     if code in FAULTS:

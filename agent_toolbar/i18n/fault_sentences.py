@@ -67,12 +67,6 @@ FAULTS: dict[str, str] = {
     "journal_failed": QT_TRANSLATE_NOOP(
         "Fault", "The call history cannot be written now. Calls are kept in memory and written later."
     ),
-    "settings_broken": QT_TRANSLATE_NOOP(
-        "Fault", "The settings file cannot be read ({file}). Built-in settings are in force; the file is left as it is."
-    ),
-    "settings_unknown_key": QT_TRANSLATE_NOOP(
-        "Fault", "The settings file has an unknown entry “{key}” ({file}). Built-in settings are in force."
-    ),
     "keyring_missing": QT_TRANSLATE_NOOP(
         "Fault", "This computer has no safe place for passwords. Yours is kept until you quit, then asked again."
     ),

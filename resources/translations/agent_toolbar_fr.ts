@@ -2,6 +2,96 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
+    <name>Account</name>
+    <message>
+        <source>Extension or password are wrong. Type the password again; mind capital letters.</source>
+        <translation>Le poste ou le mot de passe est faux. Retapez le mot de passe en respectant les majuscules.</translation>
+    </message>
+    <message>
+        <source>Fill in server and extension.</source>
+        <translation>Indiquez le serveur et le poste.</translation>
+    </message>
+    <message>
+        <source>No safe connection can be made: the server&apos;s certificate is not trusted here.</source>
+        <translation>Pas de connexion sûre possible&#xa0;: le certificat du serveur n’est pas reconnu ici.</translation>
+    </message>
+    <message>
+        <source>No telephone system can be reached there. Check server and port, and the network or VPN.</source>
+        <translation>Aucun système téléphonique n’est joignable à cette adresse. Vérifiez le serveur et le port, puis le réseau ou le VPN.</translation>
+    </message>
+    <message>
+        <source>Nobody answers there. Check the server&apos;s name; perhaps it wants TCP, or a VPN has to be on.</source>
+        <translation>Personne ne répond à cette adresse. Vérifiez le nom du serveur&#xa0;; il veut peut-être TCP, ou un VPN est nécessaire.</translation>
+    </message>
+    <message>
+        <source>The telephone system answers “{status} {reason}”. Ask who runs it what that means.</source>
+        <translation>Le système téléphonique répond «&#xa0;{status} {reason}&#xa0;». Demandez à son responsable ce que cela veut dire.</translation>
+    </message>
+    <message>
+        <source>The telephone system asks for a password.</source>
+        <translation>Le système téléphonique demande un mot de passe.</translation>
+    </message>
+    <message>
+        <source>The telephone system did not take the connection. Try again.</source>
+        <translation>Le système téléphonique n’a pas accepté la connexion. Réessayez.</translation>
+    </message>
+    <message>
+        <source>The telephone system does not admit this extension from here. Ask who runs the telephone system.</source>
+        <translation>Le système téléphonique n’admet pas ce poste depuis cet endroit. Adressez-vous à son responsable.</translation>
+    </message>
+    <message>
+        <source>The telephone system does not know this extension.</source>
+        <translation>Le système téléphonique ne connaît pas ce poste.</translation>
+    </message>
+    <message>
+        <source>The telephone system has a fault of its own ({status}). Try again later.</source>
+        <translation>Le système téléphonique est lui-même en panne ({status}). Réessayez plus tard.</translation>
+    </message>
+    <message>
+        <source>There is no computer with this name. Check the spelling.</source>
+        <translation>Aucune machine ne porte ce nom. Vérifiez l’orthographe.</translation>
+    </message>
+</context>
+<context>
+    <name>AccountForm</name>
+    <message>
+        <source>Extension</source>
+        <translation>Poste</translation>
+    </message>
+    <message>
+        <source>More options</source>
+        <translation>Plus d’options</translation>
+    </message>
+    <message>
+        <source>Name or address of the telephone system; a port only if you were given one (name:port).</source>
+        <translation>Nom ou adresse du système téléphonique&#xa0;; un port seulement si on vous en a donné un (nom&#xa0;:&#xa0;port).</translation>
+    </message>
+    <message>
+        <source>Only if it is not the same as the extension.</source>
+        <translation>Seulement s’il diffère du poste.</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Serveur</translation>
+    </message>
+    <message>
+        <source>Sign-in name</source>
+        <translation>Identifiant</translation>
+    </message>
+    <message>
+        <source>Transport</source>
+        <translation>Transport</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>Inchangé</translation>
+    </message>
+</context>
+<context>
     <name>AgentState</name>
     <message>
         <source>CTI off</source>
@@ -29,6 +119,29 @@
     </message>
 </context>
 <context>
+    <name>AgentStateButton</name>
+    <message>
+        <source>CTI is off. Switch it on first.</source>
+        <translation>La CTI est désactivée. Activez-la d’abord.</translation>
+    </message>
+    <message>
+        <source>Change your state</source>
+        <translation>Changer d’état</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation>Indisponible</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Disponible</translation>
+    </message>
+    <message>
+        <source>Your state: %1</source>
+        <translation>Votre état&#xa0;: %1</translation>
+    </message>
+</context>
+<context>
     <name>AudioRole</name>
     <message>
         <source>Microphone</source>
@@ -41,6 +154,79 @@
     <message>
         <source>Speaker</source>
         <translation>Haut-parleur</translation>
+    </message>
+</context>
+<context>
+    <name>BarRow</name>
+    <message>
+        <source>Calls so far</source>
+        <translation>Historique des appels</translation>
+    </message>
+    <message>
+        <source>Calls so far, %1 missed</source>
+        <translation>Historique des appels, %1 en absence</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+</context>
+<context>
+    <name>Call</name>
+    <message>
+        <source>Microphone muted</source>
+        <translation>Micro coupé</translation>
+    </message>
+    <message>
+        <source>Missed call</source>
+        <translation>Appel en absence</translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>Numéro masqué</translation>
+    </message>
+    <message>
+        <source>On hold</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>Put on hold by the other side</source>
+        <translation>Mis en attente par l’autre partie</translation>
+    </message>
+</context>
+<context>
+    <name>CallButtons</name>
+    <message>
+        <source>Answer</source>
+        <translation>Décrocher</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Refuser</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>Raccrocher</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>Clavier</translation>
+    </message>
+    <message>
+        <source>Mute microphone</source>
+        <translation>Couper le micro</translation>
+    </message>
+    <message>
+        <source>Put on hold</source>
+        <translation>Mettre en attente</translation>
+    </message>
+    <message>
+        <source>Switch microphone on</source>
+        <translation>Rétablir le micro</translation>
+    </message>
+    <message>
+        <source>Take back from hold</source>
+        <translation>Reprendre</translation>
     </message>
 </context>
 <context>
@@ -134,6 +320,17 @@
     </message>
 </context>
 <context>
+    <name>CallPopup</name>
+    <message>
+        <source>Call from %1</source>
+        <translation>Appel de %1</translation>
+    </message>
+    <message>
+        <source>Incoming call</source>
+        <translation>Appel entrant</translation>
+    </message>
+</context>
+<context>
     <name>CallState</name>
     <message>
         <source>Answering…</source>
@@ -161,6 +358,156 @@
     </message>
 </context>
 <context>
+    <name>CallZone</name>
+    <message>
+        <source>%1 more calls</source>
+        <translation>%1 autres appels</translation>
+    </message>
+    <message>
+        <source>Encrypted</source>
+        <translation>Chiffré</translation>
+    </message>
+    <message>
+        <source>No call</source>
+        <translation>Aucun appel</translation>
+    </message>
+    <message>
+        <source>One more call</source>
+        <translation>Un autre appel</translation>
+    </message>
+    <message>
+        <source>Show or hide the other calls</source>
+        <translation>Afficher ou masquer les autres appels</translation>
+    </message>
+</context>
+<context>
+    <name>CardFace</name>
+    <message>
+        <source>Answer</source>
+        <translation>Décrocher</translation>
+    </message>
+    <message>
+        <source>Called on %1</source>
+        <translation>Appelé sur %1</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Refuser</translation>
+    </message>
+    <message>
+        <source>Incoming call</source>
+        <translation>Appel entrant</translation>
+    </message>
+    <message>
+        <source>It is this contact</source>
+        <translation>C’est ce contact</translation>
+    </message>
+    <message>
+        <source>Not in the contacts</source>
+        <translation>Pas dans les contacts</translation>
+    </message>
+    <message>
+        <source>Perhaps one of these? Choose if you know.</source>
+        <translation>Peut-être l’un d’eux&#xa0;? Choisissez si vous savez.</translation>
+    </message>
+    <message>
+        <source>The caller has hung up.</source>
+        <translation>L’appelant a raccroché.</translation>
+    </message>
+</context>
+<context>
+    <name>CodecOrder</name>
+    <message>
+        <source>Earlier</source>
+        <translation>Avant</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Après</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnMapping</name>
+    <message>
+        <source>Column for: {field}</source>
+        <translation>Colonne pour&#xa0;: {field}</translation>
+    </message>
+    <message>
+        <source>First rows of the file</source>
+        <translation>Premières lignes du fichier</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Aucune</translation>
+    </message>
+</context>
+<context>
+    <name>ContactField</name>
+    <message>
+        <source>Company</source>
+        <translation>Société</translation>
+    </message>
+    <message>
+        <source>Customer number</source>
+        <translation>Numéro client</translation>
+    </message>
+    <message>
+        <source>First name</source>
+        <translation>Prénom</translation>
+    </message>
+    <message>
+        <source>Importance</source>
+        <translation>Importance</translation>
+    </message>
+    <message>
+        <source>Last name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Mobile</source>
+        <translation>Mobile</translation>
+    </message>
+    <message>
+        <source>Other number</source>
+        <translation>Autre numéro</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Responsable</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Téléphone</translation>
+    </message>
+    <message>
+        <source>Whole name</source>
+        <translation>Nom complet</translation>
+    </message>
+</context>
+<context>
+    <name>CtiZone</name>
+    <message>
+        <source>CTI</source>
+        <translation>CTI</translation>
+    </message>
+    <message>
+        <source>CTI: telephone on or off</source>
+        <translation>CTI&#xa0;: téléphone activé ou désactivé</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>Entraînement</translation>
+    </message>
+    <message>
+        <source>Switch CTI off</source>
+        <translation>Désactiver la CTI</translation>
+    </message>
+    <message>
+        <source>Switch CTI on</source>
+        <translation>Activer la CTI</translation>
+    </message>
+</context>
+<context>
     <name>Day</name>
     <message>
         <source>Today</source>
@@ -172,14 +519,65 @@
     </message>
 </context>
 <context>
+    <name>DialField</name>
+    <message>
+        <source>Call</source>
+        <translation>Appeler</translation>
+    </message>
+    <message>
+        <source>Call %1</source>
+        <translation>Appeler %1</translation>
+    </message>
+    <message>
+        <source>Dial: name or number</source>
+        <translation>Appeler&#xa0;: nom ou numéro</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Name or number</source>
+        <translation>Nom ou numéro</translation>
+    </message>
+    <message>
+        <source>Type a name or a number first.</source>
+        <translation>Saisissez d’abord un nom ou un numéro.</translation>
+    </message>
+    <message>
+        <source>What would be called</source>
+        <translation>Qui serait appelé</translation>
+    </message>
+</context>
+<context>
     <name>Error</name>
+    <message>
+        <source>A contact has no “{field}”. It can have: {fields}.</source>
+        <translation>Un contact n’a pas de «&#xa0;{field}&#xa0;». Il peut avoir&#xa0;: {fields}.</translation>
+    </message>
     <message>
         <source>A port is a number from 1 to 65535. Leave it out if you do not know it.</source>
         <translation>Un port est un nombre de 1 à 65535. Ne mettez rien si vous ne le connaissez pas.</translation>
     </message>
     <message>
+        <source>Another import is running. Wait until it is done.</source>
+        <translation>Une autre importation est en cours. Attendez qu’elle soit finie.</translation>
+    </message>
+    <message>
+        <source>Built-in settings are in force until it is put right: {file}</source>
+        <translation>Les réglages d’origine s’appliquent jusqu’à la correction&#xa0;: {file}</translation>
+    </message>
+    <message>
         <source>No connection to the network can be opened. Check the network.</source>
         <translation>Impossible d’ouvrir une connexion au réseau. Vérifiez le réseau.</translation>
+    </message>
+    <message>
+        <source>None of the columns holds names or companies ({columns}). Say which one does.</source>
+        <translation>Aucune colonne ne contient de noms ni de sociétés ({columns}). Indiquez laquelle.</translation>
+    </message>
+    <message>
+        <source>None of the columns holds telephone numbers ({columns}). Say which one does.</source>
+        <translation>Aucune colonne ne contient de numéros de téléphone ({columns}). Indiquez laquelle.</translation>
     </message>
     <message>
         <source>Only 0 to 9, A to D, * and # can be sent as tones.</source>
@@ -188,6 +586,10 @@
     <message>
         <source>The call cannot do that now.</source>
         <translation>Impossible pour cet appel en ce moment.</translation>
+    </message>
+    <message>
+        <source>The call could not be begun. Check the number and try again.</source>
+        <translation>L’appel n’a pas pu commencer. Vérifiez le numéro et réessayez.</translation>
     </message>
     <message>
         <source>The call did not end properly. Try to hang up again.</source>
@@ -202,12 +604,52 @@
         <translation>L’appel n’est pas encore établi.</translation>
     </message>
     <message>
+        <source>The file has no column “{column}”. It has: {columns}. Nothing was imported.</source>
+        <translation>Le fichier n’a pas de colonne «&#xa0;{column}&#xa0;». Il a&#xa0;: {columns}. Rien n’a été importé.</translation>
+    </message>
+    <message>
+        <source>The first line does not name the columns. Add a line such as Name;Company;Telephone.</source>
+        <translation>La première ligne ne nomme pas les colonnes. Ajoutez une ligne comme Nom&#x202f;; Société&#x202f;; Téléphone.</translation>
+    </message>
+    <message>
+        <source>The import did not start ({detail}). Try again.</source>
+        <translation>L’importation n’a pas démarré ({detail}). Réessayez.</translation>
+    </message>
+    <message>
+        <source>The import stopped before its end. The contacts are as they were before; import again.</source>
+        <translation>L’importation s’est arrêtée avant la fin. Les contacts sont inchangés&#xa0;; recommencez.</translation>
+    </message>
+    <message>
         <source>The practice line did not start ({detail}). Try again.</source>
         <translation>La ligne d’entraînement n’a pas démarré ({detail}). Réessayez.</translation>
     </message>
     <message>
+        <source>The setting “{key}” has a value that cannot be (allowed: {expected}).</source>
+        <translation>Le réglage «&#xa0;{key}&#xa0;» a une valeur impossible (permis&#xa0;: {expected}).</translation>
+    </message>
+    <message>
+        <source>The settings cannot be read (line {line}: {reason}).</source>
+        <translation>Les réglages sont illisibles (ligne {line}&#xa0;: {reason}).</translation>
+    </message>
+    <message>
+        <source>The settings cannot be written ({file}: {reason}). They hold until you quit.</source>
+        <translation>Impossible d’enregistrer les réglages ({file}&#xa0;: {reason}). Ils restent valables jusqu’à la fermeture.</translation>
+    </message>
+    <message>
+        <source>The settings have an unknown entry “{key}”.</source>
+        <translation>Les réglages contiennent une entrée inconnue, «&#xa0;{key}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>The settings were written by a newer toolbar ({version}).</source>
+        <translation>Les réglages viennent d’une barre plus récente ({version}).</translation>
+    </message>
+    <message>
         <source>The sound test waits until your call is over.</source>
         <translation>Le test du son attend la fin de votre appel.</translation>
+    </message>
+    <message>
+        <source>The telephone cannot use this account. Check server and extension.</source>
+        <translation>Le téléphone ne peut pas utiliser ce compte. Vérifiez le serveur et le poste.</translation>
     </message>
     <message>
         <source>The telephone could not begin to connect. Check the account.</source>
@@ -222,6 +664,10 @@
         <translation>La partie téléphonie n’est pas encore prête. Réessayez dans un instant.</translation>
     </message>
     <message>
+        <source>These data were written by a newer toolbar (form {found}, this one knows {known}). Update the toolbar.</source>
+        <translation>Ces données viennent d’une barre plus récente (format {found}, celle-ci connaît {known}). Mettez la barre à jour.</translation>
+    </message>
+    <message>
         <source>This call is over already.</source>
         <translation>Cet appel est déjà terminé.</translation>
     </message>
@@ -234,8 +680,28 @@
         <translation>Cela n’a pas marché ({code}). Si cela se reproduit, donnez ce mot à votre assistance.</translation>
     </message>
     <message>
+        <source>Toolbar and telephone part do not understand each other. Quit the toolbar and start it again.</source>
+        <translation>La barre et la partie téléphonie ne se comprennent pas. Quittez la barre et relancez-la.</translation>
+    </message>
+    <message>
+        <source>You are in a call with {name}. Quitting ends it.</source>
+        <translation>Vous êtes en ligne avec {name}. Quitter met fin à l’appel.</translation>
+    </message>
+    <message>
         <source>You are in a call with {name}. Switching CTI off ends it.</source>
         <translation>Vous êtes en ligne avec {name}. Désactiver la CTI met fin à l’appel.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read: {detail}. Nothing was imported.</source>
+        <translation>Impossible de lire {file}&#xa0;: {detail}. Rien n’a été importé.</translation>
+    </message>
+    <message>
+        <source>{file} is empty. Nothing was imported.</source>
+        <translation>{file} est vide. Rien n’a été importé.</translation>
+    </message>
+    <message>
+        <source>{file} is not a text file. Save it as CSV or vCard first. Nothing was imported.</source>
+        <translation>{file} n’est pas un fichier texte. Enregistrez-le d’abord en CSV ou vCard. Rien n’a été importé.</translation>
     </message>
     <message>
         <source>“{extension}” is not an extension. It looks like 204.</source>
@@ -248,6 +714,10 @@
     <message>
         <source>“{text}” is not a telephone number. Nothing was dialled.</source>
         <translation>«&#xa0;{text}&#xa0;» n’est pas un numéro de téléphone. Rien n’a été composé.</translation>
+    </message>
+    <message>
+        <source>“{transport}” is no transport. Use udp or tcp.</source>
+        <translation>«&#xa0;{transport}&#xa0;» n’est pas un transport. Utilisez udp ou tcp.</translation>
     </message>
 </context>
 <context>
@@ -303,14 +773,6 @@
     <message>
         <source>The disk is full: contacts cannot be stored. Make some room.</source>
         <translation>Le disque est plein&#xa0;: impossible d’enregistrer les contacts. Faites de la place.</translation>
-    </message>
-    <message>
-        <source>The settings file cannot be read ({file}). Built-in settings are in force; the file is left as it is.</source>
-        <translation>Le fichier de réglages est illisible ({file}). Les réglages d’origine s’appliquent&#xa0;; le fichier reste tel quel.</translation>
-    </message>
-    <message>
-        <source>The settings file has an unknown entry “{key}” ({file}). Built-in settings are in force.</source>
-        <translation>Le fichier de réglages contient une entrée inconnue, «&#xa0;{key}&#xa0;» ({file}). Les réglages d’origine s’appliquent.</translation>
     </message>
     <message>
         <source>The telephone is not set up yet, so there are no calls.</source>
@@ -386,6 +848,234 @@
     </message>
 </context>
 <context>
+    <name>FirstRun</name>
+    <message>
+        <source>Asking {server}…</source>
+        <translation>{server} est interrogé…</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Connecter</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Terminé</translation>
+    </message>
+    <message>
+        <source>Invented customers call you; nothing leaves this computer.</source>
+        <translation>Des clients imaginaires vous appellent&#xa0;; rien ne sort de cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Practise without a telephone system</source>
+        <translation>S’entraîner sans téléphone</translation>
+    </message>
+    <message>
+        <source>Set up the telephone</source>
+        <translation>Configurer le téléphone</translation>
+    </message>
+    <message>
+        <source>Test the headset</source>
+        <translation>Tester le casque</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring: the password is kept until you quit, then asked again.</source>
+        <translation>Cet ordinateur n’a pas de coffre à mots de passe&#xa0;: le vôtre est gardé jusqu’à la fermeture, puis redemandé.</translation>
+    </message>
+    <message>
+        <source>Three things make your telephone ring here. You find them in your welcome mail.</source>
+        <translation>Trois informations suffisent pour que votre téléphone sonne ici. Elles sont dans votre message de bienvenue.</translation>
+    </message>
+    <message>
+        <source>Trying to connect</source>
+        <translation>Connexion en cours d’essai</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryModel</name>
+    <message>
+        <source>Now</source>
+        <translation>En cours</translation>
+    </message>
+    <message>
+        <source>Number withheld</source>
+        <translation>Numéro masqué</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryWindow</name>
+    <message>
+        <source>Call back</source>
+        <translation>Rappeler</translation>
+    </message>
+    <message>
+        <source>Call back (Enter)</source>
+        <translation>Rappeler (Entrée)</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Appels</translation>
+    </message>
+    <message>
+        <source>Calls that nobody answers are kept here until you have seen them.</source>
+        <translation>Les appels que personne ne prend restent ici jusqu’à ce que vous les ayez vus.</translation>
+    </message>
+    <message>
+        <source>Choose a call in the list first.</source>
+        <translation>Choisissez d’abord un appel dans la liste.</translation>
+    </message>
+    <message>
+        <source>Copied: {number}</source>
+        <translation>Copié&#xa0;: {number}</translation>
+    </message>
+    <message>
+        <source>Copy number</source>
+        <translation>Copier le numéro</translation>
+    </message>
+    <message>
+        <source>Copy number ({keys})</source>
+        <translation>Copier le numéro ({keys})</translation>
+    </message>
+    <message>
+        <source>Every call is written down here. Type a number into the toolbar&apos;s dial field to make one.</source>
+        <translation>Chaque appel est noté ici. Pour appeler, saisissez un numéro dans le champ de la barre.</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historique</translation>
+    </message>
+    <message>
+        <source>Missed only</source>
+        <translation>En absence</translation>
+    </message>
+    <message>
+        <source>No calls yet</source>
+        <translation>Pas encore d’appels</translation>
+    </message>
+    <message>
+        <source>No missed calls</source>
+        <translation>Aucun appel en absence</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Rien trouvé</translation>
+    </message>
+    <message>
+        <source>Search for a part of a name or company, or some digits of a number.</source>
+        <translation>Cherchez une partie d’un nom ou d’une société, ou quelques chiffres d’un numéro.</translation>
+    </message>
+    <message>
+        <source>Search name, company or number</source>
+        <translation>Nom, société ou numéro</translation>
+    </message>
+    <message>
+        <source>Search the history</source>
+        <translation>Chercher dans l’historique</translation>
+    </message>
+    <message>
+        <source>The caller withheld the number.</source>
+        <translation>L’appelant a masqué son numéro.</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPage</name>
+    <message>
+        <source>A CSV file, from a spreadsheet for example, or vCards (.vcf).</source>
+        <translation>Un fichier CSV, d’un tableur par exemple, ou des vCards (.vcf).</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Cancelled. The contacts are as they were before.</source>
+        <translation>Annulé. Les contacts sont inchangés.</translation>
+    </message>
+    <message>
+        <source>Choose at least a name or company and one number.</source>
+        <translation>Choisissez au moins un nom ou une société, et un numéro.</translation>
+    </message>
+    <message>
+        <source>Contacts</source>
+        <translation>Contacts</translation>
+    </message>
+    <message>
+        <source>Contacts (*.csv *.txt *.tsv *.vcf *.vcard)</source>
+        <translation>Contacts (*.csv *.txt *.tsv *.vcf *.vcard)</translation>
+    </message>
+    <message>
+        <source>Done: {added} new, {updated} updated, {unchanged} unchanged.</source>
+        <translation>Terminé&#xa0;: {added} nouveaux, {updated} mis à jour, {unchanged} inchangés.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation>Importer un fichier…</translation>
+    </message>
+    <message>
+        <source>Import contacts</source>
+        <translation>Importer des contacts</translation>
+    </message>
+    <message>
+        <source>Importing {file}…</source>
+        <translation>Importation de {file}…</translation>
+    </message>
+    <message>
+        <source>Left out: {count} (see below).</source>
+        <translation>Laissés de côté&#xa0;: {count} (voir ci-dessous).</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Ligne</translation>
+    </message>
+    <message>
+        <source>Progress of the import</source>
+        <translation>Avancement de l’importation</translation>
+    </message>
+    <message>
+        <source>Reading {file}…</source>
+        <translation>Lecture de {file}…</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Raison</translation>
+    </message>
+    <message>
+        <source>Rows that were left out</source>
+        <translation>Lignes laissées de côté</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>There are no contacts yet. Import your customers, and their names appear when they call.</source>
+        <translation>Il n’y a pas encore de contacts. Importez vos clients, et leur nom apparaîtra quand ils appellent.</translation>
+    </message>
+    <message>
+        <source>{count} contacts are on this computer. They are found when somebody calls.</source>
+        <translation>{count} contacts sont sur cet ordinateur. Ils sont reconnus quand quelqu’un appelle.</translation>
+    </message>
+    <message>
+        <source>{count} contacts read…</source>
+        <translation>{count} contacts lus…</translation>
+    </message>
+    <message>
+        <source>{file} holds vCards; nothing has to be chosen.</source>
+        <translation>{file} contient des vCards&#xa0;; il n’y a rien à choisir.</translation>
+    </message>
+    <message>
+        <source>{file}: check which column is what, then import.</source>
+        <translation>{file}&#xa0;: vérifiez à quoi sert chaque colonne, puis importez.</translation>
+    </message>
+</context>
+<context>
     <name>Importance</name>
     <message>
         <source>Important</source>
@@ -398,6 +1088,25 @@
     <message>
         <source>VIP</source>
         <translation>VIP</translation>
+    </message>
+</context>
+<context>
+    <name>KeypadRow</name>
+    <message>
+        <source>Close keypad</source>
+        <translation>Fermer le clavier</translation>
+    </message>
+    <message>
+        <source>Keypad: press 0 to 9, star or hash</source>
+        <translation>Clavier&#xa0;: 0 à 9, étoile ou dièse</translation>
+    </message>
+    <message>
+        <source>Sent: %1</source>
+        <translation>Envoyé&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Type digits to send</source>
+        <translation>Tapez les chiffres à envoyer</translation>
     </message>
 </context>
 <context>
@@ -425,6 +1134,138 @@
     <message>
         <source>Same number, written differently</source>
         <translation>Même numéro, écrit autrement</translation>
+    </message>
+</context>
+<context>
+    <name>NumbersPage</name>
+    <message>
+        <source>Country</source>
+        <translation>Pays</translation>
+    </message>
+    <message>
+        <source>Fewest digits of an extension</source>
+        <translation>Nombre minimal de chiffres d’un poste</translation>
+    </message>
+    <message>
+        <source>Internal extensions</source>
+        <translation>Postes internes</translation>
+    </message>
+    <message>
+        <source>International callers come without “+”</source>
+        <translation>Les appels de l’étranger arrivent sans «&#xa0;+&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Most digits of an extension</source>
+        <translation>Nombre maximal de chiffres d’un poste</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Numéros</translation>
+    </message>
+    <message>
+        <source>Numbers of this length belong to colleagues.</source>
+        <translation>Les numéros de cette longueur sont ceux de collègues.</translation>
+    </message>
+    <message>
+        <source>Only digits, * and # can be dialled first.</source>
+        <translation>Seuls les chiffres, * et # peuvent être composés avant.</translation>
+    </message>
+    <message>
+        <source>Only if numbers from abroad are shown as 33612345678 instead of +33612345678.</source>
+        <translation>Seulement si les numéros étrangers s’affichent 33612345678 au lieu de +33612345678.</translation>
+    </message>
+    <message>
+        <source>Outside line</source>
+        <translation>Ligne extérieure</translation>
+    </message>
+    <message>
+        <source>Set in the settings file: {pattern}</source>
+        <translation>Défini dans le fichier de réglages&#xa0;: {pattern}</translation>
+    </message>
+    <message>
+        <source>The first number of digits must not be greater than the second.</source>
+        <translation>Le premier nombre de chiffres ne doit pas dépasser le second.</translation>
+    </message>
+    <message>
+        <source>What you dial first to reach the outside, 0 for example. Empty if nothing.</source>
+        <translation>Ce que vous composez pour sortir, 0 par exemple. Vide s’il n’y a rien.</translation>
+    </message>
+    <message>
+        <source>digits</source>
+        <translation>chiffres</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>de</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>à</translation>
+    </message>
+    <message>
+        <source>{written} is understood as {meant}.</source>
+        <translation>{written} est compris comme {meant}.</translation>
+    </message>
+</context>
+<context>
+    <name>OtherCallRow</name>
+    <message>
+        <source>Answer</source>
+        <translation>Décrocher</translation>
+    </message>
+    <message>
+        <source>Answer %1</source>
+        <translation>Répondre à %1</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Refuser</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>Raccrocher</translation>
+    </message>
+    <message>
+        <source>Talk to %1</source>
+        <translation>Parler à %1</translation>
+    </message>
+    <message>
+        <source>Talk to this one, hold the other</source>
+        <translation>Parler à celui-ci, mettre l’autre en attente</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordPrompt</name>
+    <message>
+        <source>Connect</source>
+        <translation>Connecter</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Connexion…</translation>
+    </message>
+    <message>
+        <source>It is kept in this computer&apos;s keyring where there is one, else until you quit.</source>
+        <translation>Il est gardé dans le coffre de cet ordinateur s’il y en a un, sinon jusqu’à la fermeture.</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Pas maintenant</translation>
+    </message>
+    <message>
+        <source>Password of extension {extension} at {server}</source>
+        <translation>Mot de passe du poste {extension} sur {server}</translation>
+    </message>
+    <message>
+        <source>Password of the telephone</source>
+        <translation>Mot de passe du téléphone</translation>
+    </message>
+</context>
+<context>
+    <name>Quality</name>
+    <message>
+        <source>Lost: %1 %   Jitter: %2 ms   Round trip: %3 ms</source>
+        <translation>Pertes&#xa0;: %1&#xa0;%   Gigue&#xa0;: %2&#xa0;ms   Aller-retour&#xa0;: %3&#xa0;ms</translation>
     </message>
 </context>
 <context>
@@ -552,6 +1393,103 @@
     </message>
 </context>
 <context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Contacts</source>
+        <translation>Contacts</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Numéros</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Raccourcis</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Son</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Téléphone</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenêtre</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcut</name>
+    <message>
+        <source>Answer</source>
+        <translation>Décrocher</translation>
+    </message>
+    <message>
+        <source>Dial field</source>
+        <translation>Champ d’appel</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>Raccrocher</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Historique</translation>
+    </message>
+    <message>
+        <source>Keypad</source>
+        <translation>Clavier</translation>
+    </message>
+    <message>
+        <source>Mute or unmute</source>
+        <translation>Couper ou rétablir le micro</translation>
+    </message>
+    <message>
+        <source>Put on hold or resume</source>
+        <translation>Mettre en attente ou reprendre</translation>
+    </message>
+    <message>
+        <source>Ready or not ready</source>
+        <translation>Disponible ou indisponible</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Réglages</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsPage</name>
+    <message>
+        <source>Back to the usual keys</source>
+        <translation>Revenir aux touches habituelles</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Raccourcis</translation>
+    </message>
+    <message>
+        <source>They work while the toolbar has the keyboard. Click, then press the keys.</source>
+        <translation>Ils agissent quand la barre a le clavier. Cliquez, puis appuyez sur les touches.</translation>
+    </message>
+    <message>
+        <source>This key is needed for typing. Hold Ctrl or Alt with it, or take a function key.</source>
+        <translation>Cette touche sert à écrire. Ajoutez Ctrl ou Alt, ou prenez une touche de fonction.</translation>
+    </message>
+    <message>
+        <source>{keys} is used for “{action}” already. Take other keys, or change those first.</source>
+        <translation>{keys} sert déjà à «&#xa0;{action}&#xa0;». Prenez d’autres touches, ou changez d’abord celles-là.</translation>
+    </message>
+</context>
+<context>
     <name>SkipReason</name>
     <message>
         <source>No name</source>
@@ -576,6 +1514,348 @@
     <message>
         <source>Unreadable characters</source>
         <translation>Caractères illisibles</translation>
+    </message>
+</context>
+<context>
+    <name>SoundPage</name>
+    <message>
+        <source>Chosen device</source>
+        <translation>Appareil choisi</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Appareil</translation>
+    </message>
+    <message>
+        <source>Device: {role}</source>
+        <translation>Appareil&#xa0;: {role}</translation>
+    </message>
+    <message>
+        <source>Did you hear yourself? Good. If not, choose another device above and test again.</source>
+        <translation>Vous vous êtes entendu&#xa0;? Parfait. Sinon, choisissez un autre appareil ci-dessus et recommencez.</translation>
+    </message>
+    <message>
+        <source>Follow the system</source>
+        <translation>Comme le système</translation>
+    </message>
+    <message>
+        <source>Follow the system ({device})</source>
+        <translation>Comme le système ({device})</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Niveau</translation>
+    </message>
+    <message>
+        <source>Loudness of your microphone</source>
+        <translation>Niveau de votre micro</translation>
+    </message>
+    <message>
+        <source>Loudness of your speaker</source>
+        <translation>Niveau de votre haut-parleur</translation>
+    </message>
+    <message>
+        <source>Playing: this is how you sound…</source>
+        <translation>Lecture&#xa0;: voilà comment on vous entend…</translation>
+    </message>
+    <message>
+        <source>Record and play back</source>
+        <translation>Enregistrer et réécouter</translation>
+    </message>
+    <message>
+        <source>Recording: speak now…</source>
+        <translation>Enregistrement&#xa0;: parlez maintenant…</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Son</translation>
+    </message>
+    <message>
+        <source>Speak for three seconds, then hear yourself as a customer would.</source>
+        <translation>Parlez trois secondes, puis écoutez-vous comme un client vous entendrait.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Essai</translation>
+    </message>
+    <message>
+        <source>The test waits until your call is over.</source>
+        <translation>L’essai attend la fin de votre appel.</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Volume</translation>
+    </message>
+    <message>
+        <source>Volume: {role}</source>
+        <translation>Volume&#xa0;: {role}</translation>
+    </message>
+    <message>
+        <source>{device} (not plugged in)</source>
+        <translation>{device} (non branché)</translation>
+    </message>
+</context>
+<context>
+    <name>TelephonePage</name>
+    <message>
+        <source>As messages (SIP INFO)</source>
+        <translation>Par messages (SIP INFO)</translation>
+    </message>
+    <message>
+        <source>Believe the caller&apos;s number that the telephone system asserts</source>
+        <translation>Croire le numéro d’appelant que garantit le système téléphonique</translation>
+    </message>
+    <message>
+        <source>Change this only if menus of other companies do not hear your keys.</source>
+        <translation>À changer seulement si les serveurs vocaux n’entendent pas vos touches.</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Connexion…</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Connexion</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>In the sound stream (RFC 4733)</source>
+        <translation>Dans le flux audio (RFC 4733)</translation>
+    </message>
+    <message>
+        <source>Keypad tones</source>
+        <translation>Touches du clavier</translation>
+    </message>
+    <message>
+        <source>Right for your company&apos;s own telephone system; wrong for a line that strangers can reach.</source>
+        <translation>Convient au système de votre entreprise&#xa0;; à éviter sur une ligne ouverte à des inconnus.</translation>
+    </message>
+    <message>
+        <source>Save and connect</source>
+        <translation>Enregistrer et connecter</translation>
+    </message>
+    <message>
+        <source>Sound formats</source>
+        <translation>Formats audio</translation>
+    </message>
+    <message>
+        <source>Switch CTI on when the toolbar starts</source>
+        <translation>Activer la CTI au démarrage de la barre</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Téléphone</translation>
+    </message>
+    <message>
+        <source>The first one that both sides know is used.</source>
+        <translation>Le premier que les deux côtés connaissent est utilisé.</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring: the password is kept until you quit, then asked again.</source>
+        <translation>Cet ordinateur n’a pas de coffre à mots de passe&#xa0;: le vôtre est gardé jusqu’à la fermeture, puis redemandé.</translation>
+    </message>
+</context>
+<context>
+    <name>ToolbarWindow</name>
+    <message>
+        <source>A call is up. Quitting ends it.</source>
+        <translation>Un appel est en cours. Quitter y met fin.</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quitter</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Rester</translation>
+    </message>
+    <message>
+        <source>Stay connected</source>
+        <translation>Rester connecté</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>Désactiver</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished">Décrocher</translation>
+    </message>
+    <message>
+        <source>CTI on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calls so far</source>
+        <translation type="unfinished">Historique des appels</translation>
+    </message>
+    <message>
+        <source>Calls so far, %1 missed</source>
+        <translation type="unfinished">Historique des appels, %1 en absence</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation type="unfinished">Refuser</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation type="unfinished">Raccrocher</translation>
+    </message>
+    <message>
+        <source>Missed calls: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished">Quitter</translation>
+    </message>
+    <message>
+        <source>Ready for calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the toolbar</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WindowMenu</name>
+    <message>
+        <source>At the bottom edge</source>
+        <translation>Au bord inférieur</translation>
+    </message>
+    <message>
+        <source>At the top edge</source>
+        <translation>Au bord supérieur</translation>
+    </message>
+    <message>
+        <source>Floating</source>
+        <translation>Flottante</translation>
+    </message>
+    <message>
+        <source>Minimise</source>
+        <translation>Réduire</translation>
+    </message>
+    <message>
+        <source>Move the toolbar, or click for its menu</source>
+        <translation>Déplacer la barre, ou cliquer pour son menu</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quitter</translation>
+    </message>
+    <message>
+        <source>Show the whole bar</source>
+        <translation>Afficher toute la barre</translation>
+    </message>
+    <message>
+        <source>Small</source>
+        <translation>Petite</translation>
+    </message>
+    <message>
+        <source>Stay in front of other windows</source>
+        <translation>Rester devant les autres fenêtres</translation>
+    </message>
+    <message>
+        <source>Stay in front: not possible on this desktop</source>
+        <translation>Rester devant&#xa0;: impossible sur ce bureau</translation>
+    </message>
+    <message>
+        <source>This desktop decides itself: use “Always on top” of its own window menu.</source>
+        <translation>Ce bureau décide lui-même&#xa0;: utilisez «&#xa0;Toujours au premier plan&#xa0;» dans son menu de fenêtre.</translation>
+    </message>
+    <message>
+        <source>Window menu</source>
+        <translation>Menu de la fenêtre</translation>
+    </message>
+</context>
+<context>
+    <name>WindowPage</name>
+    <message>
+        <source>A colour looks like #1a5fbf.</source>
+        <translation>Une couleur s’écrit #1a5fbf.</translation>
+    </message>
+    <message>
+        <source>Accent</source>
+        <translation>Accent</translation>
+    </message>
+    <message>
+        <source>Accent colour</source>
+        <translation>Couleur d’accent</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Comme le système</translation>
+    </message>
+    <message>
+        <source>At the bottom of the screen</source>
+        <translation>En bas de l’écran</translation>
+    </message>
+    <message>
+        <source>At the top of the screen</source>
+        <translation>En haut de l’écran</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Couleurs</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Sombres</translation>
+    </message>
+    <message>
+        <source>Empty for the toolbar&apos;s own. It is made darker or lighter where it could not be read.</source>
+        <translation>Vide pour celle de la barre. Elle est foncée ou éclaircie là où elle serait illisible.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Langue</translation>
+    </message>
+    <message>
+        <source>Less motion</source>
+        <translation>Moins d’animations</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Claires</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Emplacement</translation>
+    </message>
+    <message>
+        <source>Stay above other windows</source>
+        <translation>Rester au-dessus des autres fenêtres</translation>
+    </message>
+    <message>
+        <source>This desktop decides that itself: use “Always on top” in the window&apos;s own menu.</source>
+        <translation>Ce bureau en décide lui-même&#xa0;: utilisez «&#xa0;Toujours au premier plan&#xa0;» dans le menu de la fenêtre.</translation>
+    </message>
+    <message>
+        <source>Where I drag it</source>
+        <translation>Là où je la pose</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenêtre</translation>
+    </message>
+    <message>
+        <source>Windows appear without sliding.</source>
+        <translation>Les fenêtres apparaissent sans glisser.</translation>
     </message>
 </context>
 </TS>

@@ -14,7 +14,7 @@ from agent_toolbar.domain.agent import AgentState, AgentStatus
 from agent_toolbar.domain.audio import AudioDevice, AudioFault, AudioRole, AudioRoleSnapshot
 from agent_toolbar.domain.call import CallDirection, CallEndCause, CallState, QualityGrade
 from agent_toolbar.domain.contact import Importance, MatchLevel
-from agent_toolbar.domain.errors import AgentToolbarError, CallError
+from agent_toolbar.domain.errors import AgentToolbarError, CallError, SettingsError
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationSnapshot, RegistrationState
 from agent_toolbar.i18n import sentences
 from agent_toolbar.i18n.error_sentences import ERRORS
@@ -133,6 +133,20 @@ def test_an_unknown_code_is_shown_so_that_support_can_be_told(language: str, spe
 def test_a_refusal_as_an_error_reads_like_the_tooltip(speak):
     speak("en")
     assert sentences.error_text(CallError(Refusal.LINES_FULL)) == sentences.refusal_text(Refusal.LINES_FULL)
+
+
+def test_a_settings_file_that_cannot_be_used_is_named_with_its_line(speak):
+    speak("en")
+    error = SettingsError("settings_unknown_key", key="window.colour", line=4, file="settings.toml:4")
+    shown = sentences.error_text(error)
+    assert "window.colour" in shown
+    assert "settings.toml:4" in shown
+
+
+def test_a_value_that_the_settings_page_refuses_names_no_file(speak):
+    speak("en")
+    error = SettingsError("settings_wrong_value", key="account.port", expected="0-65535")
+    assert sentences.error_text(error) == "The setting “account.port” has a value that cannot be (allowed: 0-65535)."
 
 
 def test_a_value_with_braces_is_shown_as_it_is(speak):
