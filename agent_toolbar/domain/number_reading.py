@@ -18,6 +18,7 @@ ANONYMOUS_NAMES = frozenset(
     {"anonymous", "restricted", "unavailable", "unknown", "private", "withheld", "unidentified", "no number"}
 )
 _ANONYMOUS_HOST = "anonymous.invalid"  # RFC 3261 section 8.1.1.3
+_EXTENSION = re.compile(r"[A-Za-z0-9*#_]+")  # whatever the plan's own pattern would let through
 _SERVICE_CODE = re.compile(r"(?=.*[0-9])(?:[*#][0-9*#]+|[0-9*#]+#)")
 _LONGEST_SHORT_NUMBER = 6
 _TRUNK_ZERO = re.compile(r"\(0\)")
@@ -105,7 +106,7 @@ def _withheld(shown: str, spelling: Spelling | None) -> bool:
 def _of_this_place(compact: str, plan: NumberPlan) -> CanonicalNumber | None:
     """An extension, emergency number, short number or service code."""
     internal = _internal_pattern(plan.internal_pattern)
-    if compact and internal is not None and internal.fullmatch(compact):
+    if internal is not None and internal.fullmatch(compact) and _EXTENSION.fullmatch(compact):
         return CanonicalNumber(NumberKind.INTERNAL, key=compact, valid=True)
     region = plan.region.upper()
     if compact.isdigit() and len(compact) <= _LONGEST_SHORT_NUMBER:

@@ -14,7 +14,7 @@ from phonenumbers import PhoneMetadata
 
 from agent_toolbar.domain.number_plan import NumberPlan
 
-_PLAIN = re.compile(r"(\+)?[0-9]{7,15}")
+_PLAIN = re.compile(r"(\+)[1-9][0-9]{6,14}|[0-9]{7,15}")
 _SEPARATORS = str.maketrans("", "", " .-()/")
 _SPECIAL_COUNTRIES = frozenset({52})  # old Mexican mobiles are rewritten
 _NEVER = re.compile(r"(?!)")
