@@ -1,0 +1,1 @@
+"""Settings in a file and secrets in the system's keyring."""

@@ -1,0 +1,117 @@
+"""Settings as TOML text: strict when read, and only what differs from the built-in values when written. Pure."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+import msgspec
+import tomli_w
+
+from agent_toolbar.application.ports.settings import Settings
+from agent_toolbar.domain.errors import SettingsError
+from agent_toolbar.settings.migrations import upgrade
+
+_UNKNOWN = re.compile(r"unknown field `(?P<name>.*?)`(?: - at `\$\.?(?P<path>.*?)`)?$")
+_WRONG = re.compile(r"(?P<reason>.*?)(?: - at `\$\.?(?P<path>.*?)`)?$", re.DOTALL)
+_AT_LINE = re.compile(r"at line (\d+)")
+_HEADER = re.compile(r"\s*\[([^\[\]]+)\]")
+_ENTRY = re.compile(r"\s*([^\s=#\[][^=]*?)\s*=")
+_MAX_VOLUME = 1.5
+
+
+def parse_settings(text: str) -> Settings:
+    """Raises SettingsError with the parameter `line` (0 where it cannot be told) and, where one is to blame, `key`.
+
+    Codes: settings_broken (not TOML), settings_unknown_key, settings_wrong_value, settings_too_new.
+    """
+    try:
+        raw = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        found = _AT_LINE.search(str(fault))
+        raise SettingsError("settings_broken", line=int(found[1]) if found else 0, reason=str(fault)) from fault
+    try:
+        return checked(upgrade(raw))
+    except SettingsError as fault:
+        line = line_of(text, str(fault.params["key"]))
+        raise SettingsError(fault.code, **{**fault.params, "line": line}) from fault
+
+
+def checked(raw: object) -> Settings:
+    """Settings of plain values. Raises SettingsError with the dotted `key` that is wrong and what was `expected`."""
+    try:
+        settings = msgspec.convert(raw, Settings)
+    except msgspec.ValidationError as fault:
+        raise _blame(str(fault)) from fault
+    _require_sensible(settings)
+    return settings
+
+
+def write_settings(settings: Settings) -> str:
+    """TOML of the version and of everything that is not built-in, so that better built-in values can come later."""
+    changed = _difference(msgspec.to_builtins(settings), msgspec.to_builtins(Settings()))
+    return tomli_w.dumps({"version": settings.version, **changed})
+
+
+def line_of(text: str, key: str) -> int:
+    """The line, from 1, on which the dotted `key` is set or its table begins; 0 if it is not found."""
+    table = ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        if header := _HEADER.match(line):
+            table = _dotted(header[1])
+            if table == key:
+                return number
+        elif entry := _ENTRY.match(line):
+            name = _dotted(entry[1])
+            if key in {name, f"{table}.{name}"}:
+                return number
+    return 0
+
+
+def _blame(message: str) -> SettingsError:
+    """msgspec says what is wrong in words only."""
+    if unknown := _UNKNOWN.search(message):
+        path = unknown["path"]
+        return SettingsError("settings_unknown_key", key=f"{path}.{unknown['name']}" if path else unknown["name"])
+    wrong = _WRONG.match(message)
+    assert wrong is not None, "the pattern matches any text"
+    return SettingsError("settings_wrong_value", key=(wrong["path"] or "").partition("[")[0], expected=wrong["reason"])
+
+
+def _require_sensible(settings: Settings) -> None:
+    """What a type cannot say."""
+    rules: list[tuple[str, bool, str]] = [
+        ("account.port", 0 <= settings.account.port <= 65535, "0-65535"),
+        ("numbers.region", bool(re.fullmatch("[A-Z]{2}", settings.numbers.region)), "ISO 3166-1 alpha-2"),
+        ("numbers.internal_pattern", _is_pattern(settings.numbers.internal_pattern), "regular expression"),
+        ("window.language", settings.window.language in {"", "en", "fr"}, "en, fr"),
+    ]
+    for name in ("microphone_volume", "speaker_volume", "ringer_volume"):
+        rules.append((f"audio.{name}", 0.0 <= getattr(settings.audio, name) <= _MAX_VOLUME, f"0.0-{_MAX_VOLUME}"))
+    for key, kept, expected in rules:
+        if not kept:
+            raise SettingsError("settings_wrong_value", key=key, expected=expected)
+
+
+def _is_pattern(text: str) -> bool:
+    try:
+        re.compile(text)
+    except re.error:
+        return False
+    return True
+
+
+def _difference(chosen: dict[str, Any], built_in: dict[str, Any]) -> dict[str, Any]:
+    changed: dict[str, Any] = {}
+    for name, value in chosen.items():
+        if isinstance(value, dict):
+            if inner := _difference(value, built_in[name]):
+                changed[name] = inner
+        elif value != built_in[name]:
+            changed[name] = value
+    return changed
+
+
+def _dotted(written: str) -> str:
+    return ".".join(part.strip().strip("\"'") for part in written.split("."))

@@ -1,0 +1,116 @@
+"""Settings as text: strict, blamed by name and place, written sparingly."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent_toolbar.application.ports.settings import SETTINGS_VERSION, AccountSettings, Settings, Theme
+from agent_toolbar.application.ports.telephony import AudioConfig
+from agent_toolbar.domain.errors import SettingsError
+from agent_toolbar.domain.registration import Transport
+from agent_toolbar.settings import migrations
+from agent_toolbar.settings.migrations import upgrade
+from agent_toolbar.settings.settings_file import checked, line_of, parse_settings, write_settings
+
+CHOSEN = msgspec.structs.replace(
+    Settings(),
+    account=AccountSettings(server="pbx.example", extension="200", transport=Transport.TCP, codecs=("PCMA",)),
+    audio=AudioConfig(speaker_name='Zoé’s "headset"\n', speaker_volume=1.25),
+)
+
+REFUSED = [
+    ("volume = 3\n", "settings_unknown_key", "volume", 1),
+    ("version = 1\n\n[acount]\nserver = 'x'\n", "settings_unknown_key", "acount", 3),
+    ("[account]\nserver = 'x'\npasword = 'x'\n", "settings_unknown_key", "account.pasword", 3),
+    ("account.sever = 'x'\n", "settings_unknown_key", "account.sever", 1),
+    ("[window]\n# theme\ntheme = 'pink'\n", "settings_wrong_value", "window.theme", 3),
+    ("[account]\nport = '5060'\n", "settings_wrong_value", "account.port", 2),
+    ("[account]\nport = 70000\n", "settings_wrong_value", "account.port", 2),
+    ('[account]\n"port" = -1\n', "settings_wrong_value", "account.port", 2),
+    ("[account]\ncodecs = ['PCMA', 7]\n", "settings_wrong_value", "account.codecs", 2),
+    ("account = 'none'\n", "settings_wrong_value", "account", 1),
+    ("[numbers]\ninternal_pattern = '['\n", "settings_wrong_value", "numbers.internal_pattern", 2),
+    ("[numbers]\nregion = 'France'\n", "settings_wrong_value", "numbers.region", 2),
+    ("[audio]\nspeaker_volume = 9.0\n", "settings_wrong_value", "audio.speaker_volume", 2),
+    ("[audio]\nspeaker_volume = nan\n", "settings_wrong_value", "audio.speaker_volume", 2),
+    ("[window]\nlanguage = 'de'\n", "settings_wrong_value", "window.language", 2),
+    ("version = 'one'\n", "settings_wrong_value", "version", 1),
+    ("version = 0\n", "settings_wrong_value", "version", 1),
+    ("version = true\n", "settings_wrong_value", "version", 1),
+    (f"version = {SETTINGS_VERSION + 1}\n[brave]\nnew = 1\n", "settings_too_new", "version", 1),
+]
+
+
+def test_an_empty_file_means_the_built_in_settings() -> None:
+    assert parse_settings("") == Settings()
+
+
+def test_what_was_written_is_read_again() -> None:
+    assert parse_settings(write_settings(CHOSEN)) == CHOSEN
+
+
+@given(st.text(), st.floats(0, 1.5), st.integers(0, 65535), st.sampled_from(Theme))
+def test_any_text_and_number_survives_the_file(name: str, volume: float, port: int, theme: Theme) -> None:
+    if any("\ud800" <= char <= "\udfff" for char in name):
+        return
+    settings = msgspec.structs.replace(
+        Settings(),
+        account=AccountSettings(server="pbx", extension="1", display_name=name, port=port),
+        audio=AudioConfig(microphone_volume=volume),
+        window=msgspec.structs.replace(Settings().window, theme=theme),
+    )
+    assert parse_settings(write_settings(settings)) == settings
+
+
+def test_only_what_differs_from_the_built_in_values_is_written() -> None:
+    assert write_settings(Settings()) == f"version = {SETTINGS_VERSION}\n"
+    assert "microphone" not in write_settings(CHOSEN)
+
+
+def test_a_whole_number_is_a_volume_too() -> None:
+    assert parse_settings("[audio]\nspeaker_volume = 1\n").audio.speaker_volume == 1.0
+
+
+@pytest.mark.parametrize(("text", "code", "key", "line"), REFUSED)
+def test_what_cannot_be_is_refused_by_name_and_place(text: str, code: str, key: str, line: int) -> None:
+    with pytest.raises(SettingsError) as refused:
+        parse_settings(text)
+    assert (refused.value.code, refused.value.params["key"], refused.value.params["line"]) == (code, key, line)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("version = 1\n[account\n", 2), ("a = 1\na = 2\n", 2), ("\x00", 1), ("a = " + "[" * 5000, 0)]
+)
+def test_what_is_no_toml_is_refused_with_its_line(text: str, line: int) -> None:
+    with pytest.raises(SettingsError, match="settings_broken") as refused:
+        parse_settings(text)
+    assert refused.value.params["line"] == line
+
+
+def test_a_value_that_types_cannot_forbid_at_run_time_is_refused() -> None:
+    wrong = msgspec.structs.replace(Settings(), account=AccountSettings(port="5060"))  # type: ignore[arg-type]
+    with pytest.raises(SettingsError, match="settings_wrong_value"):
+        checked(msgspec.to_builtins(wrong))
+
+
+def test_a_key_that_is_nowhere_in_the_text_has_no_line() -> None:
+    assert line_of("[account]\nserver = 'x'\n", "window.theme") == 0
+
+
+def test_every_version_before_this_one_has_its_step() -> None:
+    assert set(migrations.STEPS) == set(range(1, SETTINGS_VERSION))
+
+
+def test_steps_are_taken_in_order_from_the_version_of_the_file() -> None:
+    steps = {
+        1: lambda raw: {"trail": "1"},
+        2: lambda raw: {"trail": raw.get("trail", "") + "2"},
+        3: lambda raw: {"trail": raw["trail"] + "3"},
+    }
+    assert upgrade({"version": 1}, 4, steps) == {"trail": "123", "version": 4}
+    assert upgrade({"version": 2}, 4, steps) == {"trail": "23", "version": 4}
+    assert upgrade({"version": 4, "kept": 1}, 4, steps) == {"version": 4, "kept": 1}
+    assert upgrade({"kept": 1}, 4, steps) == {"version": 4, "kept": 1}
