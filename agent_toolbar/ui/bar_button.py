@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from agent_toolbar.ui import tokens
 from agent_toolbar.ui.icons import Icon
@@ -41,6 +41,7 @@ class BarButton(QAbstractButton):
         self._ink = Tone.TEXT
         self._size = (width, height)
         self._word = ""
+        self._left_aligned = False
         self._badge = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -71,6 +72,11 @@ class BarButton(QAbstractButton):
             self._word = word
             self.updateGeometry()
             self.update()
+
+    def align_left(self) -> None:
+        """Icon and word begin at the left edge, as the lines of a list do; the place decides the width."""
+        self._left_aligned = True
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_badge(self, badge: str) -> None:
         """A small count at the corner; "" for none."""
@@ -161,7 +167,7 @@ class BarButton(QAbstractButton):
         gap = px(tokens.SPACE_S)
         painter.setFont(self._look.theme.font(strong=self._filled is not None))
         wide = side + gap + painter.fontMetrics().horizontalAdvance(self._word)
-        left = max(px(tokens.SPACE_S), (self.width() - wide) // 2)
+        left = px(tokens.SPACE_S) if self._left_aligned else max(px(tokens.SPACE_S), (self.width() - wide) // 2)
         self._look.icons.paint(painter, QRect(left, (self.height() - side) // 2, side, side), self._icon, colour)
         painter.setPen(colour)
         room = QRect(left + side + gap, 0, self.width() - left - side - gap - px(tokens.SPACE_XS), self.height())

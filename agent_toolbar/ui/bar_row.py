@@ -25,18 +25,24 @@ _MOST_COUNTED = 99
 
 
 class Separator(QWidget):
-    """A hairline between two zones."""
+    """A hairline between two zones, upright or `across`."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, *, across: bool = False) -> None:
         super().__init__()
         self._look = look
+        self._across = across
+        if across:
+            self.setFixedHeight(look.theme.px(tokens.SPACE_XL))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
-        inset = self._look.theme.px(tokens.SPACE_M)
-        left = self.width() // 2
         painter = QPainter(self)
         colour = QColor(self._look.theme.palette.hairline)
+        if self._across:
+            painter.fillRect(0, self.height() // 2, self.width(), tokens.HAIRLINE, colour)
+            return
+        inset = self._look.theme.px(tokens.SPACE_M)
+        left = self.width() // 2
         painter.fillRect(left, inset, tokens.HAIRLINE, self.height() - 2 * inset, colour)
 
     def set_narrow(self, narrow: bool) -> None:

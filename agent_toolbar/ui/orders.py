@@ -25,6 +25,7 @@ class Orders(QObject):
         refused: the sentence that says why an order was not carried out.
         cti_off_asked: switching CTI off would end calls; the sentence to ask with.
         dialled: a call was begun.
+        settings_changed: the bar's own menu changed them; the new ones.
         window_asked: a fault's remedy is a window (Remedy).
     """
 
@@ -32,6 +33,7 @@ class Orders(QObject):
     cti_off_asked = Signal(str)
     dialled = Signal()
     window_asked = Signal(Remedy)
+    settings_changed = Signal(Settings)
 
     def __init__(self, toolbar: Toolbar, guard: RingGuard, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -118,7 +120,8 @@ class Orders(QObject):
                 self.refused.emit(error_text(error))
 
     def change_settings(self, settings: Settings) -> None:
-        self._do(lambda: self._toolbar.change_settings(settings))
+        if self._do(lambda: self._toolbar.change_settings(settings)):
+            self.settings_changed.emit(settings)
 
     def remedy(self, remedy: Remedy) -> None:
         """The one button of a fault."""

@@ -25,9 +25,12 @@ _BUTTON = 32
 
 
 class OtherCallRow(QWidget):
-    """One further call. Its first button answers or takes back, its second declines or hangs up."""
+    """One further call. Its first button answers or takes back, its second declines or hangs up.
 
-    def __init__(self, look: Look, orders: Orders, call_id: str) -> None:
+    A `short` one, for the card, has just sign, name and buttons, and takes no keys.
+    """
+
+    def __init__(self, look: Look, orders: Orders, call_id: str, *, short: bool = False) -> None:
         super().__init__()
         self._look = look
         self.call_id = call_id
@@ -49,9 +52,14 @@ class OtherCallRow(QWidget):
         row.setSpacing(px(tokens.SPACE_S))
         row.addWidget(self._icon)
         row.addWidget(self._name, 2)
-        row.addWidget(self._importance)
-        row.addWidget(self._standing)
-        row.addWidget(self._details, 3)
+        more = QWidget()
+        about = QHBoxLayout(more)
+        about.setContentsMargins(0, 0, 0, 0)
+        about.setSpacing(px(tokens.SPACE_S))
+        about.addWidget(self._importance)
+        about.addWidget(self._standing)
+        about.addWidget(self._details, 1)
+        row.addWidget(more, 3)
         row.addWidget(self._timer)
         row.addSpacing(px(tokens.SPACE_S))
         buttons = QHBoxLayout()
@@ -59,6 +67,11 @@ class OtherCallRow(QWidget):
         buttons.addWidget(self.take)
         buttons.addWidget(self.end)
         row.addLayout(buttons)
+        more.setVisible(not short)
+        if short:
+            row.setContentsMargins(0, 0, 0, 0)
+            for button in (self.take, self.end):
+                button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFixedHeight(px(_ROW_HEIGHT))
         self.take.clicked.connect(self._take)
         self.end.clicked.connect(self._end)

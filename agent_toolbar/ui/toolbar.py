@@ -205,6 +205,7 @@ class ToolbarWindow(QWidget):
         self.others.height_changed.connect(self._arrange)
         self.orders.refused.connect(self.messages.refuse)
         self.orders.cti_off_asked.connect(self._ask_cti_off)
+        self.orders.settings_changed.connect(self.apply_settings)
         self.orders.window_asked.connect(self.window_asked)
         self.menu.quit_asked.connect(self.ask_to_quit)
         self.place.changed.connect(self.placement_changed)

@@ -1,0 +1,182 @@
+"""The face of the incoming card: who calls, how surely we know, two large buttons. Plain text, whatever it holds."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from agent_toolbar.application.toolbar_state import CallView
+from agent_toolbar.domain.contact import ContactMatch, Importance
+from agent_toolbar.i18n.formats import time_text
+from agent_toolbar.i18n.sentences import importance_text, match_text
+from agent_toolbar.ui import call_words, tokens
+from agent_toolbar.ui.bar_button import BarButton
+from agent_toolbar.ui.call_zone import CallTimer, ImportanceSign
+from agent_toolbar.ui.icons import Icon
+from agent_toolbar.ui.labels import IconLabel, PlainLabel
+from agent_toolbar.ui.look import Look
+from agent_toolbar.ui.tokens import Tone
+
+_SIGN = 16
+_BUTTON_HEIGHT = 44
+_MOST_CHOICES = 4
+
+
+class FactLine(QWidget):
+    """A small sign and one line of text."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._icon = IconLabel(look, _SIGN)
+        self._text = PlainLabel(look, elastic=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.theme.px(tokens.SPACE_S))
+        row.addWidget(self._icon)
+        row.addWidget(self._text, 1)
+
+    def show_fact(self, icon: Icon, text: str, tone: Tone = Tone.MUTED) -> None:
+        """Goes when there is nothing to say."""
+        self.setVisible(bool(text))
+        self._icon.show_icon(icon, tone)
+        self._text.show_text(text, tone)
+
+
+class CardFace(QWidget):
+    """Signals: answer_asked, decline_asked; contact_chosen(contact_id): which of several it is."""
+
+    answer_asked = Signal()
+    decline_asked = Signal()
+    contact_chosen = Signal(int)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        px = look.theme.px
+        self._icon = IconLabel(look, _SIGN)
+        self._heading = PlainLabel(look, Tone.READY, strong=True, elastic=True)
+        self._timer = CallTimer(look, Tone.MUTED)
+        self.name = PlainLabel(look, strong=True, large=True, elastic=True)
+        self._company = PlainLabel(look, elastic=True)
+        self._importance = ImportanceSign(look)
+        self._number = FactLine(look)
+        self._called_on = FactLine(look)
+        self._match = FactLine(look)
+        self._choices = QVBoxLayout()
+        self._choices.setSpacing(0)
+        self._choice_buttons: list[BarButton] = []
+        self.answer = BarButton(look, Icon.ANSWER, filled=Tone.READY, height=_BUTTON_HEIGHT)
+        self.decline = BarButton(look, Icon.HANG_UP, filled=Tone.FAULT, height=_BUTTON_HEIGHT)
+
+        heading = QHBoxLayout()
+        heading.setSpacing(px(tokens.SPACE_S))
+        heading.addWidget(self._icon)
+        heading.addWidget(self._heading, 1)
+        heading.addWidget(self._timer)
+        beneath = QHBoxLayout()
+        beneath.setSpacing(px(tokens.SPACE_S))
+        beneath.addWidget(self._importance)
+        beneath.addWidget(self._company, 1)
+        facts = QVBoxLayout()
+        facts.setSpacing(px(tokens.SPACE_XS))
+        for line in (self._number, self._called_on, self._match):
+            facts.addWidget(line)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(px(tokens.SPACE_S))
+        buttons.addWidget(self.answer, 1)
+        buttons.addWidget(self.decline, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(heading)
+        column.addSpacing(px(tokens.SPACE_M))
+        column.addWidget(self.name)
+        column.addSpacing(px(2))
+        column.addLayout(beneath)
+        column.addSpacing(px(tokens.SPACE_S))
+        column.addLayout(facts)
+        column.addLayout(self._choices)
+        column.addSpacing(px(tokens.SPACE_L))
+        column.addLayout(buttons)
+        for button in (self.answer, self.decline):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys typed for another window must not press it
+        self.answer.clicked.connect(self.answer_asked)
+        self.decline.clicked.connect(self.decline_asked)
+
+    def show_ringing(self, view: CallView, answer_key: str, decline_key: str) -> None:
+        self._heading.show_text(self.tr("Incoming call"), Tone.READY)
+        self._icon.show_icon(Icon.INCOMING, Tone.READY)
+        self._timer.count_from(call_words.counts_from_s(view.call))
+        self._show_caller(view)
+        name = call_words.title(view)
+        self._show_button(self.answer, self.tr("Answer"), answer_key, name)
+        self._show_button(self.decline, self.tr("Decline"), decline_key, name)
+
+    def show_missed(self, view: CallView) -> None:
+        """The caller gave up. Buttons stay where they were, so that a late click does nothing."""
+        at = time_text(view.call.ended_s) if view.call.ended_s else ""
+        self._heading.show_text(f"{self.tr('Missed call')} {at}".strip(), Tone.FAULT)
+        self._icon.show_icon(Icon.MISSED, Tone.FAULT)
+        self._timer.count_from(0.0)
+        self._show_caller(view)
+        why = self.tr("The caller has hung up.")
+        self.answer.explain(self.tr("Answer"), refusal=why)
+        self.decline.explain(self.tr("Decline"), refusal=why)
+
+    # ------------------------------------------------------------------ inside
+
+    def _show_caller(self, view: CallView) -> None:
+        self.name.show_text(call_words.title(view))
+        importance = call_words.importance(view)
+        self._importance.show_importance(importance)
+        company = call_words.company(view)
+        self._company.show_text(company)
+        self._company.setVisible(bool(company) or importance is not Importance.NORMAL)
+        self._number.show_fact(Icon.CALL, call_words.number_beside(view))
+        called_on = self.tr("Called on %1").replace("%1", view.called_on) if view.called_on else ""
+        self._called_on.show_fact(Icon.DIVERTED, called_on)
+        self._show_match(view)
+
+    def _show_match(self, view: CallView) -> None:
+        choices: tuple[ContactMatch, ...] = ()
+        match = next((m for m in view.matches if view.contact and m.contact_id == view.contact.contact_id), None)
+        if match is not None:
+            icon = Icon.CERTAIN if match.level.certain else Icon.UNCERTAIN
+            tone = Tone.MUTED if match.level.certain else Tone.NOT_READY
+            self._match.show_fact(icon, match_text(match.level), tone)
+        elif view.matches:
+            choices = view.matches[:_MOST_CHOICES]
+            question = self.tr("Perhaps one of these? Choose if you know.")
+            if len(view.matches) == 1:
+                question = match_text(view.matches[0].level)
+            self._match.show_fact(Icon.UNCERTAIN, question, Tone.NOT_READY)
+        else:
+            self._match.show_fact(Icon.CONTACT, "" if view.call.remote.anonymous else self.tr("Not in the contacts"))
+        self._show_choices(choices)
+
+    def _show_choices(self, matches: tuple[ContactMatch, ...]) -> None:
+        for button in self._choice_buttons[len(matches) :]:
+            button.hide()
+        while len(self._choice_buttons) < len(matches):
+            button = BarButton(self._look, Icon.CONTACT)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.align_left()
+            button.clicked.connect(lambda _checked=False, button=button: self._chosen(button))
+            self._choice_buttons.append(button)
+            self._choices.addWidget(button)
+        for button, match in zip(self._choice_buttons, matches, strict=False):
+            words = [text for text in (match.name, match.company) if text]
+            if match.importance is not Importance.NORMAL:
+                words.append(importance_text(match.importance))
+            shown = call_words.SEPARATOR.join(words)
+            button.setProperty("contact", match.contact_id)
+            button.show_word(shown)
+            button.explain(self.tr("It is this contact"), name=shown)
+            button.show()
+
+    def _chosen(self, button: BarButton) -> None:
+        self.contact_chosen.emit(int(button.property("contact")))
+
+    def _show_button(self, button: BarButton, verb: str, key: str, name: str) -> None:
+        button.show_word(verb)
+        button.explain(verb, key=key, name=f"{verb}: {name}")
