@@ -17,9 +17,9 @@ def main() -> int:
 
 
 def _start_toolbar(*, practice: bool, language: str | None, activation_token: str | None) -> int:
-    from agent_toolbar import bootstrap  # noqa: PLC0415  # brings Qt, which no verb needs
+    from agent_toolbar.bootstrap import run  # noqa: PLC0415  # brings Qt, which no verb needs
 
-    return bootstrap.run(practice=practice, language=language, activation_token=activation_token)
+    return run(practice=practice, language=language, activation_token=activation_token)
 
 
 def _run_engine() -> int:

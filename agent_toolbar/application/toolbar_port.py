@@ -50,6 +50,9 @@ class Toolbar(Protocol):
     def watch(self, listener: Callable[[ToolbarState], None]) -> None:
         """Called after every change with the new state, and never while it is the same."""
 
+    def watch_settings(self, listener: Callable[[Settings], None]) -> None:
+        """Called after every change of the settings."""
+
     def watch_levels(self, listener: Callable[[LevelsMeasured], None] | None) -> None:
         """Measures microphone and speaker for `listener` ten times a second until None is given."""
 

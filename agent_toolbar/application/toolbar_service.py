@@ -125,6 +125,9 @@ class ToolbarService:
     def watch(self, listener: Callable[[ToolbarState], None]) -> None:
         self._listeners.append(listener)
 
+    def watch_settings(self, listener: Callable[[Settings], None]) -> None:
+        self._parts.settings.watch(listener)
+
     def watch_levels(self, listener: Callable[[LevelsMeasured], None] | None) -> None:
         self._levels = listener
         if self._link.link is EngineLink.ATTACHED:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from agent_toolbar.application.ports.runtime import Clock
 from agent_toolbar.application.toolbar_port import Toolbar
-from agent_toolbar.application.toolbar_state import Remedy
+from agent_toolbar.application.toolbar_state import Remedy, ToolbarState
+from agent_toolbar.domain.registration import RegistrationState
 from agent_toolbar.ui.call_popup import CallPopup
 from agent_toolbar.ui.first_run import FirstRun
 from agent_toolbar.ui.history_window import HistoryWindow
@@ -49,7 +50,7 @@ class Desk(QObject):
         theme = Theme(application)
         self.look = Look(theme, Icons(theme), Ticker(clock.now_s, self), clock.now_s)
         self.bar = ToolbarWindow(toolbar, self.look, _read_placement(placement_file))
-        self.card = CallPopup(toolbar, self.look, self.bar.orders)
+        self.card = CallPopup(self.look, self.bar.orders, lambda: toolbar.settings, self.bar)
         self.tray = Tray(toolbar, self.look, self.bar.orders)
         self._history: HistoryWindow | None = None
         self._settings: SettingsDialog | None = None
@@ -101,12 +102,15 @@ class Desk(QObject):
         self._toolbar.watch(self.bar.show_state)
         self._toolbar.watch(self.card.show_state)
         self._toolbar.watch(self.tray.show_state)
+        self._toolbar.watch(self._end_first_run)
+        self._toolbar.watch_settings(self.bar.apply_settings)
         self.card.painted.connect(self.card_painted)
         self.bar.history_asked.connect(self.open_history)
         self.bar.settings_asked.connect(self.open_settings)
         self.bar.window_asked.connect(self._open_for)
         self.bar.quit_asked.connect(self._toolbar.quit)
         self.bar.placement_changed.connect(self._keep_placement)
+        self.tray.history_asked.connect(self.open_history)
         self.tray.open_asked.connect(self.bar.bring_up)
         self.tray.quit_asked.connect(self.bar.ask_to_quit)
         self.tray.availability_changed.connect(self.bar.set_tray_is_there)
@@ -118,6 +122,13 @@ class Desk(QObject):
             self.open_first_run()
         elif remedy in _PAGES:
             self.open_settings(_PAGES[remedy])
+
+    def _end_first_run(self, state: ToolbarState) -> None:
+        """The telephone was set up elsewhere (command line, settings) while the page stood open."""
+        page = self._first_run
+        registered = state.registration.state is RegistrationState.REGISTERED
+        if page is not None and page.isVisible() and registered and not page.works:
+            page.close()
 
     def _keep_placement(self, placement: str) -> None:
         self._placement_file.write_text(placement, encoding="utf-8")

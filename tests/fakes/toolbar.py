@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
-from agent_toolbar.application.ports.directory import ImportOutcome, ImportProgress, ImportRequest
+from agent_toolbar.application.ports.directory import ImportOutcome, ImportPreview, ImportProgress, ImportRequest
 from agent_toolbar.application.ports.settings import Settings
 from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
 from agent_toolbar.application.ports.telephony import AudioConfig, LevelsMeasured
@@ -32,7 +33,7 @@ class ToolbarSpy:
     Attributes:
         asked: every order so far as (name, arguments...), oldest first.
         refuses: error that the next order raises instead of being remembered.
-        suggestions, records, found: what queries answer, at once unless `answers_late` is set.
+        suggestions, records, found, preview: what queries answer, at once unless `answers_late` is set.
         held_back: answers that wait while `answers_late` is set; call them.
     """
 
@@ -41,10 +42,12 @@ class ToolbarSpy:
         self.refuses: AgentToolbarError | None = None
         self.suggestions: tuple[ContactMatch, ...] = ()
         self.records: tuple[CallRecord, ...] = ()
+        self.preview = ImportPreview()
         self.found = LookupResult(CanonicalNumber(NumberKind.INVALID))
         self.answers_late = False
         self.held_back: list[Callable[[], None]] = []
         self.listeners: list[Callable[[ToolbarState], None]] = []
+        self.settings_listeners: list[Callable[[Settings], None]] = []
         self.levels: Callable[[LevelsMeasured], None] | None = None
         self.import_callbacks: (
             tuple[Callable[[ImportProgress], None], Callable[[ImportOutcome], None], ImportTaskSpy] | None
@@ -88,6 +91,9 @@ class ToolbarSpy:
 
     def watch(self, listener: Callable[[ToolbarState], None]) -> None:
         self.listeners.append(listener)
+
+    def watch_settings(self, listener: Callable[[Settings], None]) -> None:
+        self.settings_listeners.append(listener)
 
     def watch_levels(self, listener: Callable[[LevelsMeasured], None] | None) -> None:
         self.levels = listener
@@ -153,6 +159,11 @@ class ToolbarSpy:
         del text
         found = self.found
         self._answer(lambda: on_result(found))
+
+    def preview_contacts(self, file: Path, on_result: Callable[[ImportPreview], None]) -> None:
+        self._order("preview_contacts", file)
+        preview = self.preview
+        self._answer(lambda: on_result(preview))
 
     def import_contacts(
         self,
