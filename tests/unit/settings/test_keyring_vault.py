@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable
 
 import pytest
@@ -11,46 +10,8 @@ import pytest
 from agent_toolbar.settings import keyring_backends
 from agent_toolbar.settings.keyring_backends import find_real_keyring
 from agent_toolbar.settings.secrets import KeyringVault
+from tests.fakes.keyring import HangingKeyring, MemoryKeyring, RefusingKeyring
 from tests.fakes.queue_dispatcher import QueueDispatcher
-
-
-class MemoryKeyring:
-    """A keyring that works."""
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.kept[service, username]
-
-
-class RefusingKeyring:
-    """A locked keyring whose error message betrays what it was given."""
-
-    def get_password(self, service: str, username: str) -> str | None:
-        raise ValueError(f"locked: {service} {username}")
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        raise ValueError(f"locked: {password}")
-
-    def delete_password(self, service: str, username: str) -> None:
-        raise ValueError("locked")
-
-
-class HangingKeyring(MemoryKeyring):
-    def __init__(self) -> None:
-        super().__init__()
-        self.released = threading.Event()
-
-    def get_password(self, service: str, username: str) -> str | None:
-        self.released.wait()
-        return super().get_password(service, username)
 
 
 class Desk:
