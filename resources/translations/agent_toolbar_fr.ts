@@ -1689,43 +1689,43 @@
     <name>Tray</name>
     <message>
         <source>Answer</source>
-        <translation type="unfinished">Décrocher</translation>
+        <translation>Décrocher</translation>
     </message>
     <message>
         <source>CTI on</source>
-        <translation type="unfinished"></translation>
+        <translation>CTI activée</translation>
     </message>
     <message>
         <source>Calls so far</source>
-        <translation type="unfinished">Historique des appels</translation>
+        <translation>Historique des appels</translation>
     </message>
     <message>
         <source>Calls so far, %1 missed</source>
-        <translation type="unfinished">Historique des appels, %1 en absence</translation>
+        <translation>Historique des appels, %1 en absence</translation>
     </message>
     <message>
         <source>Decline</source>
-        <translation type="unfinished">Refuser</translation>
+        <translation>Refuser</translation>
     </message>
     <message>
         <source>Hang up</source>
-        <translation type="unfinished">Raccrocher</translation>
+        <translation>Raccrocher</translation>
     </message>
     <message>
         <source>Missed calls: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Appels en absence&#xa0;: %1</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished">Quitter</translation>
+        <translation>Quitter</translation>
     </message>
     <message>
         <source>Ready for calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Disponible pour les appels</translation>
     </message>
     <message>
         <source>Show the toolbar</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher la barre</translation>
     </message>
 </context>
 <context>

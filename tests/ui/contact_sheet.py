@@ -1,0 +1,68 @@
+"""Many pictures on one sheet, so that a reviewer sees a whole look at once; and the tray's pictures in all sizes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+
+from agent_toolbar.ui.icons import Icons
+from agent_toolbar.ui.theme import Theme
+from agent_toolbar.ui.tray_icon import TrayState, tray_picture
+
+_TRAY_SIZES = (16, 24, 32, 64)
+_PANELS = ("#f2f2f2", "#1e1e1e")
+_CELL = 80
+
+
+def save_small(image: QImage, file: Path) -> None:
+    """Writes a PNG without alpha, as small as Qt can."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    opaque = image.convertToFormat(QImage.Format.Format_RGB888)
+    if not opaque.save(str(file), "PNG", 0):
+        raise OSError(f"{file} cannot be written")
+
+
+def contact_sheet(pictures: dict[str, QPixmap], theme: Theme, width: int, gap: int, caption: int) -> QImage:
+    """The pictures in their order, in rows, each with its name below."""
+    places: list[tuple[str, QPixmap, QRect]] = []
+    x, y, row_height = gap, gap, 0
+    for name, picture in pictures.items():
+        if x > gap and x + picture.width() + gap > width:
+            x, y, row_height = gap, y + row_height + gap, 0
+        places.append((name, picture, QRect(x, y, picture.width(), picture.height())))
+        x += picture.width() + gap
+        row_height = max(row_height, picture.height() + caption)
+    widest = max((place.right() for _, _, place in places), default=0)
+    sheet = QImage(max(width, widest + gap), y + row_height + gap, QImage.Format.Format_RGB888)
+    sheet.fill(QColor(theme.palette.pressed))
+    painter = QPainter(sheet)
+    font = theme.font()
+    font.setPixelSize(13)
+    painter.setFont(font)
+    for name, picture, place in places:
+        painter.drawPixmap(place.topLeft(), picture)
+        painter.setPen(QColor(theme.palette.border))
+        painter.drawRect(place.adjusted(-1, -1, 0, 0))
+        painter.setPen(QColor(theme.palette.text))
+        below = QRect(place.left(), place.bottom() + 1, max(place.width(), 200), caption)
+        painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+    painter.end()
+    return sheet
+
+
+def tray_sheet(icons: Icons) -> QImage:
+    """Every state of the tray on a light and a dark panel, with and without missed calls."""
+    states = [(state, missed) for state in TrayState for missed in (0, 3)]
+    sheet = QImage(_CELL * len(_TRAY_SIZES) * len(_PANELS), _CELL * len(states), QImage.Format.Format_RGB888)
+    painter = QPainter(sheet)
+    for column, (panel, size) in enumerate((panel, size) for panel in _PANELS for size in _TRAY_SIZES):
+        for row, (state, missed) in enumerate(states):
+            cell = QRect(column * _CELL, row * _CELL, _CELL, _CELL)
+            painter.fillRect(cell, QColor(panel))
+            place = QRect(0, 0, size, size)
+            place.moveCenter(cell.center())
+            tray_picture(icons, state, missed).paint(painter, place)
+    painter.end()
+    return sheet

@@ -1,0 +1,236 @@
+"""Every window in a moment worth looking at, from the real widgets: for the pictures and for tests that walk them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import msgspec
+from PySide6.QtWidgets import QApplication, QWidget
+
+from agent_toolbar.application.ports.directory import ImportProgress
+from agent_toolbar.application.ports.settings import BarPlace, Settings
+from agent_toolbar.application.ports.settings import Theme as Scheme
+from agent_toolbar.application.toolbar_state import ToolbarState
+from agent_toolbar.domain.audio import AudioFault, AudioRoleSnapshot, AudioTestState
+from agent_toolbar.domain.registration import RegistrationFault, RegistrationSnapshot, RegistrationState
+from agent_toolbar.ui.call_popup import CallPopup
+from agent_toolbar.ui.first_run import FirstRun
+from agent_toolbar.ui.history_window import HistoryWindow
+from agent_toolbar.ui.icons import Icons
+from agent_toolbar.ui.import_page import ImportPage
+from agent_toolbar.ui.look import Look
+from agent_toolbar.ui.password_prompt import PasswordPrompt
+from agent_toolbar.ui.settings_dialog import Page, SettingsDialog
+from agent_toolbar.ui.settings_shortcuts import ShortcutsPage
+from agent_toolbar.ui.sound_page import SoundPage
+from agent_toolbar.ui.theme import Theme
+from agent_toolbar.ui.ticker import Ticker
+from agent_toolbar.ui.toolbar import ToolbarWindow
+from tests.fakes import sample_history
+from tests.fakes.sample_states import CARDS, NEW, NOW_S, READY, REGISTERED, SERVER, STATES
+from tests.fakes.toolbar import ToolbarSpy
+
+BAR_WIDTH = 1080
+NARROW_BAR_WIDTH = 640
+_WINDOW = msgspec.structs.replace(Settings().window, place=BarPlace.FLOATING, reduced_motion=True)
+
+
+@dataclass
+class Stage:
+    """One application with its look; windows that were shown are kept until `clear`."""
+
+    application: QApplication
+    look: Look
+    shown: list[QWidget] = field(default_factory=list)
+
+    @classmethod
+    def build(cls, application: QApplication) -> Stage:
+        theme = Theme(application)
+        return cls(application, Look(theme, Icons(theme), Ticker(lambda: NOW_S, application), lambda: NOW_S))
+
+    def dress(self, scheme: Scheme, text_px: int) -> None:
+        """Light or dark, and the size of the text."""
+        self.look.theme.choose(scheme)
+        self.look.theme.use_text_size(text_px)
+
+    def toolbar(self, state: ToolbarState = READY) -> ToolbarSpy:
+        """A toolbar in `state`, its windows in the scheme of this stage."""
+        dark = self.look.theme.palette.dark
+        window = msgspec.structs.replace(_WINDOW, theme=Scheme.DARK if dark else Scheme.LIGHT)
+        return ToolbarSpy(state, Settings(window=window))
+
+    def show(self, window: QWidget) -> None:
+        self.shown.append(window)
+        window.show()
+        self.application.processEvents()
+
+    def clear(self) -> None:
+        """Takes all windows away."""
+        for window in self.shown:
+            window.hide()
+            window.deleteLater()
+        self.shown.clear()
+        self.application.processEvents()
+
+
+Scene = Callable[[Stage], QWidget]
+
+
+def bar(stage: Stage, state: ToolbarState, width: int = BAR_WIDTH) -> ToolbarWindow:
+    window = ToolbarWindow(stage.toolbar(state), stage.look)
+    stage.show(window)
+    window.resize(stage.look.theme.px(width), window.height())
+    stage.application.processEvents()
+    return window
+
+
+def bar_with_keypad(stage: Stage) -> QWidget:
+    window = bar(stage, STATES["in-a-call"])
+    window.open_keypad(True)
+    return window
+
+
+def pill(stage: Stage, state: ToolbarState) -> QWidget:
+    window = bar(stage, state)
+    window.place.set_compact(True)
+    return window
+
+
+def card(stage: Stage, state: ToolbarState) -> QWidget:
+    toolbar = stage.toolbar(state)
+    window = ToolbarWindow(toolbar, stage.look)
+    stage.shown.append(window)
+    popup = CallPopup(stage.look, window.orders, lambda: toolbar.settings, window)
+    stage.shown.append(popup)
+    if not state.calls:  # a card says "missed" only of a call that it showed before
+        popup.show_state(CARDS["vip"])
+    popup.show_state(state)
+    return popup
+
+
+def settings(stage: Stage, page: Page, state: ToolbarState = READY) -> SettingsDialog:
+    dialog = SettingsDialog(stage.look, stage.toolbar(state))
+    stage.shown.append(dialog)
+    dialog.open_page(page)
+    return dialog
+
+
+def sound_in_test(stage: Stage) -> QWidget:
+    playing = replace(READY, audio=replace(READY.audio, test=AudioTestState.RECORDING))
+    dialog = settings(stage, Page.SOUND, playing)
+    assert isinstance(dialog.page, SoundPage)
+    dialog.page.microphone_level.show_level(0.62)
+    dialog.page.speaker_level.show_level(0.9)
+    return dialog
+
+
+def sound_without_device(stage: Stage) -> QWidget:
+    gone = AudioRoleSnapshot("usb-old", "Plantronics Voyager", READY.audio.outputs[1], AudioFault.CHOSEN_DEVICE_GONE)
+    audio = replace(READY.audio, microphone=AudioRoleSnapshot(fault=AudioFault.NO_DEVICE), inputs=(), speaker=gone)
+    return settings(stage, Page.SOUND, replace(READY, audio=audio))
+
+
+def import_page(stage: Stage) -> tuple[SettingsDialog, ImportPage, ToolbarSpy]:
+    toolbar = stage.toolbar(READY)
+    toolbar.preview = sample_history.PREVIEW
+    dialog = SettingsDialog(stage.look, toolbar)
+    stage.shown.append(dialog)
+    dialog.open_page(Page.CONTACTS)
+    page = dialog.page
+    assert isinstance(page, ImportPage)
+    page.preview(Path("customers.csv"))
+    return dialog, page, toolbar
+
+
+def import_preview(stage: Stage) -> QWidget:
+    return import_page(stage)[0]
+
+
+def import_running(stage: Stage) -> QWidget:
+    dialog, page, toolbar = import_page(stage)
+    page.import_button.click()
+    assert toolbar.import_callbacks is not None
+    toolbar.import_callbacks[0](ImportProgress(done=63, total=100, rows=7_863))
+    return dialog
+
+
+def import_done(stage: Stage) -> QWidget:
+    dialog, page, toolbar = import_page(stage)
+    page.import_button.click()
+    assert toolbar.import_callbacks is not None
+    toolbar.import_callbacks[1](sample_history.OUTCOME)
+    return dialog
+
+
+def shortcut_conflict(stage: Stage) -> QWidget:
+    dialog = settings(stage, Page.SHORTCUTS)
+    assert isinstance(dialog.page, ShortcutsPage)
+    dialog.page.edit("mute").setKeySequence("Ctrl+H")
+    dialog.page.edit("mute").editingFinished.emit()
+    return dialog
+
+
+def history(stage: Stage, *, empty: bool = False, search: str = "") -> QWidget:
+    toolbar = stage.toolbar(READY)
+    toolbar.records = () if empty else sample_history.RECORDS
+    window = HistoryWindow(stage.look, toolbar)
+    window.search.setText(search)
+    stage.show(window)
+    if window.model.rowCount() > 1:
+        window.list.setCurrentIndex(window.model.index(1, 0))
+    return window
+
+
+def first_run(stage: Stage, fault: RegistrationFault | None = None, *, works: bool = False) -> QWidget:
+    toolbar = stage.toolbar(replace(NEW, account=replace(NEW.account, password_known=works)))
+    window = FirstRun(stage.look, toolbar)
+    stage.show(window)
+    if fault is None and not works:
+        return window
+    window.form.server.setText(SERVER)
+    window.form.extension.setText("204")
+    window.form.password.setText("secret")
+    window.main_button.click()
+    assert toolbar.on_tried is not None
+    refused = RegistrationSnapshot(RegistrationState.REFUSED, fault or RegistrationFault.NONE, server=SERVER)
+    toolbar.on_tried(REGISTERED if works else refused)
+    return window
+
+
+def password_prompt(stage: Stage) -> QWidget:
+    window = PasswordPrompt(stage.look, stage.toolbar(STATES["fault-wrong-password"]))
+    stage.shown.append(window)
+    window.open_window()
+    return window
+
+
+BARS: dict[str, Scene] = {
+    **{name: (lambda stage, state=state: bar(stage, state)) for name, state in STATES.items()},
+    "keypad": bar_with_keypad,
+    "narrow": lambda stage: bar(stage, STATES["in-a-call"], NARROW_BAR_WIDTH),
+    "pill": lambda stage: pill(stage, STATES["in-a-call"]),
+    "pill-ringing": lambda stage: pill(stage, STATES["ringing"]),
+}
+CALL_CARDS: dict[str, Scene] = {
+    f"card-{name}": (lambda stage, state=state: card(stage, state)) for name, state in CARDS.items()
+}
+WINDOWS: dict[str, Scene] = {
+    "first-run": first_run,
+    "first-run-wrong-password": lambda stage: first_run(stage, RegistrationFault.WRONG_PASSWORD),
+    "first-run-unknown-host": lambda stage: first_run(stage, RegistrationFault.UNKNOWN_HOST),
+    "first-run-connected": lambda stage: first_run(stage, works=True),
+    "password": password_prompt,
+    **{f"settings-{page}": (lambda stage, page=page: settings(stage, page)) for page in Page},
+    "settings-sound-test": sound_in_test,
+    "settings-sound-no-device": sound_without_device,
+    "settings-shortcut-conflict": shortcut_conflict,
+    "import-preview": import_preview,
+    "import-running": import_running,
+    "import-done": import_done,
+    "history": history,
+    "history-empty": lambda stage: history(stage, empty=True),
+    "history-nothing-found": lambda stage: history(stage, search="zzz"),
+}
+SCENES: dict[str, Scene] = {**BARS, **CALL_CARDS, **WINDOWS}

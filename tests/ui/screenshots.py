@@ -1,0 +1,110 @@
+"""`python -m tests.ui.screenshots FOLDER [NAME...]`: draws every window in every sample state, for the docs.
+
+The same pictures come out every time: fixed clock, fixed time zone, no screen. Each look gives one contact sheet; the
+look of the docs (light, 100 %) gives single pictures too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication
+
+from agent_toolbar.application.ports.settings import Theme as Scheme
+from agent_toolbar.i18n.translation import Translation
+from tests.ui.contact_sheet import contact_sheet, save_small, tray_sheet
+from tests.ui.scenes import SCENES, Stage
+
+SCREEN = {"name": "drawing", "x": 0, "y": 0, "width": 2600, "height": 1900, "logicalDpi": 96, "logicalBaseDpi": 96}
+USUAL_TEXT_PX = 13
+DOUBLE_TEXT_PX = 26
+GAP = 16
+CAPTION = 22
+SHEET_WIDTH = 2300
+
+
+def prepare_platform(folder: Path) -> None:
+    """Says how Qt is to draw; must come before the QApplication."""
+    config = folder / "screens.json"
+    config.write_text(json.dumps({"screens": [{**SCREEN, "dpr": 1}]}), encoding="utf-8")
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={config}"
+    os.environ["QT_LOGGING_RULES"] = "qt.qpa.*=false"  # what this platform cannot do does not matter here
+    os.environ["TZ"] = "Europe/Paris"
+    time.tzset()
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One look of all windows."""
+
+    language: str
+    scheme: str
+    text_px: int
+
+    @property
+    def name(self) -> str:
+        return f"{self.language}-{self.scheme}-{100 * self.text_px // USUAL_TEXT_PX}"
+
+    @property
+    def single_pictures(self) -> bool:
+        return self.scheme == "light" and self.text_px == USUAL_TEXT_PX
+
+
+VARIANTS = tuple(
+    Variant(language, scheme, text_px)
+    for language in ("en", "fr")
+    for scheme in ("light", "dark")
+    for text_px in (USUAL_TEXT_PX, DOUBLE_TEXT_PX)
+)
+
+
+def draw(folder: Path, wanted: list[str], variants: tuple[Variant, ...]) -> None:
+    """Draws the scenes named in `wanted` (all when empty) in each of `variants`."""
+    application = QApplication(["screenshots"])
+    application.setCursorFlashTime(0)
+    translation = Translation(application)
+    stage = Stage.build(application)
+    for variant in variants:
+        translation.use(variant.language)
+        stage.dress(Scheme(variant.scheme), variant.text_px)
+        pictures: dict[str, QPixmap] = {}
+        for name, scene in SCENES.items():
+            if wanted and name not in wanted:
+                continue
+            window = scene(stage)
+            application.processEvents()
+            pictures[name] = window.grab()
+            stage.clear()
+            if variant.single_pictures:
+                save_small(pictures[name].toImage(), folder / variant.language / f"{name}.png")
+        sheet = contact_sheet(pictures, stage.look.theme, SHEET_WIDTH, GAP, CAPTION)
+        save_small(sheet, folder / f"all-{variant.name}.png")
+        print(f"{variant.name}: {len(pictures)} pictures", flush=True)
+    if not wanted:
+        save_small(tray_sheet(stage.look.icons), folder / "tray.png")
+    translation.use("en")
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.ui.screenshots")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("names", nargs="*", help="only these scenes")
+    parser.add_argument("--look", action="append", choices=[variant.name for variant in VARIANTS])
+    options = parser.parse_args(arguments)
+    variants = tuple(variant for variant in VARIANTS if not options.look or variant.name in options.look)
+    with tempfile.TemporaryDirectory() as scratch:
+        prepare_platform(Path(scratch))
+        draw(options.folder, options.names, variants)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
