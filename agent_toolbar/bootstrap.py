@@ -105,13 +105,13 @@ class Composition:
                 timers=QtTimers(self._application),
                 new_id=lambda: secrets.token_hex(6),
             ),
-            on_quit=self._application.quit,
+            on_quit=self._end,
             practice=self._practice_mode,
         )
         self._desk = Desk(self._application, self._service, clock, state_dir() / "window.json")
         self._desk.card_painted.connect(lambda call: Trace().note("card_painted", call=call))
         self._verbs = ControlVerbs(self._service, clock, self._desk.bring_up)
-        self._signals = SignalWatch(self._application.quit, self._application)
+        self._signals = SignalWatch(self._end, self._application)
         self._control.serve()
         self._service.start()
         self._practice = PracticeDesk(self._service, self._dispatcher) if self._practice_mode else None
@@ -132,6 +132,9 @@ class Composition:
         self._writer.shutdown()
         self._control.close()
         self._signals.close()
+
+    def _end(self) -> None:
+        self._application.exit(OK)  # not quit(): that asks the windows, and the bar refuses to be closed
 
     def _handle(self, request: ControlRequest, reply: Reply) -> None:
         assert self._verbs is not None
