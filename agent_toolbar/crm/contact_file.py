@@ -9,7 +9,8 @@ import codecs
 import io
 import re
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -95,7 +96,8 @@ class TextFile:
         return self.stream.tell()
 
 
-def open_text(stream: IO[bytes], path: Path) -> TextFile:
+@contextmanager
+def open_text(stream: IO[bytes], path: Path) -> Iterator[TextFile]:
     """Finds the encoding of the file (BOM, UTF-8, UTF-16, else Windows-1252) and begins at its first line.
 
     Raises ContactImportError for an empty file and for one that is no text.
@@ -109,7 +111,11 @@ def open_text(stream: IO[bytes], path: Path) -> TextFile:
     encoding = _encoding_of_head(head) or _encoding_of_all(stream)
     stream.seek(0)
     errors = "replace" if encoding.startswith(("utf-16", "utf-32")) else "surrogateescape"
-    return TextFile(stream, io.TextIOWrapper(stream, encoding, errors, newline=""), size)
+    lines = io.TextIOWrapper(stream, encoding, errors, newline="")
+    try:
+        yield TextFile(stream, lines, size)
+    finally:
+        lines.detach()
 
 
 def is_broken(text: str) -> bool:

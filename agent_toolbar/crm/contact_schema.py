@@ -11,7 +11,7 @@ from agent_toolbar.domain.folded_text import search_words
 from agent_toolbar.storage.database import Schema
 
 TAIL_DIGITS = 8
-IMPORTANT_WORD = "importantcontact"  # marks important contacts in the full-text index, so that they are offered first
+IMPORTANT_WORD = "★"  # of important contacts in the full-text index; nobody can type it, it is no letter
 
 CONTACT_SCHEMA = Schema(
     migrations=(
@@ -40,7 +40,7 @@ CONTACT_SCHEMA = Schema(
             "CREATE INDEX phone_by_tail ON phone (tail) WHERE tail <> ''",
             "CREATE INDEX phone_of_contact ON phone (contact_id)",
             """CREATE VIRTUAL TABLE contact_words USING fts5(
-                words, content = '', detail = none, columnsize = 0, prefix = '1 2 3', tokenize = 'ascii'
+                words, content = '', detail = none, columnsize = 0, prefix = '1 2 3 4', tokenize = 'ascii'
             )""",
         ),
     )

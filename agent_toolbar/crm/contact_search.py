@@ -14,7 +14,7 @@ from agent_toolbar.domain.folded_text import ascii_digits, search_words
 from agent_toolbar.domain.phone_number import NumberKind, NumberPlan, canonical_number
 
 MAX_WORDS = 6
-_CANDIDATES = 200  # contacts that are looked at to choose the best few
+_CANDIDATES = 60  # contacts that are looked at to choose the best few
 _NUMBER_BEGUN = re.compile(r"\+?[0-9][0-9 ./()-]*")
 _CHOSEN = """SELECT contact.id, name, company, importance, owner, phone.key, phone.kind, phone.extension
     FROM contact JOIN phone ON phone.contact_id = contact.id"""
@@ -35,7 +35,7 @@ def suggest_contacts(
 
 
 def _with_words(connection: sqlite3.Connection, words: list[str]) -> list[_Row]:
-    """Important contacts are asked for on their own: among a million, the first two hundred may hold none."""
+    """Important contacts are asked for on their own: among a million, the first sixty may hold none."""
     if not words:
         return []
     begun = " ".join(f'"{word}"*' for word in words)

@@ -89,7 +89,10 @@ class _ImportRun:
         self._told_s = 0.0
 
     def read(self, stream: IO[bytes]) -> None:
-        text = open_text(stream, self._request.file)
+        with open_text(stream, self._request.file) as text:
+            self._read_rows(text)
+
+    def _read_rows(self, text: TextFile) -> None:
         for place, row in enumerate(_rows_of(text, self._request)):
             if place % _ROWS_BETWEEN_CHECKS == 0:
                 self._check(text)

@@ -59,7 +59,7 @@ def open_database(path: Path, schema: Schema, durability: Durability) -> sqlite3
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(f"PRAGMA synchronous = {durability}")
-        _migrate(connection, schema)
+        migrate(connection, schema)
     except BaseException:
         connection.close()
         raise
@@ -122,7 +122,8 @@ def _make_private(path: Path) -> None:
         path.chmod(0o600)
 
 
-def _migrate(connection: sqlite3.Connection, schema: Schema) -> None:
+def migrate(connection: sqlite3.Connection, schema: Schema) -> None:
+    """Brings the tables of a connection to the version of `schema`; raises like `open_database`."""
     found = _user_version(connection)
     if found > schema.version:
         raise StorageError("database_too_new", found=found, known=schema.version)

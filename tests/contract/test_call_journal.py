@@ -1,0 +1,176 @@
+"""What every call journal does: the fake that the application is tested with, and the one on SQLite."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from agent_toolbar.application.ports.storage import CallJournal, CallRecord, JournalQuery
+from agent_toolbar.domain.call import CallDirection, CallEndCause
+from agent_toolbar.storage.call_journal import SqliteCallJournal
+from tests.fakes.journal import FakeCallJournal
+from tests.fakes.queue_dispatcher import QueueDispatcher
+from tests.fakes.runtime import ManualClock
+
+RINGING = CallRecord(
+    "call-1", CallDirection.INCOMING, "0113 496 0001", "+441134960001", started_s=100.0, ringing_s=101.0
+)
+MISSED = replace(RINGING, ended_s=110.0, end_cause=CallEndCause.CANCELLED, missed=True, seen=False)
+TALK = CallRecord(
+    "call-2",
+    CallDirection.OUTGOING,
+    "+33 1 23 45 67 89",
+    "+33123456789",
+    name="Élodie Lefèvre",
+    company="Œuvres & Cie",
+    contact_id=7,
+    called_on="+33198765432",
+    sip_call_id="abc@192.0.2.1",
+    started_s=200.5,
+    ringing_s=201.5,
+    answered_s=203.0,
+    ended_s=263.0,
+    end_cause=CallEndCause.HUNG_UP,
+    sip_status=200,
+    subject="Order 4711",
+)
+INTERNAL = CallRecord("call-3", CallDirection.INCOMING, "1001", "1001", name="Bob", started_s=300.0, answered_s=301.0)
+
+
+@dataclass
+class JournalAtWork:
+    """A journal, and answers that the test waits for."""
+
+    journal: CallJournal
+    dispatcher: QueueDispatcher
+
+    def found(self, text: str = "", **conditions: object) -> list[str]:
+        return [record.id for record in self.records(text, **conditions)]
+
+    def records(self, text: str = "", **conditions: object) -> tuple[CallRecord, ...]:
+        return self._answer(lambda answered: self.journal.search(JournalQuery(text, **conditions), answered))
+
+    def missed(self) -> int:
+        return self._answer(self.journal.count_missed)
+
+    def _answer(self, ask: Callable):
+        answers: list = []
+        ask(answers.append)
+        self.dispatcher.run_until(lambda: bool(answers), what="an answer of the journal")
+        return answers[0]
+
+
+@pytest.fixture(params=["fake", "sqlite"])
+def work(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[JournalAtWork]:
+    dispatcher = QueueDispatcher()
+    journal = FakeCallJournal()
+    if request.param == "sqlite":
+        journal = SqliteCallJournal(tmp_path / "journal.sqlite", dispatcher, ManualClock())
+    yield JournalAtWork(journal, dispatcher)
+    journal.close()
+
+
+def test_a_record_comes_back_as_it_was_written(work: JournalAtWork) -> None:
+    work.journal.write(TALK)
+
+    assert work.records() == (TALK,)
+
+
+def test_a_call_has_one_record_however_often_it_is_written(work: JournalAtWork) -> None:
+    work.journal.write(RINGING)
+    work.journal.write(MISSED)
+
+    assert work.records() == (MISSED,)
+
+
+def test_the_newest_call_comes_first(work: JournalAtWork) -> None:
+    for record in (TALK, INTERNAL, RINGING):
+        work.journal.write(record)
+
+    assert work.found() == ["call-3", "call-2", "call-1"]
+
+
+def test_pages_go_backwards_in_time(work: JournalAtWork) -> None:
+    for record in (RINGING, TALK, INTERNAL):
+        work.journal.write(record)
+
+    assert work.found(limit=2) == ["call-3", "call-2"]
+    assert work.found(limit=2, before_s=200.5) == ["call-1"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Élodie", "elodie", "LEFEVRE", "lef elo", "oeuvres", "Œuvres", "cie", "4711 order", "123456789", "order 4711"],
+)
+def test_words_are_found_without_case_and_accents(work: JournalAtWork, text: str) -> None:
+    for record in (RINGING, TALK, INTERNAL):
+        work.journal.write(record)
+
+    assert work.found(text) == ["call-2"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["01134960001", "0113 496 0001", "+44 113 496", "+44 (0)113 496 0001", "0044 113 496 0001", "496-0001", "113.496"],
+)
+def test_a_number_is_found_in_any_spelling(work: JournalAtWork, text: str) -> None:
+    for record in (RINGING, TALK, INTERNAL):
+        work.journal.write(record)
+
+    assert work.found(text) == ["call-1"]
+
+
+@pytest.mark.parametrize("text", ["nobody", "Élodie Bob", "0000000", "%", "_", "'; DROP TABLE call", "\\", '"'])
+def test_what_is_not_there_is_not_found(work: JournalAtWork, text: str) -> None:
+    for record in (RINGING, TALK, INTERNAL):
+        work.journal.write(record)
+
+    assert work.found(text) == []
+
+
+def test_only_missed_calls_when_asked_for(work: JournalAtWork) -> None:
+    work.journal.write(MISSED)
+    work.journal.write(TALK)
+
+    assert work.found(only_missed=True) == ["call-1"]
+
+
+def test_missed_calls_count_until_they_were_seen(work: JournalAtWork) -> None:
+    work.journal.write(MISSED)
+    work.journal.write(replace(MISSED, id="call-9"))
+    work.journal.write(TALK)
+    before = work.missed()
+    work.journal.mark_missed_seen()
+
+    assert (before, work.missed()) == (2, 0)
+    assert all(record.seen for record in work.records(only_missed=True))
+
+
+def test_a_call_that_is_missed_after_the_others_were_seen_counts(work: JournalAtWork) -> None:
+    work.journal.write(MISSED)
+    work.journal.mark_missed_seen()
+    work.journal.write(replace(MISSED, id="call-9"))
+
+    assert work.missed() == 1
+
+
+def test_calls_left_open_are_closed_at_their_last_sign_of_life(work: JournalAtWork) -> None:
+    for record in (RINGING, TALK, INTERNAL):
+        work.journal.write(record)
+    work.journal.close_open_records(frozenset())
+    answered, finished, unanswered = work.records()
+
+    assert (answered.end_cause, answered.ended_s, answered.missed) == (CallEndCause.ENGINE_LOST, 301.0, False)
+    assert (unanswered.end_cause, unanswered.ended_s) == (CallEndCause.ENGINE_LOST, 101.0)
+    assert (unanswered.missed, unanswered.seen) == (True, False)
+    assert finished == TALK
+
+
+def test_a_call_that_lives_on_is_left_open(work: JournalAtWork) -> None:
+    work.journal.write(INTERNAL)
+    work.journal.close_open_records(frozenset({"call-3"}))
+
+    assert work.records() == (INTERNAL,)

@@ -1,0 +1,56 @@
+"""A call journal in memory that answers at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
+from agent_toolbar.domain.call import CallDirection, CallEndCause
+from agent_toolbar.domain.errors import AgentToolbarError
+from agent_toolbar.storage.journal_search import JournalSearch
+
+FaultListener = Callable[[AgentToolbarError | None], None]
+
+
+class FakeCallJournal:
+    """Implements application.ports.storage.CallJournal. `show_fault` plays a full disk and its end."""
+
+    def __init__(self) -> None:
+        self.records: dict[str, CallRecord] = {}
+        self.closed = False
+        self._listeners: list[FaultListener] = []
+
+    def write(self, record: CallRecord) -> None:
+        self.records[record.id] = record
+
+    def close_open_records(self, live_ids: frozenset[str]) -> None:
+        for record in list(self.records.values()):
+            if record.end_cause is None and record.id not in live_ids:
+                missed = record.direction is CallDirection.INCOMING and not record.answered_s
+                last_sign_s = max(record.started_s, record.ringing_s, record.answered_s)
+                self.records[record.id] = replace(
+                    record, end_cause=CallEndCause.ENGINE_LOST, ended_s=last_sign_s, missed=missed, seen=not missed
+                )
+
+    def search(self, query: JournalQuery, on_result: Callable[[tuple[CallRecord, ...]], None]) -> None:
+        search = JournalSearch.of(query)
+        found = [record for record in self.records.values() if search.holds_for(record)]
+        found.sort(key=lambda record: (record.started_s, record.id), reverse=True)
+        on_result(tuple(found[: query.limit]))
+
+    def count_missed(self, on_result: Callable[[int], None]) -> None:
+        on_result(sum(1 for record in self.records.values() if record.missed and not record.seen))
+
+    def mark_missed_seen(self) -> None:
+        self.records = {call_id: replace(record, seen=True) for call_id, record in self.records.items()}
+
+    def watch_faults(self, listener: FaultListener) -> None:
+        self._listeners.append(listener)
+
+    def show_fault(self, fault: AgentToolbarError | None) -> None:
+        for listener in self._listeners:
+            listener(fault)
+
+    def close(self) -> None:
+        self.closed = True
