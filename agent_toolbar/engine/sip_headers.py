@@ -28,7 +28,7 @@ _COMPACT_FORMS = {
     "y": "identity",
 }
 _MAX_HEADER_LINES = 256
-_MAX_HEADER_LENGTH = 4096
+_MAX_HEADER_LENGTH = 8192
 _END_OF_HEAD = re.compile(r"\r?\n\r?\n")
 _FOLD = re.compile(r"\r?\n[ \t]+")
 _PARAMETER = re.compile(r';[ \t]*([^\s;=",<>?]{1,64})[ \t]*(?:=[ \t]*("(?:\\.|[^"\\])*"|[^;\s]*))?')

@@ -20,7 +20,7 @@ def pbx() -> Iterator[SipPeer]:
 
 @pytest.fixture
 def start_engine(tmp_path: Path, pbx: SipPeer) -> Iterator[Callable[..., EngineProcess]]:
-    """Starts engines, which end before the PBX does; each must have lived until the end of the test or have ended by itself with status 0."""
+    """Starts engines, which end before the PBX does, and each of them with status 0."""
     engines: list[EngineProcess] = []
     with tempfile.TemporaryDirectory(prefix="at-eng-") as runtime:
 
@@ -53,5 +53,3 @@ def toolbar(engine: EngineProcess) -> Iterator[Toolbar]:
 def registered(toolbar: Toolbar, pbx: SipPeer) -> Toolbar:
     toolbar.register(pbx.port)
     return toolbar
-
-

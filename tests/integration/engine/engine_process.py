@@ -110,7 +110,8 @@ class Toolbar:
                 if isinstance(event, kind) and condition(event):
                     return event
             left = limit - time.monotonic()
-            assert left > 0 and self._receive(left), f"no such {kind.__name__}; heard {self.events[-12:]}"
+            heard = left > 0 and self._receive(left)
+            assert heard, f"no such {kind.__name__}; heard {self.events[-12:]}"
 
     def wait_call(self, condition: Callable[[CallSnapshot], bool], timeout_s: float = WAIT_S) -> CallSnapshot:
         return self.wait(port.CallChanged, lambda event: condition(event.call), timeout_s).call

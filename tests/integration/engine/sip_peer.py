@@ -15,18 +15,17 @@ import secrets
 import select
 import socket
 import threading
-import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tests.integration.engine.sip_wire import (
     SipText,
-    answer_direction,
     digest_ok,
     host_port,
     parse,
     sdp,
+    sdp_answer,
     split_stream,
     tag_in,
     uri_in,
@@ -75,10 +74,11 @@ class PeerCall:
     def request(self, method: str, headers: Headers | None = None, body: str = "", *, cseq: int = 0) -> SipText:
         """Sends a request inside the dialog (or the one that begins it)."""
         number = cseq or next(self._cseq)
+        via = f"SIP/2.0/{self.peer.transport.upper()} {self.peer.address};branch=z9hG4bK{secrets.token_hex(8)};rport"
         message = SipText(
             f"{method} {self.target} SIP/2.0",
             [
-                ("Via", f"SIP/2.0/{self.peer.transport.upper()} {self.peer.address};branch=z9hG4bK{secrets.token_hex(8)};rport"),
+                ("Via", via),
                 ("Max-Forwards", "70"),
                 ("From", self.local),
                 ("To", self.remote),
@@ -299,7 +299,9 @@ class SipPeer:
             if message.method != "ACK":
                 self._reply(message, Reply(200, "OK"), by)
             if message.method == "CANCEL" and call is not None:
-                invite = next(one for one in self.messages if one.method == "INVITE" and one.get("Call-ID") == call.call_id)
+                invite = next(
+                    one for one in self.messages if one.method == "INVITE" and one.get("Call-ID") == call.call_id
+                )
                 self._reply(invite, Reply(487, "Request Terminated"), by)
 
     def _on_register(self, message: SipText, by: socket.socket) -> None:
@@ -312,29 +314,41 @@ class SipPeer:
             asked = message.get("Expires") or "300"
             granted = "0" if asked == "0" else str(self.expires_s or asked)
             self.contact = uri_in(message.get("Contact")) if granted != "0" else ""
-            self._reply(message, Reply(200, "OK", [("Contact", f"<{uri_in(message.get('Contact'))}>;expires={granted}")]), by)
+            self._reply(
+                message, Reply(200, "OK", [("Contact", f"<{uri_in(message.get('Contact'))}>;expires={granted}")]), by
+            )
 
     def challenge(self) -> Reply:
         nonce = secrets.token_hex(8)
         self._nonces.add(nonce)
-        return Reply(401, "Unauthorized", [("WWW-Authenticate", f'Digest realm="pbx", nonce="{nonce}", algorithm=MD5, qop="auth"')])
+        return Reply(
+            401,
+            "Unauthorized",
+            [("WWW-Authenticate", f'Digest realm="pbx", nonce="{nonce}", algorithm=MD5, qop="auth"')],
+        )
 
     def _on_invite(self, message: SipText, call: PeerCall | None, by: socket.socket) -> None:
         if call is not None:
             call.requests.append(message)
             status = call.reinvite_replies.popleft() if call.reinvite_replies else 200
-            body = sdp(self.rtp_port, direction=answer_direction(message.body)) if status == 200 else ""
+            body = sdp_answer(message.body, self.rtp_port) if status == 200 else ""
             self._reply(message, Reply(status, body=body), by)
             return
-        call = PeerCall(self, message.get("Call-ID"), f"{message.get('To')};tag=peer", message.get("From"), uri_in(message.get("Contact")))
+        call = PeerCall(
+            self,
+            message.get("Call-ID"),
+            f"{message.get('To')};tag=peer",
+            message.get("From"),
+            uri_in(message.get("Contact")),
+        )
         self.calls[call.call_id] = call
         for reply in self.invite_rule(message):
-            body = reply.body or (sdp(self.rtp_port, direction=answer_direction(message.body)) if 200 <= reply.status < 300 else "")
+            body = reply.body or (sdp_answer(message.body, self.rtp_port) if 200 <= reply.status < 300 else "")
             self._reply(message, Reply(reply.status, reply.reason, reply.headers, body), by)
 
     def answer_later(self, invite: SipText, reply: Reply) -> None:
         """A further response to an INVITE of the engine."""
-        body = reply.body or (sdp(self.rtp_port) if 200 <= reply.status < 300 else "")
+        body = reply.body or (sdp_answer(invite.body, self.rtp_port) if 200 <= reply.status < 300 else "")
         self._reply(invite, Reply(reply.status, reply.reason, reply.headers, body), None)
 
     def _reply(self, request: SipText, reply: Reply, by: socket.socket | None) -> None:
@@ -353,8 +367,3 @@ class SipPeer:
             by.sendall(response.encode())
         else:
             self.send(response, request.source)
-
-
-def pause_until(moment_s: float) -> None:
-    """Blocks until a monotonic moment; for protocol waits that a standard prescribes, never for guessing."""
-    threading.Event().wait(max(0.0, moment_s - time.monotonic()))

@@ -1,4 +1,4 @@
-"""SIP messages on the wire for tests: read, written, authenticated. Written apart from the engine's own reader on purpose."""
+"""SIP messages for tests: read, written, authenticated. Apart from the engine's own reader on purpose."""
 
 from __future__ import annotations
 
@@ -95,6 +95,11 @@ def sdp(port: int, payloads: str = "9 8 0 101", direction: str = "sendrecv", ip:
     lines = ["v=0", f"o=- 1 1 IN IP4 {ip}", "s=-", f"c=IN IP4 {ip}", "t=0 0", f"m=audio {port} RTP/AVP {payloads}"]
     lines += [f"a=rtpmap:{number} {maps[number]}" for number in payloads.split() if number in maps]
     return "\r\n".join([*lines, f"a={direction}", ""])
+
+
+def sdp_answer(offer: str, port: int) -> str:
+    """One codec, as a PBX answers; with several the library would send a re-INVITE of its own to settle on one."""
+    return sdp(port, "9 101" if " 9" in offer else "8 101", answer_direction(offer))
 
 
 def answer_direction(offer: str) -> str:

@@ -61,9 +61,7 @@ def test_the_offer_holds_the_codecs_of_the_account_in_their_order(toolbar: Toolb
         (302, CallEndCause.FAILED),
     ],
 )
-def test_a_final_answer_becomes_a_cause(
-    registered: Toolbar, pbx: SipPeer, status: int, cause: CallEndCause
-) -> None:
+def test_a_final_answer_becomes_a_cause(registered: Toolbar, pbx: SipPeer, status: int, cause: CallEndCause) -> None:
     contact = [("Contact", "<sip:premium@127.0.0.3>")] if status == 302 else []
     pbx.invite_rule = lambda _: [Reply(status, headers=contact)]
     dial(registered)
