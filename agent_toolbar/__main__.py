@@ -24,11 +24,9 @@ def _start_toolbar(*, practice: bool, language: str | None, activation_token: st
 
 def _run_engine() -> int:
     """In a frozen toolbar only; otherwise the engine is started as `python -m agent_toolbar.engine`."""
-    import runpy  # noqa: PLC0415  # verbs and the toolbar have no use for it
+    from agent_toolbar.engine.__main__ import main as run_engine  # noqa: PLC0415  # brings pjsua2
 
-    del sys.argv[1]
-    runpy.run_module("agent_toolbar.engine", run_name="__main__")
-    return 0
+    return run_engine(sys.argv[2:])
 
 
 if __name__ == "__main__":

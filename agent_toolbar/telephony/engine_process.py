@@ -22,9 +22,10 @@ _left_running: list[subprocess.Popen[bytes]] = []  # a Popen warns when it is co
 
 def engine_command() -> list[str]:
     """How this installation starts its engine. Nothing secret is in it: other users can read it."""
+    started_by = ["--started-by", str(os.getpid())]  # for the log
     if getattr(sys, "frozen", False):
-        return [sys.executable, ENGINE_SWITCH]
-    return [sys.executable, "-m", "agent_toolbar.engine"]
+        return [sys.executable, ENGINE_SWITCH, *started_by]
+    return [sys.executable, "-m", "agent_toolbar.engine", *started_by]
 
 
 class EngineProcess:
