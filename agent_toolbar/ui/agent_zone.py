@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QPainter
+from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QHideEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from agent_toolbar.application.toolbar_state import ToolbarState
@@ -108,9 +108,7 @@ class AgentStateButton(BarButton):
         self.ready.setIcon(self._look.icons.icon(Icon.READY, Tone.READY))
         self.not_ready.setIcon(self._look.icons.icon(Icon.NOT_READY, Tone.NOT_READY))
         (self.ready if self._orders.is_ready else self.not_ready).setChecked(True)
-        self._look.ticker.want(self, bool(self._counts_from()) and self.isVisible())
-        self._since = self._elapsed()
-        self.update()
+        self._follow_time()
 
     def set_words_shown(self, shown: bool) -> None:
         self._words_shown = shown
@@ -130,7 +128,21 @@ class AgentStateButton(BarButton):
         shown = [agent_state_text(AgentStatus(state)) for state in AgentState]
         return wide + max(metrics.horizontalAdvance(text) for text in [*shown, "00:00:00"]) + px(tokens.SPACE_S)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._follow_time()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._follow_time()
+
     # ------------------------------------------------------------------ inside
+
+    def _follow_time(self) -> None:
+        """This one counts all day, so it does not while nobody can see it."""
+        self._look.ticker.want(self, bool(self._counts_from()) and self.isVisible())
+        self._since = self._elapsed()
+        self.update()
 
     def _choice(self, group: QActionGroup, ready: bool) -> QAction:
         action = self._menu.addAction("")

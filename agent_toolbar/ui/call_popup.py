@@ -70,7 +70,7 @@ class CallPopup(QWidget):
         self._orders = orders
         self._settings = settings
         self._bar = bar
-        self._guard = RingGuard()
+        self._guard = RingGuard(look.steady_s)
         self._shown_id = ""
         self._missed_id = ""
         self._closed_id = ""

@@ -81,12 +81,12 @@ class CallZone(QWidget):
         self._look = look
         px = look.theme.px
         self._direction = IconLabel(look, tokens.ICON)
-        self._name = PlainLabel(look, strong=True, elastic=True)
+        self.name = PlainLabel(look, strong=True, elastic=True)
         self._importance = ImportanceSign(look)
         self._standing = PlainLabel(look)
         self._details = PlainLabel(look, Tone.MUTED, elastic=True)
-        self._timer = CallTimer(look)
-        self._timer.fit_to(_WIDEST_TIME)
+        self.timer = CallTimer(look)
+        self.timer.fit_to(_WIDEST_TIME)
         self._lock = IconLabel(look, _SIGN)
         self._quality = QualityBars(look)
         self.others = BarButton(look, Icon.INCOMING, width=tokens.ICON)
@@ -95,7 +95,7 @@ class CallZone(QWidget):
         first, second = QHBoxLayout(), QHBoxLayout()
         first.setSpacing(px(tokens.SPACE_S))
         second.setSpacing(0)
-        first.addWidget(self._name, 1)
+        first.addWidget(self.name, 1)
         first.addWidget(self._importance)
         second.addWidget(self._standing)
         second.addWidget(self._details, 1)
@@ -113,7 +113,7 @@ class CallZone(QWidget):
         right = QVBoxLayout()
         right.setSpacing(px(2))
         right.addStretch()
-        right.addWidget(self._timer, 0, Qt.AlignmentFlag.AlignRight)
+        right.addWidget(self.timer, 0, Qt.AlignmentFlag.AlignRight)
         right.addLayout(signs)
         right.addStretch()
         row = QHBoxLayout(self)
@@ -144,7 +144,7 @@ class CallZone(QWidget):
         """Where it is narrow, the name goes before words and hours."""
         narrow = width < self._look.theme.px(_NARROW)
         self._importance.set_word_shown(not narrow)
-        self._timer.fit_to(_USUAL_TIME if narrow else _WIDEST_TIME)
+        self.timer.fit_to(_USUAL_TIME if narrow else _WIDEST_TIME)
         self.setFixedWidth(width)
 
     # ------------------------------------------------------------------ inside
@@ -157,11 +157,11 @@ class CallZone(QWidget):
         sign = Tone.READY if ringing else tone if standing else Tone.ON_CALL
         self._direction.show_icon(icon, sign, word)
         self.others.show_icon(icon, sign)
-        self._name.show_text(call_words.title(view), Tone.TEXT)
+        self.name.show_text(call_words.title(view), Tone.TEXT)
         self._importance.show_importance(call_words.importance(view))
         details = [text for text in (call_words.company(view), call_words.number_beside(view)) if text]
         self._lines(standing, tone, details)
-        self._timer.count_from(call_words.counts_from_s(call))
+        self.timer.count_from(call_words.counts_from_s(call))
         self._quality.show_quality(call.quality)
         self._lock.show_icon(
             Icon.ENCRYPTED if call.encrypted else None, Tone.MUTED, self.tr("Encrypted") if call.encrypted else ""
@@ -169,7 +169,7 @@ class CallZone(QWidget):
 
     def _show_ended(self, view: CallView) -> None:
         self._direction.show_icon(Icon.MISSED, Tone.MUTED, "")
-        self._name.show_text(call_words.title(view), Tone.MUTED)
+        self.name.show_text(call_words.title(view), Tone.MUTED)
         self._importance.show_importance(Importance.NORMAL)
         failed = view.call.missed or not view.call.answered_s
         self._lines(call_words.outcome(view), Tone.FAULT if failed else Tone.MUTED, [])
@@ -177,7 +177,7 @@ class CallZone(QWidget):
 
     def _show_nothing(self) -> None:
         self._direction.show_icon(Icon.CALL, Tone.DISABLED, "")
-        self._name.show_text(self.tr("No call"), Tone.MUTED)
+        self.name.show_text(self.tr("No call"), Tone.MUTED)
         self._importance.show_importance(Importance.NORMAL)
         self._lines("", Tone.MUTED, [])
         self._still()
@@ -190,6 +190,6 @@ class CallZone(QWidget):
         self._details.show_text(call_words.SEPARATOR + text if standing and text else text)
 
     def _still(self) -> None:
-        self._timer.count_from(0.0)
+        self.timer.count_from(0.0)
         self._quality.show_quality(None)
         self._lock.show_icon(None)

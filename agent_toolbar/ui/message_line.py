@@ -43,6 +43,11 @@ class MessageLine(QWidget):
         self.first = self._button(self._do_first)
         self.second = self._button(self._do_second)
 
+    @property
+    def sentence(self) -> str:
+        """What stands there, the countdown included."""
+        return self._sentence.text()
+
     def say(
         self,
         sentence: str,

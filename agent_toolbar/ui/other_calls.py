@@ -35,7 +35,7 @@ class OtherCallRow(QWidget):
         self._look = look
         self.call_id = call_id
         self._orders = orders
-        self._guard = RingGuard()
+        self._guard = RingGuard(look.steady_s)
         self._guard.now_shows(call_id)
         px = look.theme.px
         self._ringing = False

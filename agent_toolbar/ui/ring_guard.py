@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 GUARD_S = 0.4
@@ -11,7 +10,7 @@ GUARD_S = 0.4
 class RingGuard:
     """Remembers since when the same ringing call stands at one place (the card, the bar). GUI thread."""
 
-    def __init__(self, now_s: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, now_s: Callable[[], float]) -> None:
         self._now_s = now_s
         self._call_id = ""
         self._since_s = 0.0

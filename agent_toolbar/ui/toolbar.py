@@ -49,7 +49,7 @@ class ToolbarWindow(QWidget):
         super().__init__(None, Qt.WindowType.Window | Qt.WindowType.FramelessWindowHint)
         self._toolbar = toolbar
         self._look = look
-        self._guard = RingGuard()
+        self._guard = RingGuard(look.steady_s)
         self._keypad_open = False
         self._others_open = False
         self._tray_is_there = False

@@ -85,8 +85,12 @@ class WindowPlace(QObject):
             if self._too_narrow:
                 self.compact_changed.emit()
                 return
-        if size != self._size:
-            self._size = size
+        if size == self._size:
+            return
+        same_width, self._size = size.width() == self._size.width(), size
+        if same_width and self._place is BarPlace.FLOATING and self._window.isVisible():
+            self._window.setFixedHeight(size.height())  # a row opened: the window stays where the hand put it
+        else:
             self._apply()
 
     def drag(self) -> None:

@@ -14,6 +14,7 @@ from agent_toolbar.application.ports.settings import BarPlace, Settings
 from agent_toolbar.application.ports.settings import Theme as Scheme
 from agent_toolbar.application.toolbar_state import ToolbarState
 from agent_toolbar.domain.audio import AudioFault, AudioRoleSnapshot, AudioTestState
+from agent_toolbar.domain.phone_number import NumberPlan, display_number
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationSnapshot, RegistrationState
 from agent_toolbar.ui.call_popup import CallPopup
 from agent_toolbar.ui.first_run import FirstRun
@@ -28,6 +29,7 @@ from agent_toolbar.ui.sound_page import SoundPage
 from agent_toolbar.ui.theme import Theme
 from agent_toolbar.ui.ticker import Ticker
 from agent_toolbar.ui.toolbar import ToolbarWindow
+from agent_toolbar.ui.window_placement import Placement
 from tests.fakes import sample_history
 from tests.fakes.sample_states import CARDS, NEW, NOW_S, READY, REGISTERED, SERVER, STATES
 from tests.fakes.toolbar import ToolbarSpy
@@ -35,6 +37,13 @@ from tests.fakes.toolbar import ToolbarSpy
 BAR_WIDTH = 1080
 NARROW_BAR_WIDTH = 640
 _WINDOW = msgspec.structs.replace(Settings().window, place=BarPlace.FLOATING, reduced_motion=True)
+
+
+class SampleToolbar(ToolbarSpy):
+    """Shows numbers as the real one does."""
+
+    def shown_number(self, number: str) -> str:
+        return display_number(number, NumberPlan())
 
 
 @dataclass
@@ -59,7 +68,7 @@ class Stage:
         """A toolbar in `state`, its windows in the scheme of this stage."""
         dark = self.look.theme.palette.dark
         window = msgspec.structs.replace(_WINDOW, theme=Scheme.DARK if dark else Scheme.LIGHT)
-        return ToolbarSpy(state, Settings(window=window))
+        return SampleToolbar(state, Settings(window=window))
 
     def show(self, window: QWidget) -> None:
         self.shown.append(window)
@@ -79,10 +88,9 @@ Scene = Callable[[Stage], QWidget]
 
 
 def bar(stage: Stage, state: ToolbarState, width: int = BAR_WIDTH) -> ToolbarWindow:
-    window = ToolbarWindow(stage.toolbar(state), stage.look)
+    placement = Placement(width=stage.look.theme.px(width)).to_json()
+    window = ToolbarWindow(stage.toolbar(state), stage.look, placement)
     stage.show(window)
-    window.resize(stage.look.theme.px(width), window.height())
-    stage.application.processEvents()
     return window
 
 
@@ -233,4 +241,4 @@ WINDOWS: dict[str, Scene] = {
     "history-empty": lambda stage: history(stage, empty=True),
     "history-nothing-found": lambda stage: history(stage, search="zzz"),
 }
-SCENES: dict[str, Scene] = {**BARS, **CALL_CARDS, **WINDOWS}
+GROUPS: dict[str, dict[str, Scene]] = {"bar": BARS, "card": CALL_CARDS, "windows": WINDOWS}

@@ -15,20 +15,22 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QCursor, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from agent_toolbar.application.ports.settings import Theme as Scheme
 from agent_toolbar.i18n.translation import Translation
+from agent_toolbar.ui.toolbar import ToolbarWindow
 from tests.ui.contact_sheet import contact_sheet, save_small, tray_sheet
-from tests.ui.scenes import SCENES, Stage
+from tests.ui.scenes import GROUPS, Scene, Stage
 
-SCREEN = {"name": "drawing", "x": 0, "y": 0, "width": 2600, "height": 1900, "logicalDpi": 96, "logicalBaseDpi": 96}
+WIDTH, HEIGHT = 2600, 1900
+SCREEN = {"name": "drawing", "x": 0, "y": 0, "width": WIDTH, "height": HEIGHT, "logicalDpi": 96, "logicalBaseDpi": 96}
 USUAL_TEXT_PX = 13
 DOUBLE_TEXT_PX = 26
 GAP = 16
 CAPTION = 22
-SHEET_WIDTH = 2300
+SHEET_WIDTH = 1600
 
 
 def prepare_platform(folder: Path) -> None:
@@ -75,22 +77,35 @@ def draw(folder: Path, wanted: list[str], variants: tuple[Variant, ...]) -> None
     for variant in variants:
         translation.use(variant.language)
         stage.dress(Scheme(variant.scheme), variant.text_px)
-        pictures: dict[str, QPixmap] = {}
-        for name, scene in SCENES.items():
-            if wanted and name not in wanted:
-                continue
-            window = scene(stage)
-            application.processEvents()
-            pictures[name] = window.grab()
-            stage.clear()
-            if variant.single_pictures:
-                save_small(pictures[name].toImage(), folder / variant.language / f"{name}.png")
-        sheet = contact_sheet(pictures, stage.look.theme, SHEET_WIDTH, GAP, CAPTION)
-        save_small(sheet, folder / f"all-{variant.name}.png")
-        print(f"{variant.name}: {len(pictures)} pictures", flush=True)
+        for group, scenes in GROUPS.items():
+            pictures: dict[str, QPixmap] = {}
+            for name, scene in scenes.items():
+                if wanted and name not in wanted:
+                    continue
+                pictures[name] = picture(stage, scene)
+                if variant.single_pictures:
+                    save_small(pictures[name].toImage(), folder / variant.language / f"{name}.png")
+            if pictures:
+                width = round(SHEET_WIDTH * stage.look.theme.scale)
+                sheet = contact_sheet(pictures, stage.look.theme, width, GAP, CAPTION)
+                save_small(sheet, folder / f"all-{variant.name}-{group}.png")
+        print(variant.name, flush=True)
     if not wanted:
         save_small(tray_sheet(stage.look.icons), folder / "tray.png")
     translation.use("en")
+
+
+def picture(stage: Stage, scene: Scene) -> QPixmap:
+    """One scene as it would stand on the screen."""
+    QCursor.setPos(WIDTH - 1, HEIGHT - 1)  # nothing lies under the pointer
+    window = scene(stage)
+    focused = window.focusWidget()
+    if isinstance(window, ToolbarWindow) and focused is not None:
+        focused.clearFocus()  # the bar rarely has the keyboard
+    stage.application.processEvents()
+    drawn = window.grab()
+    stage.clear()
+    return drawn
 
 
 def main(arguments: list[str]) -> int:
