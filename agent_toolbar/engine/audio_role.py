@@ -98,7 +98,7 @@ class RoleLine(QObject):
         if target is None:
             return
         handle = self._watch.handle(target, is_input=self._role is AudioRole.MICROPHONE)
-        if handle is None:
+        if handle is None or not self._watch.touchable():
             return
         stream = self._make_stream(handle)
         self._refused = not stream.start()
@@ -117,5 +117,8 @@ class RoleLine(QObject):
 
     def _close(self) -> None:
         if self._stream is not None:
-            self._stream.close()
+            if self._watch.touchable():
+                self._stream.close()
+            else:
+                self._stream.abandon()
             self._stream, self._opened_id = None, ""

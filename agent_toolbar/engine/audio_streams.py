@@ -129,13 +129,23 @@ class MicrophoneStream(QObject):
         return True
 
     def close(self) -> None:
-        self._stalls.stop()
-        if self._stream is not None:
-            self._stream.readyRead.disconnect(self._read)
-            self._stream = None
+        if self._let_go():
             self._source.stop()
-            self._ring.feeding = False
         self.deleteLater()
+
+    def abandon(self) -> None:
+        """Instead of close, when Qt's stream must not be touched any more."""
+        self._let_go()
+        _keep_for_ever(self)
+
+    def _let_go(self) -> bool:
+        self._stalls.stop()
+        if self._stream is None:
+            return False
+        self._stream.readyRead.disconnect(self._read)
+        self._stream = None
+        self._ring.feeding = False
+        return True
 
     def _read(self) -> None:
         if self._stream is None:
@@ -193,13 +203,23 @@ class SpeakerStream(QObject):
         return True
 
     def close(self) -> None:
-        self._pump_timer.stop()
-        self._stalls.stop()
-        if self._stream is not None:
-            self._ring.draining = False
-            self._stream = None
+        if self._let_go():
             self._sink.stop()
         self.deleteLater()
+
+    def abandon(self) -> None:
+        """Instead of close, when Qt's stream must not be touched any more."""
+        self._let_go()
+        _keep_for_ever(self)
+
+    def _let_go(self) -> bool:
+        self._pump_timer.stop()
+        self._stalls.stop()
+        if self._stream is None:
+            return False
+        self._ring.draining = False
+        self._stream = None
+        return True
 
     def _pump(self) -> None:
         """Moves frames on while there is room; tops up with silence before the card runs dry."""
@@ -221,3 +241,12 @@ class SpeakerStream(QObject):
     def _write(self, frame: bytes) -> None:
         if self._stream is not None:
             self._stream.write(self._converter.convert(frame))
+
+
+_abandoned: list[QObject] = []
+
+
+def _keep_for_ever(stream: QObject) -> None:
+    """Neither Python nor Qt may delete it before the process ends."""
+    stream.setParent(None)
+    _abandoned.append(stream)

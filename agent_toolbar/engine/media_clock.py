@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -13,7 +12,6 @@ from agent_toolbar.engine.master_port import MasterPort
 
 _IDLE_TICK_S = 0.25
 _RESYNC_S = 0.1
-_SWITCH_INTERVAL_S = 0.001
 _JOIN_TIMEOUT_S = 2.0
 
 
@@ -35,8 +33,6 @@ class MediaClock:
         """Begins to tick the bridge whose AudDevManager.setNoDev() returned `master_port`; no effect if it ticks."""
         if self._thread is not None:
             return
-        # A thread that computes may hold the interpreter for 5 ms by default; 1 ms keeps ticks whole (decision 0003).
-        sys.setswitchinterval(_SWITCH_INTERVAL_S)
         self._stopping = False
         self._thread = threading.Thread(
             target=self._run, args=(MasterPort(master_port),), name="media-clock", daemon=True

@@ -16,7 +16,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from agent_toolbar import paths
 from agent_toolbar.application.ports.telephony import AudioConfig, LevelsMeasured
 from agent_toolbar.domain.audio import AudioRole, AudioSnapshot, AudioTestState
-from agent_toolbar.domain.errors import CallError
 from agent_toolbar.engine.audio_devices import DeviceWatch
 from agent_toolbar.engine.audio_role import RoleLine
 from agent_toolbar.engine.audio_test import AudioTest
@@ -34,6 +33,7 @@ _log = logging.getLogger(__name__)
 
 _LEVELS_MS = 100
 _TEST_STEP_MS = 50
+_COUNT_MS = 2000
 
 
 class SoundDesk(QObject):
@@ -43,7 +43,8 @@ class SoundDesk(QObject):
         rings: capture and playback frames, for the media clock.
 
     Signals:
-        changed: an AudioSnapshot that differs from the one before in more than its counters.
+        changed: an AudioSnapshot with another device, volume, fault or state of the test, when use begins or ends,
+            and while in use at most every two seconds when frames were lost.
         levels: a LevelsMeasured, ten times a second while watched.
     """
 
@@ -70,6 +71,8 @@ class SoundDesk(QObject):
         self._levels_timer.timeout.connect(self._tell_levels)
         self._test_timer = QTimer(self, interval=_TEST_STEP_MS)
         self._test_timer.timeout.connect(self._step_test)
+        self._count_timer = QTimer(self, interval=_COUNT_MS)
+        self._count_timer.timeout.connect(self._tell_losses)
         self._told = self.snapshot()
         self._watch.changed.connect(self._refresh)
         for line in self._lines:
@@ -108,6 +111,11 @@ class SoundDesk(QObject):
             self.stop_test()
         self._in_use = in_use
         self._serve()
+        if in_use:
+            self._count_timer.start()
+        else:
+            self._count_timer.stop()
+        self._tell(counters=True)
 
     def ring(self, ringing: bool) -> None:
         """Rings in a loop on the ringing device until told otherwise."""
@@ -127,9 +135,9 @@ class SoundDesk(QObject):
         self._serve()
 
     def start_test(self, seconds: float) -> None:
-        """Records for `seconds` (1 to 10), then plays it back. Raises CallError("audio_test_in_call") in a call."""
+        """Records for `seconds` (1 to 10), then plays it back. Nothing happens in a call: calls come first."""
         if self._in_use:
-            raise CallError("audio_test_in_call")
+            return
         self._end_test()
         self._test = AudioTest(seconds)
         self._test_began_s = time.monotonic()
@@ -146,6 +154,7 @@ class SoundDesk(QObject):
         """Lets go of all devices; the desk is of no use afterwards."""
         self._levels_timer.stop()
         self._test_timer.stop()
+        self._count_timer.stop()
         for line in self._lines:
             line.close()
         self._watch.close()
@@ -217,9 +226,15 @@ class SoundDesk(QObject):
     def _tell_levels(self) -> None:
         self.levels.emit(LevelsMeasured(microphone=self._spoken.read(), speaker=self._heard.read()))
 
-    def _tell(self) -> None:
+    def _tell_losses(self) -> None:
+        told, now = self._told.counters, self.rings.counters()
+        if replace(now, captured=0, played=0) != replace(told, captured=0, played=0):
+            self._tell(counters=True)
+
+    def _tell(self, *, counters: bool = False) -> None:
         snapshot = self.snapshot()
-        if replace(snapshot, counters=self._told.counters) != self._told:
+        known = self._told if counters else replace(self._told, counters=snapshot.counters)
+        if snapshot != known:
             self._told = snapshot
             self.changed.emit(snapshot)
 
