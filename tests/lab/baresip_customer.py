@@ -34,8 +34,7 @@ auplay_format s16
 auenc_format s16
 audec_format s16
 rtp_ports {rtp_first}-{rtp_last}
-jitter_buffer_type fixed
-jitter_buffer_delay 1-5
+jitter_buffer_type off
 snd_path {folder}/recordings
 ctrl_tcp_listen 127.0.0.1:{control}
 module_path {modules}

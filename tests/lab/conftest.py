@@ -9,7 +9,7 @@ import itertools
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -26,12 +26,29 @@ from tests.lab.sipp import SippCustomer
 from tests.lab.xvfb import VirtualScreen
 
 HERE = Path(__file__).parent
+LOG_LINES = 60
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.lab)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
+    """Shows with a failure what the lab's programs wrote last, since their folder goes with the test."""
+    report = yield
+    folder = getattr(item, "funcargs", {}).get("lab_folder")
+    if call.when == "call" and report.failed and folder is not None:
+        for log in sorted(path for path in folder.rglob("*") if path.is_file() and is_log(path)):
+            lines = log.read_text(errors="replace").splitlines()[-LOG_LINES:]
+            report.sections.append((str(log.relative_to(folder)), "\n".join(lines)))
+    return report
+
+
+def is_log(path: Path) -> bool:
+    return path.suffix == ".log" or path.name in {"log", "messages", "console"}
 
 
 def unavailable(reason: str) -> None:

@@ -11,10 +11,10 @@ T = TypeVar("T")
 POLL_S = 0.02
 
 
-def wait_until(condition: Callable[[], T | None], timeout_s: float, what: str = "") -> T:
+def wait_until(condition: Callable[[], T | None], timeout_s: float, what: str | Callable[[], str] = "") -> T:
     """The first true value of `condition`, asked every 20 ms.
 
-    Raises AssertionError with `what` and the last value when `timeout_s` seconds have passed.
+    Raises AssertionError with `what` (made only then, if it is a function) when `timeout_s` seconds have passed.
     """
     deadline = time.monotonic() + timeout_s
     while True:
@@ -22,5 +22,6 @@ def wait_until(condition: Callable[[], T | None], timeout_s: float, what: str = 
         if value:
             return value
         if time.monotonic() > deadline:
-            raise AssertionError(f"not within {timeout_s} s: {what or condition} (last: {value!r})")
+            wanted = what() if callable(what) else what
+            raise AssertionError(f"not within {timeout_s} s: {wanted or condition} (last: {value!r})")
         time.sleep(POLL_S)

@@ -182,7 +182,7 @@ class EngineSession:
     def await_registration(
         self, condition: Callable[[RegistrationSnapshot], bool], timeout_s: float = 10.0
     ) -> RegistrationSnapshot:
-        wait_until(lambda: condition(self.registration), timeout_s, f"registration, now {self._registration}")
+        wait_until(lambda: condition(self.registration), timeout_s, lambda: f"a registration; {self._story()}")
         return self._registration
 
     def await_call(
@@ -195,12 +195,15 @@ class EngineSession:
             known = [self.calls[call]] if call in self.calls else list(self.calls.values()) if not call else []
             return next((snapshot for snapshot in known if condition(snapshot)), None)
 
-        return wait_until(found, timeout_s, f"a call of the wanted kind; calls: {list(self.calls.values())}")
+        return wait_until(found, timeout_s, lambda: f"a call of the wanted kind; {self._story()}")
 
     def await_state(self, state: CallState, call: str = "", timeout_s: float = 10.0) -> CallSnapshot:
         return self.await_call(lambda snapshot: snapshot.state is state, timeout_s, call)
 
     # ---------------------------------------------------------------- inside
+
+    def _story(self) -> str:
+        return "the engine said:\n" + "\n".join(str(event) for event in self.events[-12:])
 
     def _connect(self) -> tuple[socket.socket, str] | None:
         if not self.running():

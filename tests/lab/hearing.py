@@ -94,5 +94,5 @@ class Ear:
         return self._comes_to_hear(lambda sound: sound.silent, "silence", timeout_s)
 
     def _comes_to_hear(self, wanted: Callable[[HeardSound], bool], what: str, timeout_s: float) -> bool:
-        wait_until(lambda: wanted(self.hears(0.3, timeout_s)), timeout_s, f"to hear {what}; heard {self.hears(0.3)}")
+        wait_until(lambda: wanted(self.hears(0.3, timeout_s)), timeout_s, f"to hear {what}")
         return wanted(self.hears(1.0))
