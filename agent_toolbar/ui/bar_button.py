@@ -41,6 +41,7 @@ class BarButton(QAbstractButton):
         self._ink = Tone.TEXT
         self._size = (width, height)
         self._word = ""
+        self._explanation: tuple[str, str, str, str] | None = None
         self._left_aligned = False
         self._badge = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -55,6 +56,10 @@ class BarButton(QAbstractButton):
 
         A `name` takes the verb's place for a screen reader where the verb alone would say too little.
         """
+        explanation = (does, key, refusal, name)
+        if explanation == self._explanation:
+            return
+        self._explanation = explanation
         line = f"{does} ({key})" if key else does
         shown = f"{line}\n{refusal}" if refusal else line
         self.setAccessibleName(name or does)

@@ -212,6 +212,7 @@ class CallPopup(QWidget):
                 row = OtherCallRow(self._look, self._orders, call_id, short=True)
                 self._rows[call_id] = row
                 self._others.addWidget(row)
+                row.show()
             self._rows[call_id].show_call(view, state)
         self._line.setVisible(bool(wanted))
 

@@ -52,9 +52,9 @@ class DialField(QLineEdit):
         self._matches: tuple[ContactMatch, ...] = ()
         self.setMaxLength(LONGEST)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._call = BarButton(look, Icon.CALL, width=_BUTTON, height=_BUTTON, parent=self)
-        self._call.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Enter does the same
-        self._call.clicked.connect(self._dial_selected)
+        self.call_button = BarButton(look, Icon.CALL, width=_BUTTON, height=_BUTTON, parent=self)
+        self.call_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Enter does the same
+        self.call_button.clicked.connect(self._dial_selected)
         self._list = SuggestionList(look, self)
         self._list.chosen.connect(self._dial)
         self.textChanged.connect(self._changed)
@@ -73,7 +73,7 @@ class DialField(QLineEdit):
         why = refusal_text(refused) if refused is not None else ""
         if not why and not self.text().strip():
             why = self.tr("Type a name or a number first.")
-        self._call.explain(self.tr("Call"), key=self.tr("Enter"), refusal=why)
+        self.call_button.explain(self.tr("Call"), key=self.tr("Enter"), refusal=why)
         self.setPlaceholderText(self.tr("Name or number"))
         self.setAccessibleName(self.tr("Dial: name or number"))
         says = f"{self.tr('Type a name or a number, Enter calls')} ({key})" if key else ""
@@ -86,9 +86,9 @@ class DialField(QLineEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        side = self._call.height()
+        side = self.call_button.height()
         gap = (self.height() - side) // 2
-        self._call.setGeometry(QRect(self.width() - side - gap, gap, side, side))
+        self.call_button.setGeometry(QRect(self.width() - side - gap, gap, side, side))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

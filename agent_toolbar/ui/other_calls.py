@@ -166,6 +166,7 @@ class OtherCalls(QWidget):
             row.end_at(self._distance)
             self._rows[call_id] = row
             self._column.addWidget(row)
+            row.show()
         for call_id, view in views.items():
             self._rows[call_id].show_call(view, state)
         if gone or new:

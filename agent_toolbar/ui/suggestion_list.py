@@ -112,7 +112,7 @@ def _line(painter: QPainter, box: QRect, text: str) -> None:
 
 
 class SuggestionList(QFrame):
-    """Signals: chosen: a line was clicked."""
+    """Attributes: view: the list itself. Signals: chosen: a line was clicked."""
 
     chosen = Signal(Suggestion)
 
@@ -122,26 +122,26 @@ class SuggestionList(QFrame):
         self._field = field
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._lines = _Lines()
-        self._view = QListView()
+        self.view = QListView()
         self._painter = _LinePainter(look, self._lines)
-        self._view.setModel(self._lines)
-        self._view.setItemDelegate(self._painter)
-        self._view.setFrameShape(QFrame.Shape.NoFrame)
-        self._view.setStyleSheet("QListView { border: 0; background: transparent; }")
-        self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._view.setMouseTracking(True)
+        self.view.setModel(self._lines)
+        self.view.setItemDelegate(self._painter)
+        self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.view.setStyleSheet("QListView { border: 0; background: transparent; }")
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view.setMouseTracking(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, look.theme.px(tokens.SPACE_XS), 1, look.theme.px(tokens.SPACE_XS))
-        column.addWidget(self._view)
-        self._view.clicked.connect(lambda index: self.chosen.emit(self._lines.lines[index.row()]))
+        column.addWidget(self.view)
+        self.view.clicked.connect(lambda index: self.chosen.emit(self._lines.lines[index.row()]))
 
     def offer(self, lines: tuple[Suggestion, ...], selected: int, name: str) -> None:
         """Shows `lines` with one of them selected (-1: none); hides when there are none."""
         if lines != self._lines.lines:
             self._lines.replace(lines)
-        self._view.setAccessibleName(name)
+        self.view.setAccessibleName(name)
         if not lines:
             self.hide()
             return
@@ -151,13 +151,13 @@ class SuggestionList(QFrame):
 
     @property
     def selected(self) -> Suggestion | None:
-        row = self._view.currentIndex().row()
+        row = self.view.currentIndex().row()
         return self._lines.lines[row] if self.isVisible() and 0 <= row < len(self._lines.lines) else None
 
     def move_selection(self, step: int) -> Suggestion | None:
         """Up or down, around the ends."""
         if self._lines.lines:
-            self._select((self._view.currentIndex().row() + step) % len(self._lines.lines))
+            self._select((self.view.currentIndex().row() + step) % len(self._lines.lines))
         return self.selected
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -170,10 +170,10 @@ class SuggestionList(QFrame):
 
     def _select(self, row: int) -> None:
         if row < 0:
-            self._view.clearSelection()
-            self._view.setCurrentIndex(QModelIndex())
+            self.view.clearSelection()
+            self.view.setCurrentIndex(QModelIndex())
         else:
-            self._view.setCurrentIndex(self._lines.index(row))
+            self.view.setCurrentIndex(self._lines.index(row))
 
     def _place(self, count: int) -> None:
         px = self._look.theme.px
