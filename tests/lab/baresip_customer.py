@@ -34,7 +34,7 @@ auplay_format s16
 auenc_format s16
 audec_format s16
 rtp_ports {rtp_first}-{rtp_last}
-jitter_buffer_type off
+jitter_buffer_delay 0-0
 snd_path {folder}/recordings
 ctrl_tcp_listen 127.0.0.1:{control}
 module_path {modules}
