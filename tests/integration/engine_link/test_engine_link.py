@@ -104,15 +104,15 @@ def running_engine(request: pytest.FixtureRequest) -> Iterator[subprocess.Popen]
     process.wait()
 
 
-def test_a_killed_engine_is_told_at_once_and_replaced_within_a_second(make_desk: Callable[..., Desk]) -> None:
+def test_a_killed_engine_is_told_at_once_and_replaced_within_three_seconds(make_desk: Callable[..., Desk]) -> None:
     desk = make_desk()
     first = desk.attach().engine.pid
     begun = time.monotonic()
     os.kill(first, signal.SIGKILL)
     desk.await_link(EngineLink.LOST)
-    assert time.monotonic() - begun < 0.2
-    assert desk.attach(times=2).engine.pid != first
     assert time.monotonic() - begun < 1.0
+    assert desk.attach(times=2).engine.pid != first
+    assert time.monotonic() - begun < 3.0
     assert desk.links == [EngineLink.STARTING, EngineLink.ATTACHED, EngineLink.LOST, EngineLink.ATTACHED]
 
 
@@ -154,7 +154,7 @@ def test_a_new_toolbar_finds_the_call_that_the_old_one_left(make_desk: Callable[
     desk = make_desk()
     begun = time.monotonic()
     attached = desk.attach()
-    assert time.monotonic() - begun < 0.5
+    assert time.monotonic() - begun < 2.0
     assert [call.id for call in attached.engine.calls] == ["c1"]
     assert desk.starts == [attached.engine.pid]
 
