@@ -116,8 +116,13 @@ def set_aside(path: Path, now_s: float) -> Path:
 
 
 def _make_private(path: Path) -> None:
-    """SQLite gives the log files the rights of the database, so these have to be right before it opens it."""
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    """SQLite gives the log files the rights of the database, so these have to be right before it opens it.
+
+    A file that exists is never opened here: closing it again would take away the locks that other connections of this
+    process hold on it (POSIX advisory locks; "How To Corrupt An SQLite Database File", section 2.2).
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     if os.name == "posix" and path.stat().st_mode & 0o077:
         path.chmod(0o600)
 
