@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from agent_toolbar.application.toolbar_port import AccountEntry
 from agent_toolbar.application.toolbar_state import AccountView
@@ -12,6 +12,7 @@ from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.domain.registration import RegistrationSnapshot, Transport
 from agent_toolbar.i18n.account_sentences import AccountField, account_error, account_problem
 from agent_toolbar.ui import tokens
+from agent_toolbar.ui.form_caption import form_caption
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.notice import Notice
 
@@ -121,10 +122,7 @@ class AccountForm(QWidget):
         column.addWidget(control)
         notice = Notice(hint)
         column.addWidget(notice)
-        caption = QLabel(label)
-        caption.setBuddy(control)
-        caption.setMinimumHeight(control.sizeHint().height())
-        self._form.addRow(caption, cell)
+        self._form.addRow(form_caption(label, control, self._theme), cell)
         self._cells[control] = cell
         return notice
 

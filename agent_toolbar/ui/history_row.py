@@ -16,7 +16,7 @@ from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.tokens import Tone
 
 ROW_HEIGHT = 48
-_NEW_DOT = 8
+_NEW_DOT = 6
 _LONGEST_PAINTED = 200
 
 
@@ -97,8 +97,8 @@ class HistoryRow(QStyledItemDelegate):
         px = self._look.theme.px
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._look.theme.ink(Tone.FAULT))
-        side = px(_NEW_DOT) // 2
-        painter.drawEllipse(rect.left() + px(6), rect.center().y() - side // 2, side, side)
+        side = px(_NEW_DOT)
+        painter.drawEllipse(rect.left() + px(tokens.SPACE_XS + 1), rect.center().y() - side // 2, side, side)
 
     def _second_line(self, record: CallRecord) -> str:
         number = self._model.shown_number(record) if record.name else ""

@@ -14,6 +14,7 @@ from agent_toolbar.application.toolbar_state import ToolbarState
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.i18n.sentences import error_text
 from agent_toolbar.ui import tokens
+from agent_toolbar.ui.form_caption import form_caption
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.notice import Notice
 
@@ -83,10 +84,7 @@ class SettingsPage(QScrollArea):
         control.setAccessibleName(name or label)
         control.setMinimumWidth(self.theme.px(_CONTROL_WIDTH))
         cell, notice = self._cell(control, hint)
-        caption = QLabel(label)
-        caption.setBuddy(control)
-        caption.setMinimumHeight(control.sizeHint().height())
-        self._form.addRow(caption, cell)
+        self._form.addRow(form_caption(label, control, self.theme), cell)
         return notice
 
     def add_wide(self, control: QWidget, hint: str = "") -> Notice:

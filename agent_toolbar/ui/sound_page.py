@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import msgspec
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
 
 from agent_toolbar.application.ports.telephony import AudioConfig, LevelsMeasured
@@ -176,6 +176,7 @@ class SoundPage(SettingsPage):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         self.test_button = QPushButton(self.tr("Record and play back"))
+        self.test_button.setIconSize(QSize(self.theme.px(tokens.SPACE_L), self.theme.px(tokens.SPACE_L)))
         self.test_button.setIcon(self.look.icons.icon(Icon.RECORD, Tone.FAULT))
         self.test_button.clicked.connect(self._toggle_test)
         line.addWidget(self.test_button)

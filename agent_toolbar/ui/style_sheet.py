@@ -48,7 +48,7 @@ QPushButton[primary="true"]:hover { background: $accent_hover; }
 QPushButton[primary="true"]:pressed { background: $accent_pressed; }
 QPushButton[primary="true"]:focus { border: ${focus}px solid $text; }
 QPushButton[primary="true"]:disabled { background: $pressed; border-color: $pressed; color: $disabled; }
-QPushButton[flat="true"] { background: transparent; border-color: transparent; }
+QPushButton[flat="true"] { background: transparent; border-color: transparent; color: $accent; }
 QPushButton[flat="true"]:hover { background: $hover; }
 QPushButton[flat="true"]:focus { border-color: $accent; }
 
@@ -101,7 +101,7 @@ QProgressBar::chunk { background: $accent; border-radius: ${half}px; }
 QSlider::groove:horizontal { height: ${s4}px; background: $pressed; border-radius: ${half}px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: ${half}px; }
 QSlider::sub-page:horizontal:disabled { background: $disabled; }
-QSlider::handle:horizontal { width: ${s16}px; height: ${s16}px; margin: -${knob_rise}px 0; border-radius: ${s8}px;
+QSlider::handle:horizontal { width: ${s16}px; height: ${s16}px; margin: -${knob_rise}px 0; border-radius: ${knob_radius}px;
     background: $accent; }
 QSlider::handle:horizontal:hover { background: $accent_hover; }
 QSlider::handle:horizontal:disabled { background: $disabled; }
@@ -122,6 +122,7 @@ _FIELD_INNER_HEIGHT = 22
 
 def style_sheet(colours: Palette, px: Callable[[float], int]) -> str:
     """The rules with the colours of `colours` and sizes that `px` turns from 100 % into pixels."""
+    knob_rise = (px(16) - px(4)) // 2
     scheme = "dark" if colours.dark else "light"
     pictures = {
         name.replace("-", "_"): paths.resource_path("icons", f"{name}-{scheme}.svg").as_posix()
@@ -146,7 +147,8 @@ def style_sheet(colours: Palette, px: Callable[[float], int]) -> str:
         s16_focus=px(16) - border_growth,
         s24=px(24),
         half=px(2),
-        knob_rise=(px(16) - px(4)) // 2,
+        knob_rise=knob_rise,
+        knob_radius=px(4) // 2 + knob_rise,  # a radius above half the height would make it square
         bar_margin=px(3),
         bar_radius=px(3),
     )

@@ -187,10 +187,10 @@ STATES: dict[str, ToolbarState] = {
     "fault-wrong-password": with_registration_fault(RegistrationFault.WRONG_PASSWORD, Remedy.ENTER_PASSWORD, 0.0),
     "fault-no-microphone": _without_microphone(),
     "fault-engine-lost": replace(
-        with_calls(TALKING),
+        READY,
         link=EngineLink.LOST,
-        calls=(),
-        current="",
+        registration=RegistrationSnapshot(RegistrationState.REGISTERING, server=SERVER, extension=EXTENSION),
+        agent=AgentStatus(AgentState.UNKNOWN, since_s=NOW_S - 1),
         faults=(Fault("engine_lost", FaultPlace.TELEPHONY, serious=True),),
     ),
     "practice": replace(READY, practice=True),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from agent_toolbar.application.ports.directory import ImportProgress
 from agent_toolbar.application.ports.settings import BarPlace, Settings
 from agent_toolbar.application.ports.settings import Theme as Scheme
+from agent_toolbar.application.ports.telephony import AudioConfig
 from agent_toolbar.application.toolbar_state import ToolbarState
 from agent_toolbar.domain.audio import AudioFault, AudioRoleSnapshot, AudioTestState
 from agent_toolbar.domain.phone_number import NumberPlan, display_number
@@ -118,8 +119,11 @@ def card(stage: Stage, state: ToolbarState) -> QWidget:
     return popup
 
 
-def settings(stage: Stage, page: Page, state: ToolbarState = READY) -> SettingsDialog:
-    dialog = SettingsDialog(stage.look, stage.toolbar(state))
+def settings(stage: Stage, page: Page, state: ToolbarState = READY, audio: AudioConfig | None = None) -> SettingsDialog:
+    toolbar = stage.toolbar(state)
+    if audio is not None:
+        toolbar.change_settings(msgspec.structs.replace(toolbar.settings, audio=audio))
+    dialog = SettingsDialog(stage.look, toolbar)
     stage.shown.append(dialog)
     dialog.open_page(page)
     return dialog
@@ -137,7 +141,8 @@ def sound_in_test(stage: Stage) -> QWidget:
 def sound_without_device(stage: Stage) -> QWidget:
     gone = AudioRoleSnapshot("usb-old", "Plantronics Voyager", READY.audio.outputs[1], AudioFault.CHOSEN_DEVICE_GONE)
     audio = replace(READY.audio, microphone=AudioRoleSnapshot(fault=AudioFault.NO_DEVICE), inputs=(), speaker=gone)
-    return settings(stage, Page.SOUND, replace(READY, audio=audio))
+    chosen = AudioConfig(speaker_id="usb-old", speaker_name="Plantronics Voyager")
+    return settings(stage, Page.SOUND, replace(READY, audio=audio), chosen)
 
 
 def import_page(stage: Stage) -> tuple[SettingsDialog, ImportPage, ToolbarSpy]:
