@@ -10,6 +10,7 @@ from typing import cast
 
 from agent_toolbar.practice.g711 import ALAW_SILENCE, alaw_to_ulaw, ulaw_to_alaw
 from agent_toolbar.practice.listening import Listening
+from agent_toolbar.practice.rtcp import RtcpSession, Sent
 from agent_toolbar.practice.rtp import FRAME_MS, FRAME_SAMPLES, DigitReader, RtpPacket, parse_rtp
 from agent_toolbar.practice.sdp import AudioStream, Codec, Direction
 
@@ -17,6 +18,7 @@ _SILENCE = bytes([ALAW_SILENCE]) * FRAME_SAMPLES
 _FRAME_S = FRAME_MS / 1000
 _LATEST_S = 0.2  # a loop that was held up for longer does not send all that it missed
 _ECHO_FRAMES = 50
+_BIND_TRIES = 20
 _NOTIFY_FRAMES = 5  # what is heard is worth a look ten times a second
 
 
@@ -46,7 +48,8 @@ class MediaSession(asyncio.DatagramProtocol):
         self._digits = DigitReader()
         self._ssrc = secrets.randbits(32)
         self._sequence = secrets.randbits(15)
-        self._timestamp = secrets.randbits(31)
+        self._sent = Sent(timestamp=secrets.randbits(31))
+        self._rtcp = RtcpSession(self._ssrc, self._sent)
         self._starts_talk = True
         self.port = 0
         self.listening = Listening()
@@ -55,14 +58,22 @@ class MediaSession(asyncio.DatagramProtocol):
 
     @classmethod
     async def open(cls, address: str, on_change: Callable[[], None], on_digit: Callable[[str], None]) -> MediaSession:
-        """Binds a free UDP port of this address."""
+        """Binds two neighbouring UDP ports, for RTP and RTCP. Raises OSError if none can be had."""
         loop = asyncio.get_running_loop()
-        transport, session = await loop.create_datagram_endpoint(
-            lambda: cls(on_change, on_digit), local_addr=(address, 0)
-        )
-        session._transport = transport
-        session.port = transport.get_extra_info("sockname")[1]
-        return session
+        for left in reversed(range(_BIND_TRIES)):
+            transport, session = await loop.create_datagram_endpoint(
+                lambda: cls(on_change, on_digit), local_addr=(address, 0)
+            )
+            session.port = transport.get_extra_info("sockname")[1]
+            try:
+                await loop.create_datagram_endpoint(session._rtcp_protocol, local_addr=(address, session.port + 1))
+            except OSError:
+                transport.close()
+                if not left:
+                    raise
+                continue
+            return session
+        raise AssertionError("unreachable: the last try returned or raised")
 
     @property
     def playing(self) -> bool:
@@ -74,6 +85,7 @@ class MediaSession(asyncio.DatagramProtocol):
         self._codec = peer.codecs[0]
         self._sends, self._hears = own_direction.sends, own_direction.hears
         self.last_packet_s = time.monotonic()
+        self._rtcp.start((peer.address, peer.port + 1))
         if self._sends and self._timer is None:
             loop = asyncio.get_running_loop()
             self._due = loop.time()
@@ -97,6 +109,7 @@ class MediaSession(asyncio.DatagramProtocol):
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+        self._rtcp.close()
         if self._transport is not None:
             self._transport.close()
 
@@ -108,6 +121,7 @@ class MediaSession(asyncio.DatagramProtocol):
         if packet is None or peer is None:
             return
         self.last_packet_s = time.monotonic()
+        self._rtcp.count(packet, self.last_packet_s)
         if not self._hears:
             return
         if packet.payload_type == peer.event_type:
@@ -119,6 +133,9 @@ class MediaSession(asyncio.DatagramProtocol):
 
     def error_received(self, exc: Exception) -> None:
         """A peer that has closed its port (ICMP) is about to end the call in SIP; nothing is to be done here."""
+
+    def _rtcp_protocol(self) -> RtcpSession:
+        return self._rtcp
 
     def _hear(self, packet: RtpPacket) -> None:
         codec = Codec.PCMA if packet.payload_type == Codec.PCMA.payload_type else Codec.PCMU
@@ -137,7 +154,7 @@ class MediaSession(asyncio.DatagramProtocol):
         packet = RtpPacket(
             payload_type=self._codec.payload_type,
             sequence=self._sequence,
-            timestamp=self._timestamp,
+            timestamp=self._sent.timestamp,
             ssrc=self._ssrc,
             payload=alaw_to_ulaw(payload) if self._codec is Codec.PCMU else payload,
             marker=self._starts_talk,
@@ -145,7 +162,9 @@ class MediaSession(asyncio.DatagramProtocol):
         self._transport.sendto(packet.to_bytes(), (self._peer.address, self._peer.port))
         self._starts_talk = False
         self._sequence += 1
-        self._timestamp += FRAME_SAMPLES
+        self._sent.packets += 1
+        self._sent.octets += len(payload)
+        self._sent.timestamp += FRAME_SAMPLES
         loop = asyncio.get_running_loop()
         self._due += _FRAME_S
         if loop.time() - self._due > _LATEST_S:

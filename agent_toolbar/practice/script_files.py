@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -34,62 +36,62 @@ def load_scripts(folder: Path | None = None) -> PracticeScripts:
         if scenario.joined_by and scenario.joined_by not in scenarios:
             raise ScriptError(f"{scenario.name}: there is no scenario {scenario.joined_by}")
     colleagues = {row["extension"]: _colleague(row, phrases) for row in _read(root / "colleagues.toml").values()}
-    called_back = {}
-    for voice in Voice:
-        row = {"voice": voice, **_read(root / "called_back.toml")}
-        called_back[voice] = _script("called_back", row, phrases)
+    answer = _read(root / "called_back.toml")
+    with _place("called_back.toml"):
+        called_back = {voice: _script("called_back", {**answer, "voice": voice}, phrases)[0] for voice in Voice}
     return PracticeScripts(scenarios, colleagues, called_back)
 
 
 def _read(path: Path) -> dict[str, Any]:
-    try:
+    with _place(path.name):
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise ScriptError(f"{path.name}: {error}") from error
+
+
+@contextmanager
+def _place(name: str) -> Iterator[None]:
+    """Turns what is wrong with a part of a file into a ScriptError that names the part."""
+    try:
+        yield
+    except ScriptError:
+        raise
+    except (KeyError, TypeError, ValueError) as error:
+        raise ScriptError(f"{name}: {error!r}") from error
 
 
 def _scenario(name: str, row: dict[str, Any], phrases: dict[str, Any]) -> Scenario:
-    script = _script(name, row, phrases)
-    diverted = row.get("diverted_from")
-    known = {"shows_name", "gives_up_after_s", "joined_by", "joined_after_s", "is_lesson"}
-    unknown = set(row) - known - {"voice", "lines", "steps", "caller", "diverted_from"}
-    if unknown:
-        raise ScriptError(f"{name}: unknown keys {sorted(unknown)}")
-    return Scenario(
-        name=name,
-        script=script,
-        caller=_per_language(name, row["caller"]),
-        diverted_from=None if diverted is None else _per_language(name, diverted),
-        **{key: row[key] for key in known & set(row)},
-    )
+    with _place(name):
+        script, options = _script(name, row, phrases)
+        options["caller"] = _per_language(options["caller"])
+        if "diverted_from" in options:
+            options["diverted_from"] = _per_language(options["diverted_from"])
+        return Scenario(name=name, script=script, **options)
 
 
 def _colleague(row: dict[str, Any], phrases: dict[str, Any]) -> Colleague:
-    extension = str(row["extension"])
-    script = _script(f"extension-{extension}", row, phrases) if "steps" in row else None
-    return Colleague(extension, row["name"], Manner(row["manner"]), row.get("rings_s", 2.0), script)
+    with _place(f"extension {row.get('extension')}"):
+        script = None
+        if "steps" in row:
+            script, row = _script(f"extension-{row['extension']}", row, phrases)
+        return Colleague(**row | {"manner": Manner(row["manner"])}, script=script)
 
 
-def _script(name: str, row: dict[str, Any], phrases: dict[str, Any]) -> Script:
+def _script(name: str, row: dict[str, Any], phrases: dict[str, Any]) -> tuple[Script, dict[str, Any]]:
+    """The script in a row, and what the row says besides."""
+    besides = {key: value for key, value in row.items() if key not in {"voice", "lines", "steps"}}
     voice = Voice(row["voice"])
-    lines = {key: Line(f"{key}-{voice}", voice, _per_language(key, texts)) for key, texts in phrases.items()}
+    lines = {key: Line(f"{key}-{voice}", voice, _per_language(texts)) for key, texts in phrases.items()}
     for key, texts in row.get("lines", {}).items():
-        lines[key] = Line(f"{name}-{key}", voice, _per_language(name, texts))
-    steps = tuple(_step(name, step, lines) for step in row["steps"])
-    return Script(name, voice, steps, lines["thanks"])
+        lines[key] = Line(f"{name}-{key}", voice, _per_language(texts))
+    steps = tuple(_step(step, lines) for step in row["steps"])
+    return Script(name, voice, steps, lines["thanks"]), besides
 
 
-def _step(name: str, row: dict[str, Any], lines: dict[str, Line]) -> Step:
-    try:
+def _step(row: dict[str, Any], lines: dict[str, Line]) -> Step:
+    with _place(f"step {row}"):
         given: dict[str, Any] = dict(row)
         given |= {key: lines[row[key]] for key in ("say", "hint", "wrong") if key in row}
         return Step(**given | {"then": Reaction(row.get("then", "nothing"))})
-    except (KeyError, TypeError, ValueError) as error:
-        raise ScriptError(f"{name}: step {row}: {error}") from error
 
 
-def _per_language(name: str, texts: dict[str, str]) -> dict[Language, str]:
-    try:
-        return {language: texts[language] for language in Language}
-    except KeyError as missing:
-        raise ScriptError(f"{name}: nothing for language {missing}") from missing
+def _per_language(texts: dict[str, str]) -> dict[Language, str]:
+    return {language: texts[language] for language in Language}

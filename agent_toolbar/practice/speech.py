@@ -45,3 +45,11 @@ def wav_chunks(raw: bytes, name: str) -> dict[bytes, bytes]:
     if form != (_ALAW_FORMAT, 1, SAMPLE_RATE) or b"data" not in chunks:
         raise SpeechError(f"{name}: not A-law at 8 kHz in one channel")
     return chunks
+
+
+def recorded_text(raw: bytes, name: str) -> str:
+    """The text that was spoken into a recording (LIST INFO ICMT), "" if it does not say. Raises SpeechError."""
+    note = wav_chunks(raw, name).get(b"LIST", b"")
+    if note[:8] != b"INFOICMT":
+        return ""
+    return note[12 : 12 + int.from_bytes(note[8:12], "little")].rstrip(b"\0").decode()

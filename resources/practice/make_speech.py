@@ -16,7 +16,7 @@ from pathlib import Path
 from agent_toolbar.paths import resource_path
 from agent_toolbar.practice.script_files import load_scripts
 from agent_toolbar.practice.scripts import Language, Line, Voice
-from agent_toolbar.practice.speech import wav_chunks
+from agent_toolbar.practice.speech import recorded_text, wav_chunks
 
 # English by flite's voices made from people's recordings, French by espeak-ng; `effects` of sox shape each voice.
 FLITE = {
@@ -68,10 +68,8 @@ def _chunk(kind: bytes, content: bytes) -> bytes:
     return kind + struct.pack("<I", len(content)) + content + bytes(len(content) % 2)
 
 
-def text_of(recording: Path) -> str:
-    """The text that was spoken into a recording."""
-    note = wav_chunks(recording.read_bytes(), recording.name).get(b"LIST", b"")
-    return note[12 : 12 + struct.unpack_from("<I", note, 8)[0]].rstrip(b"\0").decode() if note else ""
+def _spoken(recording: Path) -> str:
+    return recorded_text(recording.read_bytes(), recording.name)
 
 
 def main() -> None:
@@ -88,7 +86,7 @@ def main() -> None:
                 left.unlink()
         for line in lines.values():
             target = folder / f"{line.recording}.wav"
-            if everything or not target.exists() or text_of(target) != line.texts[language]:
+            if everything or not target.exists() or _spoken(target) != line.texts[language]:
                 speak(line, language, target)
             total += target.stat().st_size
     sys.stdout.write(f"{2 * len(lines)} recordings, {total} bytes\n")
