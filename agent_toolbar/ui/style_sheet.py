@@ -101,8 +101,8 @@ QProgressBar::chunk { background: $accent; border-radius: ${half}px; }
 QSlider::groove:horizontal { height: ${s4}px; background: $pressed; border-radius: ${half}px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: ${half}px; }
 QSlider::sub-page:horizontal:disabled { background: $disabled; }
-QSlider::handle:horizontal { width: ${s16}px; height: ${s16}px; margin: -${knob_rise}px 0; border-radius: ${knob_radius}px;
-    background: $accent; }
+QSlider::handle:horizontal { width: ${s16}px; height: ${s16}px; margin: -${knob_rise}px 0;
+    border-radius: ${knob_radius}px; background: $accent; }
 QSlider::handle:horizontal:hover { background: $accent_hover; }
 QSlider::handle:horizontal:disabled { background: $disabled; }
 QSlider:focus { border: ${focus}px solid $accent; border-radius: ${radius}px; }
