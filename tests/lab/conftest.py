@@ -19,10 +19,12 @@ import pytest
 from tests.lab.asterisk_packages import AsteriskPackages, LabUnavailableError
 from tests.lab.asterisk_pbx import AsteriskPbx
 from tests.lab.baresip_customer import BaresipCustomer
+from tests.lab.desktop_bus import DesktopBus
 from tests.lab.engine_session import EngineSession
 from tests.lab.headset import VirtualHeadset
 from tests.lab.profile import profile_environ
 from tests.lab.sipp import SippCustomer
+from tests.lab.toolbar_process import ToolbarProcess
 from tests.lab.xvfb import VirtualScreen
 
 HERE = Path(__file__).parent
@@ -150,5 +152,32 @@ def engine(lab_folder: Path) -> Iterator[Callable[..., EngineSession]]:
             engines.callback(session.stop)
             session.start(*arguments)
             return session
+
+        yield make
+
+
+@pytest.fixture
+def keyring_bus(lab_folder: Path) -> Iterator[DesktopBus]:
+    require_program("dbus-daemon", "dbus")
+    require_program("gnome-keyring-daemon", "gnome-keyring")
+    bus = DesktopBus(lab_folder / "bus")
+    bus.start()
+    yield bus
+    bus.stop()
+
+
+@pytest.fixture
+def toolbar(lab_folder: Path, keyring_bus: DesktopBus) -> Iterator[Callable[..., ToolbarProcess]]:
+    """Makes profiles with a keyring: `toolbar()` runs, `toolbar(start=False)` does not yet."""
+    numbers = itertools.count(1)
+    with ExitStack() as toolbars:
+
+        def make(*environ: Mapping[str, str], start: bool = True) -> ToolbarProcess:
+            folder = lab_folder / f"toolbar{next(numbers)}"
+            process = ToolbarProcess(profile_environ(folder, keyring_bus.env, *environ), folder)
+            toolbars.callback(process.stop)
+            if start:
+                process.start()
+            return process
 
         yield make

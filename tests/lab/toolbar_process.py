@@ -22,10 +22,15 @@ Status = dict[str, Any]
 
 
 class ToolbarProcess:
-    """One profile and the toolbar that runs in it, if one does."""
+    """One profile and the toolbar that runs in it, if one does.
+
+    Attributes:
+        python, environ: what runs it, and with which environment.
+    """
 
     def __init__(self, environ: Mapping[str, str], folder: Path) -> None:
-        self._environ = dict(environ)
+        self.python = sys.executable
+        self.environ = dict(environ)
         self._folder = folder
         self._process: ChildProcess | None = None
 
@@ -39,7 +44,7 @@ class ToolbarProcess:
     def start(self, *arguments: str) -> None:
         """Starts the toolbar and waits until it answers its command line."""
         self._process = ChildProcess(
-            [sys.executable, "-m", "agent_toolbar", *arguments], self._folder / "toolbar.log", self._environ
+            [self.python, "-m", "agent_toolbar", *arguments], self._folder / "toolbar.log", self.environ
         )
         wait_until(self._answers, START_TIMEOUT_S, f"the toolbar to answer, see {self._folder}/toolbar.log")
 
@@ -61,7 +66,7 @@ class ToolbarProcess:
         """Quits, and leaves no engine behind."""
         engine = self._engine_pid()
         if self.running():
-            self.say("quit")
+            self.say("quit", "--yes")
         if self._process is not None:
             self._process.stop()
             self._process = None
@@ -73,8 +78,8 @@ class ToolbarProcess:
     def say(self, *verb: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
         """Runs `agent-toolbar VERB`; look at its returncode: 0 done, 1 refused, 2 misuse, 3 no toolbar runs."""
         return subprocess.run(
-            [sys.executable, "-m", "agent_toolbar", *verb],
-            env=self._environ,
+            [self.python, "-m", "agent_toolbar", *verb],
+            env=self.environ,
             input=stdin,
             capture_output=True,
             text=True,
@@ -134,10 +139,7 @@ class ToolbarProcess:
         return found(self.await_status(found, timeout_s, f"a call with {wanted}"))[0]
 
     def await_no_calls(self, timeout_s: float = 10.0) -> None:
-        """Ended calls may be shown for a while; none is live."""
-        self.await_status(
-            lambda now: all(call["state"] == "ended" for call in now["calls"]), timeout_s, "all calls to end"
-        )
+        self.await_status(lambda now: not now["calls"], timeout_s, "all calls to end")
 
     # ---------------------------------------------------------------- inside
 
