@@ -17,9 +17,15 @@ def main() -> int:
 
 
 def _start_toolbar(*, practice: bool, language: str | None, activation_token: str | None) -> int:
-    from agent_toolbar.bootstrap import run  # noqa: PLC0415  # brings Qt, which no verb needs
+    # Nothing of this is needed for a verb. The engine comes up while the windows load.
+    from agent_toolbar.settings.folders import engine_error_log  # noqa: PLC0415
+    from agent_toolbar.telephony.engine_process import start_ahead  # noqa: PLC0415
 
-    return run(practice=practice, language=language, activation_token=activation_token)
+    engine = start_ahead(engine_error_log())
+
+    from agent_toolbar.bootstrap import run  # noqa: PLC0415
+
+    return run(practice=practice, language=language, activation_token=activation_token, engine=engine)
 
 
 def _run_engine() -> int:

@@ -10,12 +10,10 @@ import socket
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
-from agent_toolbar import paths
 from agent_toolbar.application.toolbar_service import ToolbarParts, ToolbarService
 from agent_toolbar.crm.directory_service import SqliteContactDirectory
 from agent_toolbar.diagnostics.trace import Trace
@@ -27,37 +25,39 @@ from agent_toolbar.links.control_caller import Reply
 from agent_toolbar.links.control_socket import ControlServer
 from agent_toolbar.links.control_verbs import ControlVerbs
 from agent_toolbar.practice.practice_desk import PracticeDesk
-from agent_toolbar.settings.folders import config_dir, data_dir, state_dir
+from agent_toolbar.settings.folders import config_dir, data_dir, engine_error_log, state_dir
 from agent_toolbar.settings.secrets import KeyringVault
 from agent_toolbar.settings.session_vault import SessionVault
 from agent_toolbar.settings.store import TomlSettingsStore
 from agent_toolbar.storage.call_journal import SqliteCallJournal
 from agent_toolbar.telephony.engine_client import EngineClient
+from agent_toolbar.telephony.engine_process import EngineProcess
 from agent_toolbar.ui.desk import Desk
 from agent_toolbar.ui.qt_runtime import QtDispatcher, QtTimers, SystemClock
 
 _log = logging.getLogger(__name__)
 
-ENGINE_FAREWELL_S = 3.0
-OK, ALREADY_RUNNING = 0, 1
+ENGINE_FAREWELL_S = 7.0  # longer than the link needs to end an engine that hangs
+OK = 0
 
 
-def run(*, practice: bool, language: str | None, activation_token: str | None) -> int:
+def run(
+    *, practice: bool, language: str | None, activation_token: str | None, engine: EngineProcess | None = None
+) -> int:
     """Runs the toolbar until it is quit; the exit status of the process.
 
-    `language` overrides the settings; `activation_token` lets the desktop give the first window the keyboard.
+    `language` overrides the settings; `activation_token` lets the desktop give the first window the keyboard;
+    `engine` was started ahead.
     """
-    if practice and paths.moved_home() is None:
-        os.environ[paths.HOME_VARIABLE] = str(data_dir() / "practice")
     if activation_token:
         os.environ["XDG_ACTIVATION_TOKEN"] = activation_token
     application = QApplication([sys.argv[0]])  # never the real arguments: a link could hold options of Qt
     application.setApplicationName("agent-toolbar")
     application.setDesktopFileName("agent-toolbar")
     application.setQuitOnLastWindowClosed(False)
-    composition = Composition(application, practice=practice, language=language)
-    if not composition.claim():
-        return ALREADY_RUNNING
+    composition = Composition(application, practice=practice, language=language, engine=engine)
+    if not composition.claim(activation_token or ""):
+        return OK
     composition.start()
     try:
         return application.exec()
@@ -68,17 +68,20 @@ def run(*, practice: bool, language: str | None, activation_token: str | None) -
 class Composition:
     """Every part of one running toolbar, and the order in which they start and stop."""
 
-    def __init__(self, application: QApplication, *, practice: bool, language: str | None) -> None:
+    def __init__(
+        self, application: QApplication, *, practice: bool, language: str | None, engine: EngineProcess | None
+    ) -> None:
         self._application = application
         self._language = language
+        self._started_ahead = engine
         self._dispatcher = QtDispatcher(application)
         self._control = ControlServer(dispatcher=self._dispatcher, handler=self._handle)
         self._verbs: ControlVerbs | None = None
         self._practice_mode = practice
 
-    def claim(self) -> bool:
-        """True if this process is now the toolbar of its profile."""
-        return self._control.claim()
+    def claim(self, activation_token: str) -> bool:
+        """True if this process is now the toolbar of its profile; else the one that is has come to the front."""
+        return self._control.claim_or_raise_other(activation_token)
 
     def start(self) -> None:
         clock = SystemClock()
@@ -92,7 +95,8 @@ class Composition:
         self._engine = EngineClient(
             dispatcher=self._dispatcher,
             endpoint=Endpoint.of_profile("engine"),
-            error_log=_engine_log(state_dir()),
+            error_log=engine_error_log(),
+            started_ahead=self._started_ahead,
         )
         self._service = ToolbarService(
             ToolbarParts(
@@ -167,8 +171,3 @@ class SignalWatch(QObject):
         signal.set_wakeup_fd(-1)
         self._read.close()
         self._write.close()
-
-
-def _engine_log(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / "engine-errors.log"

@@ -32,6 +32,17 @@ def profile_key() -> str:
     return hashlib.sha256(str(home).encode()).hexdigest()[:12]
 
 
+def practice_home() -> Path:
+    """Where the practice line keeps its contacts and history, apart from the real ones."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA", "") or Path.home() / "AppData/Local")
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library/Application Support"
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME", "") or Path.home() / ".local/share")
+    return base / "agent-toolbar-practice"
+
+
 def runtime_dir() -> Path:
     """The owner-only folder of this profile's sockets and locks, made if missing.
 

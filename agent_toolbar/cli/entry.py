@@ -10,6 +10,7 @@ from agent_toolbar.cli.output import ProgressBar, print_json, print_result
 from agent_toolbar.cli.texts import has_text, text
 from agent_toolbar.ipc.control_client import NoAnswerError, NoToolbarError, ask, raise_running
 from agent_toolbar.ipc.control_protocol import ControlAnswer, Verb
+from agent_toolbar.paths import HOME_VARIABLE, moved_home, practice_home
 
 TYPE_CHECKING = False  # see cli.arguments
 if TYPE_CHECKING:
@@ -39,11 +40,14 @@ def run(argv: list[str], start: StartToolbar) -> int:
     if given.start is None:
         status = _reach(lambda: _say(given))
         return _fail(text("not_running"), status) if status == NOT_RUNNING else status
+    if given.start == PRACTICE and moved_home() is None:
+        os.environ[HOME_VARIABLE] = str(practice_home())
     token = activation_token()
     status = _reach(lambda: _raise(token))
     if status != NOT_RUNNING:
         return status
-    return start(practice=given.start == PRACTICE, language=given.language, activation_token=token or None)
+    practice, language = given.start == PRACTICE, given.language
+    return _reach(lambda: start(practice=practice, language=language, activation_token=token or None))
 
 
 def _reach(speak: Callable[[], int]) -> int:

@@ -71,7 +71,7 @@ def _print_status(status: Result) -> None:
     if cti.get("sip_status") and cti["registration"] != "registered":
         line += f" ({cti['sip_status']} {cti['reason']})"
     print(line)
-    print(text("is_ready" if status["agent"]["state"] == "ready" else "is_not_ready"))
+    print(text(f"agent_{status['agent']['state']}"))
     for call in status["calls"]:
         number = call.get("shown_number") or call["number"]
         party = f"{call['name']} <{number}>" if call["name"] and call["name"] != number else number

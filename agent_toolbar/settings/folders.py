@@ -27,6 +27,11 @@ def state_dir() -> Path:
     return _made("state", lambda: platformdirs.user_state_path(_APP, appauthor=False))
 
 
+def engine_error_log() -> Path:
+    """What native code of the engine writes before it aborts."""
+    return state_dir() / "engine-errors.log"
+
+
 def _made(name: str, of_platform: Callable[[], Path]) -> Path:
     home = paths.moved_home()
     folder = home / name if home is not None else of_platform()

@@ -13,7 +13,7 @@ from agent_toolbar.ipc.alarm import Alarm
 from agent_toolbar.ipc.endpoint import Endpoint
 from agent_toolbar.telephony.codec import encode_command
 from agent_toolbar.telephony.connection import Connection
-from agent_toolbar.telephony.engine_process import engine_command
+from agent_toolbar.telephony.engine_process import EngineProcess, engine_command
 from agent_toolbar.telephony.engine_reach import EngineReach
 from agent_toolbar.telephony.engine_times import EngineTimes
 from agent_toolbar.telephony.link_thread import LinkThread
@@ -33,13 +33,18 @@ class EngineClient:
         command: Sequence[str] | None = None,
         times: EngineTimes | None = None,
         error_log: Path | None = None,
+        started_ahead: EngineProcess | None = None,
     ) -> None:
-        """`command` starts an engine that listens at `endpoint`; None for the one of this installation."""
+        """`command` starts an engine that listens at `endpoint`; None for the one of this installation.
+
+        `started_ahead` is an engine that is coming up already: the first one to attach to.
+        """
         self._dispatcher = dispatcher
         self._endpoint = endpoint
         self._command = list(command or engine_command())
         self._times = times or EngineTimes()
         self._error_log = error_log
+        self._started_ahead = started_ahead
         self._listeners: list[Callable[[AnyEvent | EngineLinkChanged], None]] = []
         self._link = EngineLink.STOPPED
         self._connection: Connection | None = None
@@ -80,6 +85,7 @@ class EngineClient:
         return self._thread is None or self._thread.join(timeout_s)
 
     def _make_reach(self, alarm: Alarm, stop_asked: Callable[[], bool]) -> EngineReach:
+        ahead, self._started_ahead = self._started_ahead, None
         return EngineReach(
             endpoint=self._endpoint,
             command=self._command,
@@ -87,6 +93,7 @@ class EngineClient:
             stop_asked=stop_asked,
             times=self._times,
             error_log=self._error_log,
+            process=ahead,
         )
 
     def _post(self, generation: int, message: AnyEvent | EngineLinkChanged, connection: Connection | None) -> None:

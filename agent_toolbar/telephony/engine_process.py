@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from agent_toolbar.ipc.process_roles import ENGINE_SWITCH
+from agent_toolbar.ipc.instance_lock import InstanceLock
+from agent_toolbar.ipc.process_roles import ENGINE, ENGINE_SWITCH
 
 _log = logging.getLogger(__name__)
 _NOT_FOR_THE_ENGINE = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
@@ -26,6 +27,20 @@ def engine_command() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, ENGINE_SWITCH, *started_by]
     return [sys.executable, "-m", "agent_toolbar.engine", *started_by]
+
+
+def start_ahead(error_log: Path) -> EngineProcess | None:
+    """Starts the engine while the toolbar still loads its windows; None if one of this profile runs already.
+
+    Two at once do no harm: the second one sees the lock of the first and ends.
+    """
+    if InstanceLock(ENGINE).holder_pid():
+        return None
+    try:
+        return EngineProcess(engine_command(), error_log)
+    except OSError:  # the link tries it again and says what is wrong
+        _log.exception("the engine could not be started ahead")
+        return None
 
 
 class EngineProcess:

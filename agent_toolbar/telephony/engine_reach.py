@@ -46,7 +46,9 @@ class EngineReach:
         stop_asked: Callable[[], bool],
         times: EngineTimes,
         error_log: Path | None,
+        process: EngineProcess | None = None,
     ) -> None:
+        """`process` is an engine that was started already and may not listen yet."""
         self._endpoint = endpoint
         self._command = command
         self._alarm = alarm
@@ -54,7 +56,7 @@ class EngineReach:
         self._times = times
         self._error_log = error_log
         self._lock = InstanceLock(endpoint.name, endpoint.folder)
-        self.process: EngineProcess | None = None
+        self.process = process
 
     def attach(self) -> tuple[Connection, Attached]:
         """Attaches to the engine that runs, else to a new one.
@@ -131,12 +133,8 @@ class EngineReach:
 
     def _start_and_open(self) -> tuple[Connection, str]:
         self._require_wanted()
-        if self.process is not None:
-            self.process.let_go()
-        try:
-            self.process = EngineProcess(self._command, self._error_log)
-        except OSError as fault:
-            raise EngineDiedError(f"starting: {fault}") from fault
+        if self.process is None or self.process.exit_status() is not None:
+            self.process = self._start()
         deadline = time.monotonic() + self._times.listen_s
         while True:
             exit_status = self.process.exit_status()
@@ -148,6 +146,14 @@ class EngineReach:
             if time.monotonic() >= deadline:
                 self.replace("it does not listen")
             self.pause(_POLL_S)
+
+    def _start(self) -> EngineProcess:
+        if self.process is not None:
+            self.process.let_go()
+        try:
+            return EngineProcess(self._command, self._error_log)
+        except OSError as fault:
+            raise EngineDiedError(f"starting: {fault}") from fault
 
     def _greet(self, connection: Connection, secret: str) -> Attached | None:
         """None when an engine of another protocol version was there and has ended now."""
