@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import time
+import tomllib
+
+import tomli_w
 
 from bench._desk import BenchDesk, spread_ms
 
@@ -16,8 +19,9 @@ def measure() -> dict:
         taken = []
         for _ in range(RUNS):
             desk.toolbar.stop()
-            text = settings.read_text()
-            settings.write_text(text.replace("connect_at_start = false", "connect_at_start = true"))
+            values = tomllib.loads(settings.read_text())
+            values["account"]["connect_at_start"] = True
+            settings.write_text(tomli_w.dumps(values))
             before = len(desk.peer.requests("REGISTER"))
             begun = time.monotonic()
             desk.toolbar.start()
