@@ -226,7 +226,7 @@ class SpeakerStream(QObject):
         ring = self._ring
         free_bytes = self._sink.bytesFree()
         queued = (self._sink.bufferSize() - free_bytes) / self._frame_bytes
-        if queued + len(ring) > _MOST_WAITING_FRAMES:
+        if ring.feeding and queued + len(ring) > _MOST_WAITING_FRAMES:
             ring.drop()
         while _SINK_BUFFER_FRAMES - queued >= 1 and (frame := ring.pull()) is not None:
             self._write(self._prepare(frame))

@@ -6,6 +6,7 @@ from agent_toolbar.domain.audio import AudioTestState
 from agent_toolbar.engine.frame_ring import FRAME_MS, FrameRing
 
 _LONGEST_S = 10.0
+_PLAYED_OUT_S = 0.3  # what the speaker's stream and the card still hold when the recording is empty
 _START_GRACE_FRAMES = 150  # a microphone may begin two seconds late
 
 
@@ -21,6 +22,7 @@ class AudioTest:
         self._frames: list[bytes] = []
         self.recording = FrameRing(self._wanted)
         self.state = AudioTestState.RECORDING
+        self._emptied_s: float | None = None
 
     def record(self, frame: bytes) -> None:
         """A frame came from the microphone."""
@@ -35,7 +37,9 @@ class AudioTest:
             if len(self._frames) >= self._wanted or elapsed_s > grace_s:
                 self.state = AudioTestState.PLAYING
         elif before is AudioTestState.PLAYING and not len(self.recording):
-            self.state = AudioTestState.DONE
+            self._emptied_s = elapsed_s if self._emptied_s is None else self._emptied_s
+            if elapsed_s >= self._emptied_s + _PLAYED_OUT_S:
+                self.state = AudioTestState.DONE
         return self.state is not before
 
     def play(self) -> None:

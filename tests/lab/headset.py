@@ -17,7 +17,7 @@ RATE_HZ = 16_000
 MICROPHONE = "headset-mic"
 SPEAKER = "headset-speaker"
 RINGER = "ringer"
-_MICROPHONE_FEED = "headset-mic-feed"
+_FEED = "headset-mic-feed"
 _START_TIMEOUT_S = 10.0
 _CLIENT_LATENCY_MS = 200
 
@@ -61,6 +61,11 @@ class VirtualHeadset:
         }
 
     @property
+    def microphone_feed(self) -> str:
+        """The speaker that is the microphone's other end; a speaker like others for the desktop."""
+        return _FEED
+
+    @property
     def pulse_server(self) -> dict[str, str]:
         """The one variable of `env` that points an audio client here and leaves home and sockets alone."""
         return {"PULSE_SERVER": self.env["PULSE_SERVER"]}
@@ -78,10 +83,10 @@ class VirtualHeadset:
         log.close()
         self._await_server()
         self.add_speaker(SPEAKER)
-        self.add_speaker(_MICROPHONE_FEED)
+        self.add_speaker(_FEED)
         self.add_speaker(RINGER)
         self._load(
-            MICROPHONE, "module-remap-source", f"source_name={MICROPHONE}", f"master={_MICROPHONE_FEED}.monitor",
+            MICROPHONE, "module-remap-source", f"source_name={MICROPHONE}", f"master={_FEED}.monitor",
             "remix=no", f"source_properties=device.description={MICROPHONE}",
         )  # fmt: skip
         self._pactl("set-default-sink", SPEAKER)
@@ -129,7 +134,7 @@ class VirtualHeadset:
         file = self._folder / f"say-{time.monotonic_ns()}.raw"
         file.write_bytes(pcm)
         with file.open("rb") as source:
-            return self._client("pacat", "--playback", f"--device={_MICROPHONE_FEED}", stdin=source)
+            return self._client("pacat", "--playback", f"--device={_FEED}", stdin=source)
 
     def say_tone(self, hz: float, seconds: float, level_dbfs: float = -12.0) -> subprocess.Popen[bytes]:
         return self.say(tone(hz, seconds, level_dbfs))
