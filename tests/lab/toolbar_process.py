@@ -43,10 +43,14 @@ class ToolbarProcess:
 
     def start(self, *arguments: str) -> None:
         """Starts the toolbar and waits until it answers its command line."""
-        self._process = ChildProcess(
-            [self.python, "-m", "agent_toolbar", *arguments], self._folder / "toolbar.log", self.environ
-        )
+        self.launch(*arguments)
         wait_until(self._answers, START_TIMEOUT_S, f"the toolbar to answer, see {self._folder}/toolbar.log")
+
+    def launch(self, *arguments: str) -> None:
+        """Starts the toolbar and does not wait."""
+        self._process = ChildProcess(
+            [sys.executable, "-m", "agent_toolbar", *arguments], self._folder / "toolbar.log", self._environ
+        )
 
     def running(self) -> bool:
         return self._process is not None and self._process.running()
