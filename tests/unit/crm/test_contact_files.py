@@ -11,6 +11,7 @@ import pytest
 from agent_toolbar.application.ports.directory import ImportOutcome, ImportRequest, SkipReason
 from agent_toolbar.crm.importers import MAX_SKIPPED_LISTED, import_contacts
 from agent_toolbar.domain.phone_number import NumberPlan
+from agent_toolbar.paths import resource_path
 from tests.fakes.directory import empty_index
 
 DATA = Path(__file__).parents[2] / "data" / "contacts"
@@ -347,3 +348,11 @@ def test_odd_cards_are_read_or_reported(read, card: str, reason: SkipReason | No
 
     assert [name for name, *_ in imported.contacts] == (["Ann"] if reason is None else [])
     assert imported.skipped == ([] if reason is None else [(1, reason)])
+
+
+def test_the_contacts_of_the_practice_line_are_read_whole(index) -> None:
+    request = ImportRequest(resource_path("practice", "contacts.csv"), NumberPlan())
+    outcome = import_contacts(index, request, lambda progress: None, lambda: False)
+
+    assert (outcome.error, outcome.skipped) == (None, ())
+    assert outcome.added >= 5
