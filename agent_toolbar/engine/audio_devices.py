@@ -74,7 +74,7 @@ class DeviceWatch(QObject):
         self._poll.timeout.connect(self._look_at_server)
         self.loaded = _can_load()
         self._server = PulseServer() if self.loaded and _on_pulse() else None
-        self._outage = _Outage()
+        self._outage = SoundServerOutage()
         if self._server is not None:
             self._server.poll_until_settled(_FIRST_ANSWER_S)
             self._look_at_server()
@@ -134,7 +134,7 @@ class DeviceWatch(QObject):
         self.outputs = _as_values(device for (_, is_input), device in self._handles.items() if not is_input)
 
 
-class _Outage:
+class SoundServerOutage:
     """Whether Qt has lost the sound server. It tries once, three seconds later; where that fails, it never does again.
 
     Attributes:
