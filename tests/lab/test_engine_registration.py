@@ -29,14 +29,6 @@ def test_registers(pbx: AsteriskPbx, engine: Engine, transport: Transport) -> No
     assert pbx.registered("1001")
 
 
-def test_is_registered_within_one_second_and_a_half_of_its_start(pbx: AsteriskPbx, engine: Engine) -> None:
-    session = engine()
-
-    session.log_in(pbx)
-
-    session.await_registered(timeout_s=1.5)
-
-
 def test_a_wrong_password_is_refused_and_not_tried_on_and_on(pbx: AsteriskPbx, engine: Engine) -> None:
     session = engine()
 

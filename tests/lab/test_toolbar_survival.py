@@ -1,9 +1,8 @@
-"""kill -9 of either process in a call, and what is left of it afterwards."""
+"""kill -9 of either process in a call, and what is left of it afterwards. How long it takes: bench/recovery.py."""
 
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 
 import pytest
@@ -20,8 +19,6 @@ Toolbar = Callable[..., ToolbarProcess]
 
 AGENT_HZ = 900
 MARIE_HZ = 650
-REGISTERED_AGAIN_S = 3.0
-ATTACHED_AGAIN_S = 2.0
 
 
 @pytest.fixture
@@ -31,9 +28,7 @@ def desk(pbx: AsteriskPbx, headset: VirtualHeadset, toolbar: Toolbar) -> Toolbar
     return desk
 
 
-def test_a_killed_engine_is_replaced_and_registered_within_three_seconds(
-    desk: ToolbarProcess, pbx: AsteriskPbx
-) -> None:
+def test_a_killed_engine_is_replaced_and_registered_again(desk: ToolbarProcess, pbx: AsteriskPbx) -> None:
     desk.do("dial", "600")
     desk.await_call(state="connected")
 
@@ -41,8 +36,7 @@ def test_a_killed_engine_is_replaced_and_registered_within_three_seconds(
 
     desk.await_status(
         lambda now: now["engine"]["pid"] not in {0, killed} and now["cti"]["registration"] == "registered",
-        REGISTERED_AGAIN_S,
-        "a new engine to be registered",
+        what="a new engine to be registered",
     )
     assert desk.status()["calls"] == []
     lost = json.loads(desk.do("history", "--json"))["records"][0]
@@ -51,7 +45,7 @@ def test_a_killed_engine_is_replaced_and_registered_within_three_seconds(
     desk.await_call(state="connected")
 
 
-def test_a_killed_toolbar_loses_no_call_and_the_next_one_shows_it_within_two_seconds(
+def test_a_killed_toolbar_loses_no_call_and_the_next_one_shows_it(
     desk: ToolbarProcess, headset: VirtualHeadset, customer: Customer
 ) -> None:
     marie = customer("marie", voice_hz=MARIE_HZ)
@@ -66,10 +60,8 @@ def test_a_killed_toolbar_loses_no_call_and_the_next_one_shows_it_within_two_sec
         assert marie.ear.comes_to_hear_tone(AGENT_HZ)
         assert ear.comes_to_hear_tone(MARIE_HZ)
 
-        begin = time.monotonic()
         desk.start()
         after = desk.await_call(id=before["id"], state="connected")
-        assert time.monotonic() - begin < ATTACHED_AGAIN_S
         assert after["answered"] == before["answered"]
         assert after["number"] == marie.number
         assert desk.status()["engine"]["pid"] == engine

@@ -49,7 +49,7 @@ class ToolbarProcess:
     def launch(self, *arguments: str) -> None:
         """Starts the toolbar and does not wait."""
         self._process = ChildProcess(
-            [sys.executable, "-m", "agent_toolbar", *arguments], self._folder / "toolbar.log", self._environ
+            [self.python, "-m", "agent_toolbar", *arguments], self._folder / "toolbar.log", self.environ
         )
 
     def running(self) -> bool:
