@@ -97,7 +97,13 @@ def unseen_missed_ids(connection: sqlite3.Connection) -> set[str]:
 
 def _row(record: CallRecord) -> dict[str, str | int | float | None]:
     row = {column: getattr(record, column) for column in _COLUMNS}
-    return {**row, "words": searched_words(record), "digits": searched_digits(record)}
+    row |= {"words": searched_words(record), "digits": searched_digits(record)}
+    return {column: _storable(value) if isinstance(value, str) else value for column, value in row.items()}
+
+
+def _storable(text: str) -> str:
+    """Half a character cannot be stored; one such text may not hold up the records of all later calls."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _record(row: tuple[Any, ...]) -> CallRecord:

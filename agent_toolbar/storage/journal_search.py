@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
 from agent_toolbar.domain.folded_text import ascii_digits, folded
+from agent_toolbar.domain.text import plain_text
 
 _NUMBER = re.compile(r"\+?[0-9 ./()\u2010-\u2015-]*[0-9][0-9 ./()\u2010-\u2015-]*")
 _TRUNK_ZERO = "(0)"
@@ -39,7 +40,7 @@ class JournalSearch:
 
     @classmethod
     def of(cls, query: JournalQuery) -> JournalSearch:
-        text = folded(query.text).strip()
+        text = folded(plain_text(query.text))
         is_number = bool(_NUMBER.fullmatch(text))
         return cls(
             words=() if is_number else tuple(text.split()),

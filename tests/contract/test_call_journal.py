@@ -131,6 +131,14 @@ def test_what_is_not_there_is_not_found(work: JournalAtWork, text: str) -> None:
     assert work.found(text) == []
 
 
+def test_half_a_character_holds_nothing_up(work: JournalAtWork) -> None:
+    work.journal.write(replace(RINGING, name="Ann \ud83d"))
+    work.journal.write(TALK)
+
+    assert work.found() == ["call-2", "call-1"]
+    assert work.found("ann \ud83d") == ["call-1"]
+
+
 def test_only_missed_calls_when_asked_for(work: JournalAtWork) -> None:
     work.journal.write(MISSED)
     work.journal.write(TALK)
