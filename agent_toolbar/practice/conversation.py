@@ -50,6 +50,7 @@ class Conversation:
     async def _react(self, step: Step, fact: Callable[[], bool]) -> None:
         if step.then is Reaction.NOTHING:
             return
+        self._leg.report("waiting", reaction=str(step.then))
         if await self._hears(step, fact):
             return
         if step.hint is not None:
