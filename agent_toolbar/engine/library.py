@@ -16,7 +16,8 @@ import pjsua2 as pj
 
 from agent_toolbar.domain.errors import EngineError
 from agent_toolbar.domain.registration import Transport
-from agent_toolbar.engine.library_events import InviteRejected, LibraryEvent, contained
+from agent_toolbar.engine.library_events import ConnectionLost, InviteRejected, LibraryEvent, contained
+from agent_toolbar.engine.sdp_guard import SdpGuard
 
 _log = logging.getLogger(__name__)
 
@@ -47,6 +48,11 @@ class _Endpoint(pj.Endpoint):  # type: ignore[misc]
             InviteRejected(int(prm.statusCode), str(prm.reason), str(prm.remoteInfo), host_of(source), message)
         )
 
+    @contained
+    def onTransportState(self, prm: pj.OnTransportStateParam) -> None:
+        if prm.state == pj.PJSIP_TP_STATE_DISCONNECTED and str(prm.type).upper().startswith("TCP"):
+            self._mailbox.append(ConnectionLost())
+
 
 def host_of(address: str) -> str:
     """The host of "host:port"."""
@@ -69,6 +75,7 @@ class Library:
         self._endpoint = _Endpoint(self.mailbox)
         self._endpoint.libCreate()
         self._endpoint.libInit(_configuration())
+        self._sdp_guard = SdpGuard()
         self._transports: dict[tuple[Transport, str], int] = {}
         bell = self._create_transport(pj.PJSIP_TRANSPORT_UDP, "127.0.0.1")
         host, _, port = str(self._endpoint.transportGetInfo(bell).localAddress).rpartition(":")

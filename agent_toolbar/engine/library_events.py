@@ -87,8 +87,20 @@ class RegistrationAnswered:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class ConnectionLost:
+    """A TCP connection ended; the library itself would only notice at the next REGISTER."""
+
+
 LibraryEvent = (
-    InviteArrived | InviteRejected | CallProgressed | MediaChanged | MessageSeen | DigitArrived | RegistrationAnswered
+    InviteArrived
+    | InviteRejected
+    | CallProgressed
+    | MediaChanged
+    | MessageSeen
+    | DigitArrived
+    | RegistrationAnswered
+    | ConnectionLost
 )
 
 

@@ -131,6 +131,13 @@ class RegistrationKeeper:
             status = event.sip_status if event.message else 0
             self._failed(fault, status, plain_text(event.sip_reason, _MAX_REASON), retry_after_s(message))
 
+    def on_connection_lost(self) -> None:
+        """The PBX closed the TCP connection that it would call us by."""
+        account = self.account
+        over_tcp = account is not None and account.transport is Transport.TCP
+        if over_tcp and self._wanted and self.snapshot.state is RegistrationState.REGISTERED:
+            self._failed(RegistrationFault.UNREACHABLE)
+
     def close(self) -> None:
         """Stops every timer; the line is the caller's."""
         self._attempt += 1

@@ -176,6 +176,8 @@ class UserAgent:
                 self._rejected(event)
             case said.RegistrationAnswered():
                 self._keeper.on_answer(event)
+            case said.ConnectionLost():
+                self._keeper.on_connection_lost()
             case said.CallProgressed(key=key) if key in self._sessions:
                 self._sessions[key].on_progress(event)
             case said.MediaChanged(key=key) if key in self._sessions:

@@ -242,6 +242,11 @@ class SipPeer:
         """The dialog of an INVITE that the engine sent."""
         return self.calls[invite.get("Call-ID")]
 
+    def close_connections(self) -> None:
+        """Ends every TCP connection, as a PBX that restarts."""
+        for stream in list(self._streams):
+            stream.shutdown(socket.SHUT_RDWR)
+
     def send_raw(self, datagram: bytes) -> None:
         self._udp.sendto(datagram, host_port(self.contact))
 

@@ -8,8 +8,8 @@ from agent_toolbar.application.ports import telephony as port
 from agent_toolbar.domain.call import CallEndCause, CallParty, CallState
 from agent_toolbar.domain.identity import IdentitySource
 from tests.integration.engine.engine_process import EngineProcess, Toolbar
-from tests.integration.engine.sip_peer import SipPeer
-from tests.integration.engine.sip_wire import sdp
+from tests.integration.engine.sip_peer import PeerCall, SipPeer
+from tests.integration.engine.sip_wire import sdp, tag_in
 
 PAI = ("P-Asserted-Identity", '"Jean Martin" <sip:+33612345678@pbx.test>')
 
@@ -198,7 +198,48 @@ def test_a_stale_call_does_not_end_a_later_one_in_its_slot(registered: Toolbar, 
     assert [one.state for one in registered.calls() if one.id == ringing.id][-1] is CallState.CONNECTED
 
 
-def test_refer_and_subscribe_are_refused(registered: Toolbar, pbx: SipPeer) -> None:
+@pytest.mark.parametrize(
+    "datagram",
+    [
+        b"\x00" * 64,
+        b"INVITE\r\n\r\n",
+        b"INVITE sip:x SIP/2.0\r\n" + b"A" * 3000,
+        b"INVITE sip:x SIP/2.0\r\nVia: \xff\xfe\r\nFrom: <\r\nTo: >\r\nCall-ID:\r\nCSeq: x INVITE\r\n\r\n",
+        b"SIP/2.0 999 ???\r\n\r\n",
+        b"OPTIONS sip:x SIP/2.0\r\nContent-Length: 99999999\r\n\r\n",
+    ],
+)
+def test_malformed_sip_harms_nothing(registered: Toolbar, pbx: SipPeer, engine: EngineProcess, datagram: bytes) -> None:
+    pbx.send_raw(datagram)
+    pbx.invite().wait_status(180)
+
+    assert engine.alive
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "v=0\r\n",
+        "garbage",
+        "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 0 RTP/AVP 8\r\n",
+        sdp(4000) + "a=ptime:-1\r\n",
+        "v=0\r\no=- 1 1 IN IP6 ::1\r\ns=-\r\nc=IN IP6 ::1\r\nt=0 0\r\nm=audio 9 RTP/AVP 8\r\n",
+    ],
+)
+def test_sdp_that_cannot_be_used_is_refused_in_the_end(
+    registered: Toolbar, pbx: SipPeer, engine: EngineProcess, body: str
+) -> None:
+    call = pbx.invite(body=body)
+
+    def settled() -> bool:
+        return any(response.status >= 180 for response in call.responses)
+
+    assert pbx.wait(settled)
+    pbx.invite().wait_status(180)
+    assert engine.alive
+
+
+def test_a_refer_inside_a_call_is_refused_and_not_obeyed(registered: Toolbar, pbx: SipPeer) -> None:
     call = pbx.invite()
     ringing = registered.wait_state(CallState.RINGING)
     registered.send(port.Answer(call=ringing.id))
@@ -226,3 +267,34 @@ def test_a_hostile_caller_name_becomes_plain_short_text(registered: Toolbar, pbx
     assert ringing.remote.number == "1234"
     assert ringing.remote.name.isprintable()
     assert 0 < len(ringing.remote.name) <= 120
+
+
+def test_a_subscription_is_refused(registered: Toolbar, pbx: SipPeer) -> None:
+    call = PeerCall(pbx, "sub-1", "<sip:x@pbx.test>;tag=1", "<sip:1001@pbx.test>", pbx.contact)
+    pbx.calls[call.call_id] = call
+    call.request("SUBSCRIBE", [("Event", "presence"), ("Expires", "0"), ("Accept", "application/pidf+xml")])
+
+    call.wait_status(603, "SUBSCRIBE")
+
+
+def test_an_invite_that_would_replace_a_call_is_not_obeyed(registered: Toolbar, pbx: SipPeer) -> None:
+    call = pbx.invite()
+    registered.send(port.Answer(call=registered.wait_state(CallState.RINGING).id))
+    connected = registered.wait_state(CallState.CONNECTED)
+    answer = call.wait_status(200)
+    to_tag, from_tag = tag_in(answer.get("To")), tag_in(call.local)
+    thief = pbx.invite([("Replaces", f"{call.call_id};to-tag={to_tag};from-tag={from_tag}"), ("Require", "replaces")])
+
+    assert pbx.wait(lambda: any(response.status >= 300 for response in thief.responses))
+    registered.drain()
+    assert [one.state for one in registered.calls() if one.id == connected.id][-1] is CallState.CONNECTED
+
+
+def test_a_copy_of_an_invite_does_not_ring_twice(registered: Toolbar, pbx: SipPeer) -> None:
+    call = pbx.invite()
+    registered.wait_state(CallState.RINGING)
+    call.wait_status(180)
+    copy = pbx.invite(call_id=call.call_id)
+
+    copy.wait_status(482)
+    assert len({one.id for one in registered.calls()}) == 1

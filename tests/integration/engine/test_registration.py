@@ -41,6 +41,18 @@ def test_the_account_registers_over_tcp(toolbar: Toolbar) -> None:
         toolbar.wait_registration(RegistrationState.OFF)
 
 
+def test_a_lost_tcp_connection_is_noticed_and_made_anew(toolbar: Toolbar) -> None:
+    with SipPeer("tcp") as pbx:
+        toolbar.register(pbx.port, transport=Transport.TCP)
+        pbx.close_connections()
+        assert toolbar.wait_registration(RegistrationState.RETRYING).fault is RegistrationFault.UNREACHABLE
+        toolbar.wait_registration(RegistrationState.REGISTERED)
+        pbx.invite()
+        toolbar.wait_state(CallState.RINGING)
+        toolbar.send(port.Unregister())
+        toolbar.wait_registration(RegistrationState.OFF)
+
+
 def test_a_wrong_password_is_refused_and_not_tried_again(toolbar: Toolbar, pbx: SipPeer) -> None:
     toolbar.set_account(pbx.port, password="wrong")
     toolbar.send(port.Register())
