@@ -65,8 +65,9 @@ class VirtualScreen:
         """Ids of the visible windows whose title matches the regular expression."""
         return self._xdotool("search", "--onlyvisible", "--name", name).split()
 
-    def focused_window(self) -> str:
-        return self._xdotool("getwindowfocus").strip()
+    def focus(self, window: str) -> None:
+        """Gives a window the keyboard."""
+        self._xdotool("windowactivate", "--sync", window)
 
     def type(self, text: str) -> None:
         """Types into whatever window has the keyboard."""
