@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QKeyEvent, QMouseEvent, QMoveEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QColor,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QMoveEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from agent_toolbar.application.ports.settings import BarPlace, Settings
@@ -53,6 +62,7 @@ class ToolbarWindow(QWidget):
         self._keypad_open = False
         self._others_open = False
         self._tray_is_there = False
+        self._may_close = False
         self.orders = Orders(toolbar, self._guard, self)
         self.place = WindowPlace(self, look, placement)
         self.menu = WindowMenu(look, toolbar, self.orders, self.place, self)
@@ -96,6 +106,10 @@ class ToolbarWindow(QWidget):
     def set_tray_is_there(self, there: bool) -> None:
         """With a tray, closing hides the bar; without one it is minimised, so that it stays reachable."""
         self._tray_is_there = there
+
+    def let_close(self) -> None:
+        """The toolbar or the desktop's session ends: from now on closing closes, and holds up no log-off."""
+        self._may_close = True
 
     def bring_up(self) -> None:
         """Shows the bar in front of the other windows and gives it the keyboard."""
@@ -143,6 +157,9 @@ class ToolbarWindow(QWidget):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close:
+            event.accept()
+            return
         event.ignore()
         if self._tray_is_there:
             self.hide()
@@ -194,6 +211,9 @@ class ToolbarWindow(QWidget):
             self._column.addWidget(row)
 
     def _wire(self) -> None:
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.commitDataRequest.connect(self.let_close)
         self.bar.call.others_asked.connect(lambda: self.open_others(not self._others_open))
         self.bar.buttons.keypad_asked.connect(lambda: self.open_keypad(not self._keypad_open))
         self.bar.history_asked.connect(self.history_asked)

@@ -362,6 +362,12 @@ def test_without_a_tray_closing_the_bar_minimises_it(open_bar) -> None:
     assert not window.isVisible()
 
 
+def test_the_end_of_the_session_is_not_held_up_by_the_bar(open_bar) -> None:
+    window, _spy = open_bar()
+    window.let_close()
+    assert window.close()
+
+
 def test_the_pill_holds_state_caller_and_the_two_buttons_at_their_order(open_bar) -> None:
     window, _spy = open_bar(TALK)
     window.place.set_compact(True)
