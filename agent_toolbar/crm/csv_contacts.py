@@ -23,8 +23,36 @@ _VIP_FLAGS = frozenset({"1", "x", "y", "yes", "true", "oui", "o", "vrai", "ja", 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
+    header: tuple[str, ...]
     columns: ContactColumns
     separator: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableHead:
+    """What a table begins with: its header, what was recognised in it (None: too little), and its first rows."""
+
+    header: tuple[str, ...]
+    columns: ContactColumns | None
+    rows: tuple[tuple[str, ...], ...]
+
+
+def read_head(source: LineSource, rows: int) -> TableHead:
+    """The head of a CSV file for a person to look at. Where no header is recognised, the first line is taken for it."""
+    taken = [line for line in (source.take() for _ in range(_HEADER_WITHIN + rows)) if line is not None]
+    lines = [line for line in taken if line.strip()]
+    head = LineSource(lines)
+    try:
+        table = _find_header(head, {})
+    except ContactImportError:
+        cells, separator = _widest_cells(lines[0])
+        return TableHead(tuple(cells), None, _cells_of(lines[1 : rows + 1], separator))
+    below = lines[head.number : head.number + rows]
+    return TableHead(table.header, table.columns, _cells_of(below, table.separator))
+
+
+def _cells_of(lines: list[str], separator: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(_cells(line, separator)) for line in lines)
 
 
 def read_csv(source: LineSource, mapping: Mapping[str, str]) -> Iterator[ContactRow | SkippedRow]:
@@ -44,17 +72,20 @@ def _find_header(source: LineSource, mapping: Mapping[str, str]) -> _Table:
             break
         if not line.strip() or line.lower().startswith("sep="):
             continue
-        header, separator = max(
-            ((_cells(line, separator), separator) for separator in _SEPARATORS), key=lambda read: len(read[0])
-        )
+        header, separator = _widest_cells(line)
         try:
             columns = find_columns(header, mapping)
         except ContactImportError as error:
             complaint = complaint or error
             continue
         if columns is not None:
-            return _Table(columns, separator)
+            return _Table(tuple(header), columns, separator)
     raise complaint or ContactImportError("contacts_no_header")
+
+
+def _widest_cells(line: str) -> tuple[list[str], str]:
+    """The cells by the separator that makes most of them, and that separator."""
+    return max(((_cells(line, separator), separator) for separator in _SEPARATORS), key=lambda read: len(read[0]))
 
 
 def _rows(source: LineSource, table: _Table) -> Iterator[ContactRow | SkippedRow]:

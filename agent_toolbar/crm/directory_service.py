@@ -8,9 +8,10 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from agent_toolbar.application.ports.directory import ImportOutcome, ImportProgress, ImportRequest
+from agent_toolbar.application.ports.directory import ImportOutcome, ImportPreview, ImportProgress, ImportRequest
 from agent_toolbar.application.ports.runtime import Dispatcher
 from agent_toolbar.crm.contact_lookup import find_contacts
+from agent_toolbar.crm.contact_preview import preview_contacts
 from agent_toolbar.crm.contact_search import suggest_contacts
 from agent_toolbar.crm.import_task import IMPORT_COMMAND, ImportProcess
 from agent_toolbar.crm.index_reader import IndexReader, ReadError
@@ -71,6 +72,13 @@ class SqliteContactDirectory:
             self._dispatcher.post(lambda: on_result(contacts))
 
         self._searches.ask(_count, 0, answer)
+
+    def preview(self, file: Path, on_result: Callable[[ImportPreview], None]) -> None:
+        def read() -> None:
+            head = preview_contacts(file)
+            self._dispatcher.post(lambda: on_result(head))
+
+        threading.Thread(target=read, name="contact-preview", daemon=True).start()
 
     def import_file(
         self,

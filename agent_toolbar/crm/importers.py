@@ -160,11 +160,13 @@ def stored_contact(row: ContactRow, numbers: WrittenNumbers, source: str) -> Sto
 
 def _rows_of(text: TextFile, request: ImportRequest) -> Iterator[ContactRow | SkippedRow]:
     source = LineSource(text.lines)
-    ahead = count()
-    first = next((line for line in map(source.peek, ahead) if line is None or line.strip()), None)
-    if first is not None and first.strip().upper() == "BEGIN:VCARD":
-        return read_vcards(source)
-    return read_csv(source, request.mapping)
+    return read_vcards(source) if is_vcard(source) else read_csv(source, request.mapping)
+
+
+def is_vcard(source: LineSource) -> bool:
+    """The first line that is not empty begins a vCard; no line is taken."""
+    first = next((line for line in map(source.peek, count()) if line is None or line.strip()), None)
+    return first is not None and first.strip().upper() == "BEGIN:VCARD"
 
 
 def _importance(written: str) -> Importance:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 
-from agent_toolbar.application.ports.directory import ImportOutcome, ImportProgress, ImportRequest
+from agent_toolbar.application.ports.directory import ImportOutcome, ImportPreview, ImportProgress, ImportRequest
 from agent_toolbar.crm.contact_index import ContactWriter, StoredContact, StoredPhone
 from agent_toolbar.crm.contact_lookup import find_contacts
+from agent_toolbar.crm.contact_preview import preview_contacts
 from agent_toolbar.crm.contact_schema import CONTACT_SCHEMA
 from agent_toolbar.crm.contact_search import suggest_contacts
 from agent_toolbar.crm.importers import import_contacts
@@ -54,6 +56,9 @@ class FakeContactDirectory:
 
     def count(self, on_result: Callable[[int], None]) -> None:
         on_result(self._index.execute("SELECT count(*) FROM contact").fetchone()[0])
+
+    def preview(self, file: Path, on_result: Callable[[ImportPreview], None]) -> None:
+        on_result(preview_contacts(file))
 
     def import_file(
         self,
