@@ -10,6 +10,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 
+_DIES_WITH_THE_TESTS = ("setpriv", "--pdeathsig", "KILL", "--")  # whatever way they end; becomes the program itself
+
+
 class ChildProcess:
     """A running program; its output goes to `log`. Stops with the test, also when it has children of its own."""
 
@@ -26,7 +29,7 @@ class ChildProcess:
         self.log = log
         with log.open("ab") as output, stdin.open("rb") as spoken:
             self._process = subprocess.Popen(
-                [str(part) for part in command],
+                [*_DIES_WITH_THE_TESTS, *(str(part) for part in command)],
                 stdin=spoken,
                 stdout=output,
                 stderr=subprocess.STDOUT,
