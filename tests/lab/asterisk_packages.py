@@ -69,7 +69,8 @@ class AsteriskPackages:
     def command(self, *arguments: str) -> list[str]:
         """How to run it with its own C library, whatever this machine's is."""
         multiarch = sysconfig.get_config_var("MULTIARCH")
-        folders = [self.root / "usr/lib" / multiarch, self.root / "lib" / multiarch, self.modules.parent]
+        folders = [self.root / "usr/lib" / multiarch, self.root / "lib" / multiarch]
+        folders += [self.modules.parent, self.root / "usr/lib"]
         loader = next(path for folder in folders for path in sorted(folder.glob("ld-linux-*.so.*")))
         libraries = ":".join(str(folder) for folder in folders if folder.is_dir())
         return [str(loader), "--library-path", libraries, str(self.program), *arguments]
