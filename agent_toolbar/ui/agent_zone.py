@@ -107,7 +107,10 @@ class AgentStateButton(BarButton):
         self.not_ready.setText(self.tr("Not ready"))
         self.ready.setIcon(self._look.icons.icon(Icon.READY, Tone.READY))
         self.not_ready.setIcon(self._look.icons.icon(Icon.NOT_READY, Tone.NOT_READY))
-        (self.ready if self._orders.is_ready else self.not_ready).setChecked(True)
+        chosen = self.ready if self._orders.is_ready else self.not_ready
+        chosen.setChecked(True)
+        for action in (self.ready, self.not_ready):
+            action.setFont(self._look.theme.font(strong=action is chosen))
         self._follow_time()
 
     def set_words_shown(self, shown: bool) -> None:

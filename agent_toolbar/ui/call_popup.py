@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -42,6 +42,7 @@ _WIDTH = 372
 _SLIDE = 12  # less than the margin: a window manager moves a window that does not fit on its screen
 _MARGIN = 16
 _STRIPE = 4
+_BAR_CHANGES = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide})
 _UNPLACED_PLATFORMS = frozenset({"wayland"})
 
 
@@ -93,6 +94,7 @@ class CallPopup(QWidget):
         self.face.decline_asked.connect(self._decline)
         self.face.contact_chosen.connect(self._choose)
         look.theme.changed.connect(self._restyle)
+        bar.installEventFilter(self)
 
     # ------------------------------------------------------------------ what the owner says
 
@@ -130,6 +132,12 @@ class CallPopup(QWidget):
             self._painted.add(self._shown_id)
             call_id = self._shown_id
             QTimer.singleShot(0, self, lambda: self.painted.emit(call_id))  # after the picture went to the screen
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The card makes room when the bar moves, opens a row or is shown."""
+        if watched is self._bar and event.type() in _BAR_CHANGES and self.isVisible():
+            QTimer.singleShot(0, self, self._make_room)
+        return False
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The desktop's own way to close a window hides the card of this call, nothing more."""
@@ -254,9 +262,13 @@ class CallPopup(QWidget):
         if not still:
             self._slide.start()
 
-    def _restyle(self) -> None:
+    def _make_room(self) -> None:
         if self.isVisible():
+            self._slide.stop()
             self.move(self._fit())
+
+    def _restyle(self) -> None:
+        self._make_room()
         self.update()
 
     # ------------------------------------------------------------------ orders

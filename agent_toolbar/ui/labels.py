@@ -87,7 +87,7 @@ class PlainLabel(QLabel):
         return self.fontMetrics().elidedText(self.text()[:LONGEST_SHOWN], Qt.TextElideMode.ElideRight, self.width())
 
     def _explain(self) -> None:
-        self.setToolTip(tool_tip(self.text()[:LONGEST_SHOWN]) if self._shown() != self.text() else "")
+        self.setToolTip(tool_tip(self.text()[:LONGEST_SHOWN].strip(" ·")) if self._shown() != self.text() else "")
 
     def _restyle(self) -> None:
         self.setFont(self._look.theme.font(strong=self._strong, large=self._large))

@@ -10,6 +10,7 @@ from agent_toolbar.application.call_actions import CallAction, refusal, target
 from agent_toolbar.application.ports.settings import Settings
 from agent_toolbar.application.toolbar_port import Toolbar
 from agent_toolbar.application.toolbar_state import Remedy, ToolbarState
+from agent_toolbar.domain.agent import AgentState
 from agent_toolbar.domain.call import CallState
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.i18n.sentences import error_text, refusal_text
@@ -84,7 +85,7 @@ class Orders(QObject):
     @property
     def is_ready(self) -> bool:
         """The agent takes calls, or would again after this one."""
-        return not self.state.agent.reason and self.state.agent.state.value != "not_ready"
+        return self.state.agent.state is not AgentState.NOT_READY
 
     # ------------------------------------------------------------------ for a named call
 

@@ -195,6 +195,8 @@ class ToolbarWindow(QWidget):
 
     def _build(self) -> None:
         self.setWindowTitle("Agent Toolbar")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # so that at first no button has the keyboard
+        self.setFocus()
         self._grip_row = QWidget()
         first = QHBoxLayout(self._grip_row)
         first.setContentsMargins(0, 0, 0, 0)

@@ -66,6 +66,7 @@ class WindowMenu(QWidget):
         self.grip = Grip(look, place.drag)
         self.expand = BarButton(look, Icon.EXPAND)
         self.menu = QMenu(window)
+        self._icons: dict[QAction, Icon] = {}
         self._places = {
             BarPlace.TOP: self._add(Icon.DOCK_TOP, lambda: self._choose(BarPlace.TOP)),
             BarPlace.BOTTOM: self._add(Icon.DOCK_BOTTOM, lambda: self._choose(BarPlace.BOTTOM)),
@@ -103,11 +104,11 @@ class WindowMenu(QWidget):
         }
         for place, action in self._places.items():
             action.setText(names[place])
-            action.setChecked(place is window.place)
+            self._tick(action, place is window.place)
         self.compact.setText(self.tr("Small"))
-        self.compact.setChecked(self._place.chosen_compact)
+        self._tick(self.compact, self._place.chosen_compact)
         self.on_top.setText(self.tr("Stay in front of other windows"))
-        self.on_top.setChecked(window.stay_on_top and self._place.can_stay_on_top)
+        self._tick(self.on_top, window.stay_on_top and self._place.can_stay_on_top)
         self.on_top.setEnabled(self._place.can_stay_on_top)
         if not self._place.can_stay_on_top:
             reason = self.tr("This desktop decides itself: use “Always on top” of its own window menu.")
@@ -118,8 +119,15 @@ class WindowMenu(QWidget):
 
     def _add(self, icon: Icon, action: Callable[[], None]) -> QAction:
         added = self.menu.addAction(self._look.icons.icon(icon, Tone.MUTED), "")
+        self._icons[added] = icon
         added.triggered.connect(action)
         return added
+
+    def _tick(self, action: QAction, chosen: bool) -> None:
+        """A tick in place of the icon: what is chosen is seen without colour."""
+        action.setChecked(chosen)
+        icon, tone = (Icon.DONE, Tone.ACCENT) if chosen else (self._icons[action], Tone.MUTED)
+        action.setIcon(self._look.icons.icon(icon, tone))
 
     def _open(self) -> None:
         grip = self.grip

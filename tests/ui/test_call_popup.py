@@ -29,19 +29,26 @@ BOTH = sample.with_calls(sample.RINGING_MARIE, sample.RINGING_JEROME)
 
 
 @pytest.fixture
+def bar() -> Iterator[QWidget]:
+    window = QWidget(None, Qt.WindowType.FramelessWindowHint)
+    window.setGeometry(0, 0, 800, 50)
+    yield window
+    window.hide()
+    window.deleteLater()
+
+
+@pytest.fixture
 def spy() -> ToolbarSpy:
     return ToolbarSpy(sample.READY, STILL)
 
 
 @pytest.fixture
-def card(look: Look, spy: ToolbarSpy, qapp: QApplication) -> Iterator[CallPopup]:
-    bar = QWidget()
+def card(look: Look, spy: ToolbarSpy, bar: QWidget, qapp: QApplication) -> Iterator[CallPopup]:
     popup = CallPopup(look, Orders(spy, RingGuard(look.steady_s)), lambda: spy.settings, bar)
     spy.watch(popup.show_state)
     yield popup
     popup.hide()
     popup.deleteLater()
-    bar.deleteLater()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
@@ -256,6 +263,16 @@ def test_the_card_slides_in_within_120_ms_unless_motion_is_reduced(card: CallPop
 
     qtbot.waitUntil(lambda: card.pos() == home, timeout=1_000)
     assert call_popup.SLIDE_MS <= 120
+
+
+def test_the_card_makes_room_when_the_bar_appears_or_opens_a_row(
+    card: CallPopup, spy: ToolbarSpy, bar: QWidget, qtbot
+) -> None:
+    spy.show(RINGING)
+    bar.show()
+    qtbot.waitUntil(lambda: card.y() > 50)
+    bar.resize(800, 130)
+    qtbot.waitUntil(lambda: card.y() > 130)
 
 
 SCREEN = QRect(0, 0, 1920, 1080)
