@@ -15,9 +15,9 @@ from typing import Protocol
 from agent_toolbar.practice.changes import Changes
 from agent_toolbar.practice.dialog import Dialog
 from agent_toolbar.practice.media_session import MediaSession
-from agent_toolbar.practice.sdp import CONTENT_TYPE, AudioStream, Direction, answer_sdp, parse_sdp
+from agent_toolbar.practice.sdp import CONTENT_TYPE, AudioStream, Direction, answer_sdp, offer_sdp, parse_sdp
 from agent_toolbar.practice.sip_endpoint import SipEndpoint
-from agent_toolbar.practice.sip_message import Fields, SipRequest
+from agent_toolbar.practice.sip_message import Fields, SipRequest, SipResponse
 from agent_toolbar.practice.transactions import Flow, ServerTransaction
 
 ALLOWED_METHODS = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO"
@@ -74,6 +74,7 @@ class CallLeg:
         self._media: MediaSession | None = None
         self._sdp_version = 1
         self._media_check: asyncio.TimerHandle | None = None
+        self._offering = False
         self.state = LegState.CALLING
         self.changes = Changes()
         self.held = False
@@ -114,6 +115,29 @@ class CallLeg:
             self._finish(EndedBy.LINE, 200)
         elif not self.ended:
             self._give_up()
+
+    async def offer(self, direction: Direction) -> bool:
+        """Changes the direction of the audio by a re-INVITE: SENDONLY puts the agent on hold. False if refused."""
+        answers: list[SipResponse] = []
+
+        def respond(response: SipResponse) -> None:
+            if 200 <= response.status < 300:
+                self._endpoint.send_ack(self._dialog.request("ACK", cseq=response.cseq[0]), self._flow)
+            if response.status >= 200:
+                answers.append(response)
+                self.changes.notify()
+
+        self._sdp_version += 1
+        body = offer_sdp(self._address, self.media.port, self._sdp_version, direction)
+        self._offering = True
+        self._endpoint.request(self._dialog.request("INVITE", SDP_FIELDS, body), self._flow, respond)
+        await self.changes.until(lambda: bool(answers) or self.ended)
+        self._offering = False
+        answer = parse_sdp(answers[0].body) if answers and answers[0].status < 300 else None
+        if answer is None or not answer.codecs or self.ended:
+            return False
+        self.media.connect(answer, answer.direction.answered)
+        return True
 
     def receive(self, transaction: ServerTransaction) -> None:
         """Takes a request of the agent inside this dialog."""
@@ -168,8 +192,8 @@ class CallLeg:
 
     def _renegotiate(self, transaction: ServerTransaction) -> None:
         offer = parse_sdp(transaction.request.body)
-        if self.state is not LegState.TALKING:
-            transaction.respond(491)
+        if self.state is not LegState.TALKING or self._offering:
+            transaction.respond(491)  # RFC 3261 section 14.2
             return
         if offer is None or not offer.codecs:
             transaction.respond(488)

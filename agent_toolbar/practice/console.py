@@ -38,7 +38,12 @@ class Console:
         self._exchange = Exchange(self._scripts, People.load(), options.language, say)
         lessons = [scenario for scenario in self._scripts.scenarios.values() if scenario.is_lesson]
         self._traffic = Traffic(
-            lessons, options.pace, options.seed, lambda: self._exchange.is_free, self._exchange.call_agent
+            lessons,
+            options.pace,
+            options.seed,
+            is_registered=lambda: self._exchange.is_registered,
+            is_busy=lambda: self._exchange.is_busy,
+            call=self._exchange.call_agent,
         )
         self._traffic.set_quiet(quiet=options.quiet)
         self._exchange.on_change = self._traffic.changed

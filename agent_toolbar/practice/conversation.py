@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from agent_toolbar.practice.call_leg import CallLeg
 from agent_toolbar.practice.scripts import Line, Reaction, Script, Step
+from agent_toolbar.practice.sdp import Direction
 from agent_toolbar.practice.speech import Speech
 
 _BREATH_S = 0.5  # before the first word, and between two
@@ -21,6 +22,7 @@ class Conversation:
         self._script = script
         self._speech = speech
         self._holds_before = 0
+        self._holds_thanked = 0
         self._digits_before = 0
 
     async def run(self) -> None:
@@ -44,7 +46,11 @@ class Conversation:
             fact = self._fact_of(step)
             if step.say is not None:
                 await self._say(step.say, unless=fact)
+            if step.holds_s:
+                await self._put_on_hold(step.holds_s)
             await self._react(step, fact)
+            if step.then in {Reaction.HOLD, Reaction.RESUME}:
+                self._holds_thanked = self._leg.holds  # the script itself speaks of it
         await asyncio.sleep(_BREATH_S)
 
     async def _react(self, step: Step, fact: Callable[[], bool]) -> None:
@@ -72,9 +78,9 @@ class Conversation:
         """Says the line to its end, or until `unless` is true. A hold stops it; it is then said again."""
         leg = self._leg
         while not unless():
-            was_held = leg.held
             await leg.changes.until(lambda: not leg.held)
-            if was_held and line is not self._script.thanks:
+            if leg.holds > self._holds_thanked:
+                self._holds_thanked = leg.holds
                 await self._say(self._script.thanks, unless=lambda: False)
             leg.media.play(self._speech.of(line))
             leg.report("said", line=line.recording)
@@ -84,6 +90,17 @@ class Conversation:
             if finished:
                 break
         leg.media.listening.start_over()
+
+    async def _put_on_hold(self, seconds: float) -> None:
+        leg = self._leg
+        if not await leg.offer(Direction.SENDONLY):
+            leg.report("hold_refused")
+            return
+        leg.report("agent_put_on_hold")
+        leg.media.play(self._speech.music(seconds))
+        await leg.changes.until(lambda: not leg.media.playing)
+        await leg.offer(Direction.SENDRECV)
+        leg.report("agent_taken_back")
 
     def _new_digits(self) -> str:
         return self._leg.digits[self._digits_before :]

@@ -62,9 +62,13 @@ class Exchange:
         return self._sockets.port
 
     @property
-    def is_free(self) -> bool:
-        """The agent is registered, and there is no call."""
-        return self._registrar.binding is not None and not self._tasks
+    def is_registered(self) -> bool:
+        return self._registrar.binding is not None
+
+    @property
+    def is_busy(self) -> bool:
+        """There is a call, or a second caller is about to call."""
+        return bool(self._tasks)
 
     def call_agent(self, scenario: Scenario) -> bool:
         """Lets a customer call; False when the agent's telephone is not registered."""

@@ -45,12 +45,14 @@ class Step:
     """Says a line, then waits for a reaction for `within_s` seconds.
 
     Attributes:
+        holds_s: after the line the agent is put on hold, with music, for so long.
         hint: said when the time is over; the wait then starts once more. wrong: said when other digits came.
     """
 
     say: Line | None = None
     then: Reaction = Reaction.NOTHING
     digits: str = ""
+    holds_s: float = 0.0
     within_s: float = 8.0
     hint: Line | None = None
     wrong: Line | None = None

@@ -20,7 +20,9 @@ class Speech:
     """All that can be said in one language; each recording is read once."""
 
     def __init__(self, language: Language, folder: Path | None = None) -> None:
-        self._folder = (folder or resource_path("practice", "speech")) / language
+        root = folder or resource_path("practice", "speech")
+        self._folder = root / language
+        self._music = root / "music.wav"
         self._read: dict[str, bytes] = {}
 
     def of(self, line: Line) -> bytes:
@@ -29,6 +31,12 @@ class Speech:
             path = self._folder / f"{line.recording}.wav"
             self._read[line.recording] = wav_chunks(path.read_bytes(), path.name)[b"data"]
         return self._read[line.recording]
+
+    def music(self, seconds: float) -> bytes:
+        """Hold music of this length, a short piece again and again."""
+        piece = wav_chunks(self._music.read_bytes(), self._music.name)[b"data"]
+        samples = int(seconds * SAMPLE_RATE)
+        return (piece * (samples // len(piece) + 1))[:samples]
 
 
 def wav_chunks(raw: bytes, name: str) -> dict[bytes, bytes]:

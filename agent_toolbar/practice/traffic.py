@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from agent_toolbar.practice.changes import Changes
 from agent_toolbar.practice.scripts import Scenario
 
-_FOREVER_S = 7 * 24 * 3600.0
-
 
 @dataclass(frozen=True, slots=True)
 class Pace:
@@ -21,9 +19,9 @@ class Pace:
 
 
 class Traffic:
-    """Customers call one after the other while the line is free, first in the order of the lessons, then shuffled.
+    """Customers call one after the other, first in the order of the lessons, then shuffled.
 
-    `changed` must be called when a registration or a call begins or ends.
+    Nobody calls while there is a call. `changed` must be called when a registration or a call begins or ends.
     """
 
     def __init__(
@@ -31,14 +29,17 @@ class Traffic:
         lessons: list[Scenario],
         pace: Pace,
         seed: int | None,
-        is_free: Callable[[], bool],
+        *,
+        is_registered: Callable[[], bool],
+        is_busy: Callable[[], bool],
         call: Callable[[Scenario], object],
     ) -> None:
-        """is_free: the agent is registered and there is no call. call: starts a scenario and returns."""
+        """is_busy: there is a call. call: starts a scenario and returns at once, busy by then."""
         self._lessons = lessons
         self._pace = pace
         self._random = random.Random(seed)
-        self._is_free = is_free
+        self._is_registered = is_registered
+        self._is_busy = is_busy
         self._call = call
         self._changes = Changes()
         self._queue: list[Scenario] = []
@@ -55,15 +56,15 @@ class Traffic:
 
     async def run(self) -> None:
         """Never returns; cancel it."""
-        wait_s = self._pace.first_call_s
         while True:
-            await self._changes.until(self._may_call)
-            disturbed = await self._changes.until(lambda: not self._may_call(), wait_s)
-            if disturbed:
-                continue
-            self._call(self.next_scenario())
-            wait_s = self._pace.next_call_s
-            await self._changes.until(lambda: not self._may_call(), _FOREVER_S)
+            await self._changes.until(self._is_registered)
+            wait_s = self._pace.first_call_s
+            while self._is_registered():
+                await self._changes.until(lambda: self._may_call() or not self._is_registered())
+                disturbed = await self._changes.until(lambda: not self._may_call(), wait_s)
+                if not disturbed:
+                    self._call(self.next_scenario())
+                wait_s = self._pace.next_call_s
 
     def next_scenario(self) -> Scenario:
         if not self._queue:
@@ -74,4 +75,4 @@ class Traffic:
         return self._queue.pop(0)
 
     def _may_call(self) -> bool:
-        return not self._quiet and self._is_free()
+        return not self._quiet and self._is_registered() and not self._is_busy()

@@ -31,6 +31,7 @@ ESPEAK = {
     Voice.FIRST_MAN: ("fr-fr+m3", ["-s", "160", "-p", "40"]),
     Voice.SECOND_MAN: ("fr-fr+m7", ["-s", "155", "-p", "48"]),
 }
+MUSIC = ["C4", "E4", "G4", "C5", "A3", "C4", "E4", "A4", "F3", "A3", "C4", "F4", "G3", "B3", "D4", "G4"]
 # Off with the silence at both ends, a telephone's band, an even level with headroom, a short rest of silence.
 TRIM = ["silence", "1", "0.02", "0.4%", "reverse", "silence", "1", "0.02", "0.4%", "reverse"]
 BAND = ["rate", "-v", "8000", "highpass", "180", "equalizer", "2600", "1.2q", "2"]
@@ -56,6 +57,22 @@ def speak(line: Line, language: Language, target: Path) -> None:
     target.write_bytes(_wav(audio, text))
 
 
+def compose(target: Path) -> None:
+    """Writes the hold music: a few plucked strings, four broken chords."""
+    with tempfile.TemporaryDirectory() as folder:
+        notes = []
+        for number, pitch in enumerate(MUSIC):
+            note = Path(folder, f"{number}.wav")
+            synth = ["synth", "0.25", "pluck", pitch, "fade", "0", "0.25", "0.1"]
+            subprocess.run(["sox", "-D", "-R", "-n", "-r", "8000", "-c", "1", note, *synth], check=True)
+            notes.append(note)
+        piece = Path(folder, "piece.wav")
+        level = ["lowpass", "2200", "norm", "-12"]
+        subprocess.run(["sox", "-D", *notes, "-e", "a-law", "-b", "8", piece, *level], check=True)
+        audio = wav_chunks(piece.read_bytes(), piece.name)[b"data"]
+    target.write_bytes(_wav(audio, "hold music"))
+
+
 def _wav(alaw: bytes, text: str) -> bytes:
     """A RIFF file of WAVE_FORMAT_ALAW (RFC 2361 section 3) with the text as comment (LIST INFO ICMT)."""
     form = struct.pack("<HHIIHHH", 6, 1, 8000, 8000, 1, 8, 0)
@@ -77,7 +94,10 @@ def main() -> None:
     parser.add_argument("--all", action="store_true")
     everything = parser.parse_args().all
     lines = load_scripts().lines
-    total = 0
+    music = resource_path("practice", "speech") / "music.wav"
+    if everything or not music.exists():
+        compose(music)
+    total = music.stat().st_size
     for language in Language:
         folder = resource_path("practice", "speech", language)
         folder.mkdir(parents=True, exist_ok=True)
@@ -89,7 +109,7 @@ def main() -> None:
             if everything or not target.exists() or _spoken(target) != line.texts[language]:
                 speak(line, language, target)
             total += target.stat().st_size
-    sys.stdout.write(f"{2 * len(lines)} recordings, {total} bytes\n")
+    sys.stdout.write(f"{2 * len(lines) + 1} recordings, {total} bytes\n")
 
 
 if __name__ == "__main__":

@@ -18,10 +18,10 @@ from agent_toolbar.practice.people import People
 from agent_toolbar.practice.rtp import RtpPacket, parse_rtp
 from agent_toolbar.practice.script_files import load_scripts
 from agent_toolbar.practice.scripts import Language, Scenario
-from agent_toolbar.practice.sdp import Direction, offer_sdp, parse_sdp
+from agent_toolbar.practice.sdp import Direction, answer_sdp, offer_sdp, parse_sdp
 from agent_toolbar.practice.sip_message import SipMessage, SipResponse, parse_address
 from agent_toolbar.practice.traffic import Pace, Traffic
-from tests.integration.practice.tiny_phone import TinyPhone
+from tests.integration.practice.tiny_phone import SDP, TinyPhone
 
 SCRIPTS = load_scripts()
 Test = Callable[["Meeting"], Awaitable[None]]
@@ -137,7 +137,7 @@ def test_a_declined_call_is_acknowledged_and_ends() -> None:
         (await at.phone.next_invite()).respond(603)
         await at.phone.until(lambda: at.phone.methods() == ["INVITE", "ACK"])
         assert at.events[-1][1]["sip_status"] == 603
-        await at.phone.until(lambda: at.exchange.is_free)
+        await at.phone.until(lambda: not at.exchange.is_busy)
 
     meet(test)
 
@@ -240,6 +240,45 @@ def test_an_inactive_offer_is_answered_inactive() -> None:
     meet(test)
 
 
+def test_a_customer_who_puts_the_agent_on_hold_plays_music_and_comes_back() -> None:
+    async def test(at: Meeting) -> None:
+        audio, listener, port = await listen()
+        await at.phone.register()
+        at.exchange.call_agent(SCRIPTS.scenarios["holds_you"])
+        at.phone.answer(await at.phone.next_invite(), port)
+        hold = await at.phone.next_invite(1, 10.0)
+        offer = parse_sdp(hold.request.body)
+        assert offer is not None
+        assert offer.direction is Direction.SENDONLY
+        assert hold.request.to_tag
+        hold.respond(200, SDP, answer_sdp(offer, "127.0.0.1", port, 2))
+        await at.phone.until(lambda: "agent_put_on_hold" in at.names())
+        listener.packets.clear()
+        await listener.changes.until(lambda: len(listener.packets) >= 25, 5.0)
+        assert max(abs(ALAW_TO_LINEAR[octet]) for packet in listener.packets for octet in packet.payload) > 2_000
+
+        resume = await at.phone.next_invite(2, 10.0)
+        resume.respond(200, SDP, offer_sdp("127.0.0.1", port, 3))
+        await at.phone.until(lambda: at.events[-1][1].get("line") == "holds_you-again")
+        audio.close()
+
+    meet(test)
+
+
+def test_a_customers_hold_that_meets_the_agents_gives_way() -> None:
+    async def test(at: Meeting) -> None:
+        await at.phone.register()
+        at.exchange.call_agent(SCRIPTS.scenarios["holds_you"])
+        dialog = at.phone.answer(await at.phone.next_invite())
+        hold = await at.phone.next_invite(1, 10.0)
+        assert (await at.phone.reinvite(dialog, Direction.SENDONLY)).status == 491
+        hold.respond(491)
+        await at.phone.until(lambda: "hold_refused" in at.names())
+        assert (await at.phone.reinvite(dialog, Direction.SENDONLY)).status == 200
+
+    meet(test)
+
+
 def test_a_repeated_invite_makes_no_second_call() -> None:
     async def test(at: Meeting) -> None:
         await at.phone.register()
@@ -295,7 +334,7 @@ def test_a_request_for_a_call_that_is_over_gets_481() -> None:
         dialog = at.phone.answer(await at.phone.next_invite())
         await at.phone.until(lambda: "ACK" in at.phone.methods())
         assert (await at.phone.one_request(dialog.request("BYE"))).status == 200
-        await at.phone.until(lambda: at.exchange.is_free)
+        await at.phone.until(lambda: not at.exchange.is_busy)
         assert (await at.phone.one_request(dialog.request("BYE"))).status == 481
 
     meet(test)
@@ -310,7 +349,14 @@ def test_customers_call_by_themselves_when_registered_and_only_when_the_line_is_
             called.append(scenario.name)
             at.exchange.call_agent(scenario)
 
-        traffic = Traffic(lessons, Pace(0.2, 0.2), 1, lambda: at.exchange.is_free, call)
+        traffic = Traffic(
+            lessons,
+            Pace(0.2, 0.2),
+            seed=1,
+            is_registered=lambda: at.exchange.is_registered,
+            is_busy=lambda: at.exchange.is_busy,
+            call=call,
+        )
         at.exchange.on_change = traffic.changed
         running = asyncio.create_task(traffic.run())
         assert not await at.phone.changes.until(lambda: bool(called), 0.5)

@@ -133,8 +133,8 @@ class TinyPhone:
     async def until(self, fact: Callable[[], bool], timeout_s: float = WAIT_S) -> None:
         assert await self.changes.until(fact, timeout_s), f"last received: {self.received[-3:]}"
 
-    async def next_invite(self, number: int = 0) -> ServerTransaction:
-        await self.until(lambda: len(self.invites) > number)
+    async def next_invite(self, number: int = 0, timeout_s: float = WAIT_S) -> ServerTransaction:
+        await self.until(lambda: len(self.invites) > number, timeout_s)
         return self.invites[number]
 
     def answer(self, invite: ServerTransaction, port: int = 40_000) -> Dialog:

@@ -1,0 +1,79 @@
+"""The toolbar's own engine on the practice line, as `agent-toolbar practice` joins them; without sound device."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agent_toolbar.application.ports.telephony import Answer, Dial, HangUp, Hold, Register, Resume, SendDtmf
+from agent_toolbar.domain.call import CallEndCause, CallState
+from agent_toolbar.domain.identity import IdentitySource
+from agent_toolbar.domain.registration import RegistrationFault, RegistrationState
+from tests.integration.engine.engine_process import EngineProcess, Toolbar
+from tests.integration.practice.json_process import JsonProcess
+
+
+@pytest.fixture
+def toolbar(tmp_path: Path) -> Iterator[Toolbar]:
+    with tempfile.TemporaryDirectory(prefix="at-pra-") as runtime:
+        engine = EngineProcess(tmp_path / "home", Path(runtime))
+        client = engine.toolbar()
+        client.attach()
+        yield client
+        client.close()
+        assert engine.end() == 0
+
+
+@pytest.fixture
+def registered(toolbar: Toolbar, line: dict[str, Any]) -> Toolbar:
+    toolbar.register(line["sip_port"], extension=line["extension"], password=line["password"])
+    return toolbar
+
+
+def test_the_engine_says_that_the_password_is_wrong(toolbar: Toolbar, line: dict[str, Any]) -> None:
+    toolbar.set_account(line["sip_port"], extension=line["extension"], password="wrong")
+    toolbar.send(Register())
+
+    refused = toolbar.wait_registration(RegistrationState.REFUSED)
+    assert refused.fault is RegistrationFault.WRONG_PASSWORD
+
+
+def test_a_lesson_from_ringing_to_goodbye(registered: Toolbar, exchange: JsonProcess) -> None:
+    exchange.tell(call="keypad")
+    ringing = registered.wait_state(CallState.RINGING)
+    assert (ringing.remote.number, ringing.remote.source) == ("+442079460143", IdentitySource.P_ASSERTED_IDENTITY)
+
+    registered.send(Answer(call=ringing.id))
+    assert registered.wait_state(CallState.CONNECTED).codec == "PCMA"
+    registered.send(Hold(call=ringing.id))
+    exchange.wait(event="hold_seen")
+    registered.send(Resume(call=ringing.id))
+    exchange.wait(event="resume_seen")
+    exchange.wait(event="said", line="thanks-m1")
+    exchange.wait(event="said", line="keypad-ask")
+    registered.send(SendDtmf(call=ringing.id, digits="123"))
+    exchange.wait(event="said", line="keypad-right")
+    ended = registered.wait_state(CallState.ENDED)
+
+    assert ended.end_cause is CallEndCause.HUNG_UP
+    assert any(call.quality is not None and call.quality.loss_percent == 0 for call in registered.calls())
+
+
+def test_a_diverted_call_shows_the_number_that_was_dialled(registered: Toolbar, exchange: JsonProcess) -> None:
+    exchange.tell(call="diverted")
+    ringing = registered.wait_state(CallState.RINGING)
+    assert ringing.called_on == "+441134960100"
+    registered.send(HangUp(call=ringing.id))
+
+    assert exchange.wait(event="call_ended")["sip_status"] == 603
+
+
+@pytest.mark.parametrize(("number", "cause"), [("202", CallEndCause.BUSY), ("204", CallEndCause.DECLINED)])
+def test_colleagues_refuse_in_their_manner(registered: Toolbar, number: str, cause: CallEndCause) -> None:
+    registered.send(Dial(call="out", target=number))
+
+    assert registered.wait_state(CallState.ENDED, "out").end_cause is cause
