@@ -9,7 +9,6 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-
 _DIES_WITH_THE_TESTS = ("setpriv", "--pdeathsig", "KILL", "--")  # whatever way they end; becomes the program itself
 
 

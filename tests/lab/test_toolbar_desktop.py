@@ -66,7 +66,9 @@ def test_a_ringing_call_takes_no_keyboard_and_typing_answers_nothing(
     assert desk.await_call(state="ringing")["state"] == "ringing"
 
 
-def test_the_card_goes_some_seconds_after_the_caller_gave_up(desk: ToolbarProcess, screen: VirtualScreen, caller: Caller) -> None:
+def test_the_card_goes_some_seconds_after_the_caller_gave_up(
+    desk: ToolbarProcess, screen: VirtualScreen, caller: Caller
+) -> None:
     caller("gives_up", pause_s=1.5)
     wait_until(lambda: screen.windows(CARD), 10, "the card")
 
