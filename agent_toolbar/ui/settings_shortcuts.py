@@ -7,7 +7,7 @@ import re
 import msgspec
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QKeySequenceEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QKeySequenceEdit, QLineEdit, QPushButton, QWidget
 
 from agent_toolbar.application.ports.settings import ShortcutSettings
 from agent_toolbar.application.toolbar_port import Toolbar
@@ -57,6 +57,9 @@ class ShortcutsPage(SettingsPage):
             edit = QKeySequenceEdit()
             edit.setMaximumSequenceLength(1)
             edit.setClearButtonEnabled(True)
+            field = edit.findChild(QLineEdit)
+            if field is not None:  # the part that takes the focus must say what it is
+                field.setAccessibleName(action_text(action))
             self._edits[action] = edit
             self._notices[action] = self.add_row(action_text(action), edit)
             edit.editingFinished.connect(lambda action=action: self._change(action))

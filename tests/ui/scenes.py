@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from agent_toolbar.application.ports.directory import ImportProgress
@@ -83,6 +84,7 @@ class Stage:
             window.deleteLater()
         self.shown.clear()
         self.application.processEvents()
+        self.application.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # processEvents leaves these for later
 
 
 Scene = Callable[[Stage], QWidget]
