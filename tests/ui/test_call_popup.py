@@ -139,9 +139,8 @@ def test_further_ringing_calls_can_be_answered_from_their_lines(
 
 
 def test_a_caller_who_gives_up_is_shown_as_missed_and_then_goes(
-    card: CallPopup, spy: ToolbarSpy, clocks: ManualClocks, qtbot, monkeypatch
+    card: CallPopup, spy: ToolbarSpy, clocks: ManualClocks, qtbot
 ) -> None:
-    monkeypatch.setattr(card, "_missed_timer", card._missed_timer)
     card._missed_timer.setInterval(1)
     spy.show(RINGING)
     clocks.steady_s += 10
