@@ -52,6 +52,7 @@ class ImportPage(SettingsPage):
         self.set_title(self.tr("Contacts"))
         self._file: Path | None = None
         self._task: ImportTask | None = None
+        self._reading = False
         self.count_label = QLabel()
         self.count_label.setTextFormat(Qt.TextFormat.PlainText)
         self.count_label.setWordWrap(True)
@@ -85,6 +86,10 @@ class ImportPage(SettingsPage):
             text = self.tr("There are no contacts yet. Import your customers, and their names appear when they call.")
             self.count_label.setText(text)
 
+    @property
+    def busy(self) -> bool:
+        return self._reading or self._task is not None
+
     # ------------------------------------------------------------------ steps
 
     def _show_start(self) -> None:
@@ -113,8 +118,10 @@ class ImportPage(SettingsPage):
 
         def read(preview: ImportPreview) -> None:
             if self._file == file and self._task is None:
+                self._reading = False
                 self._show_preview(file, preview)
 
+        self._reading = True
         self.toolbar.preview_contacts(file, read)
 
     def _show_preview(self, file: Path, preview: ImportPreview) -> None:

@@ -55,7 +55,10 @@ _MAKERS: dict[Page, Callable[[Look, Toolbar], SettingsPage]] = {
 
 
 class SettingsDialog(QWidget):
-    """Pages are made when they are first looked at, and anew when language or text size change."""
+    """Pages are made when they are first looked at, and anew when language or text size change.
+
+    One that waits for an answer, of an import for example, stays as it is.
+    """
 
     def __init__(self, look: Look, toolbar: Toolbar, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
@@ -122,11 +125,12 @@ class SettingsDialog(QWidget):
         current = self._current
         px = self._look.theme.px
         self.setWindowTitle(self.tr("Settings"))
-        for old in self._pages.values():
+        for page, old in list(self._pages.items()):
             old.leave()
-            self._stack.removeWidget(old)
-            old.deleteLater()
-        self._pages = {}
+            if not old.busy:
+                del self._pages[page]
+                self._stack.removeWidget(old)
+                old.deleteLater()
         self._menu.blockSignals(True)
         self._menu.clear()
         self._menu.setAccessibleName(self.tr("Pages"))

@@ -51,6 +51,11 @@ class SettingsPage(QScrollArea):
     def leave(self) -> None:
         """The page is no longer looked at."""
 
+    @property
+    def busy(self) -> bool:
+        """An answer is awaited, so the page must live until it has come."""
+        return False
+
     # ------------------------------------------------------------------ building
 
     def set_title(self, title: str) -> None:

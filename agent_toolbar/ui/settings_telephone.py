@@ -48,6 +48,10 @@ class TelephonePage(SettingsPage):
         elif self._outcome.tone is Tone.READY:
             self._outcome.clear_problem()
 
+    @property
+    def busy(self) -> bool:
+        return self._trying
+
     # ------------------------------------------------------------------ account
 
     def _add_try_button(self) -> None:

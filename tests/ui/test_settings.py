@@ -451,3 +451,13 @@ def test_another_language_keeps_the_page(qapp, dialog: SettingsDialog):
     qapp.sendEvent(dialog, QEvent(QEvent.Type.LanguageChange))
     assert isinstance(dialog.page, SoundPage)
     assert dialog.page is not before
+
+
+def test_another_language_during_an_import_leaves_its_page_alone(
+    qapp: QApplication, dialog: SettingsDialog, import_page: ImportPage, toolbar: ToolbarSpy
+):
+    import_page.import_button.click()
+    qapp.sendEvent(dialog, QEvent(QEvent.Type.LanguageChange))
+    assert dialog.page is import_page
+    toolbar.import_callbacks[1](OUTCOME)
+    assert import_page.skipped is not None
