@@ -97,6 +97,8 @@ def refused_call(
     )
 
 
-def cause_of_rejection(sip_status: int) -> CallEndCause:
-    """Why the library refused an INVITE by itself."""
+def cause_of_rejection(sip_status: int, *, from_pbx: bool) -> CallEndCause:
+    """Why an INVITE was refused before it became a call."""
+    if not from_pbx:
+        return CallEndCause.REFUSED_UNSAFE
     return _REJECTED.get(sip_status, CallEndCause.MALFORMED)

@@ -17,7 +17,8 @@ import pjsua2 as pj
 from agent_toolbar.domain.errors import EngineError
 from agent_toolbar.domain.registration import Transport
 from agent_toolbar.engine.library_events import ConnectionLost, InviteRejected, LibraryEvent, contained
-from agent_toolbar.engine.sdp_guard import SdpGuard
+from agent_toolbar.engine.pjsip_module import MessageTap
+from agent_toolbar.engine.wire_guard import WireGuard, is_dangerous_sdp
 
 _log = logging.getLogger(__name__)
 
@@ -29,6 +30,7 @@ RTP_PORTS_PER_ENGINE = 98
 SAFE_CODECS = ["G722", "PCMA", "PCMU"]
 _TOP_PRIORITY = 200  # the library makes 255 and 254 equal
 _PORT_ANY = 0
+_VERIFY_TURN_MS = 10
 
 
 def library_error(error: pj.Error, code: str) -> EngineError:
@@ -64,6 +66,7 @@ class Library:
 
     Attributes:
         mailbox: what the library said since it was last emptied.
+        guard: refuses requests before the library acts on them.
         bell: address of a UDP port on loopback; a datagram there ends `handle_events` at once.
         rtp_port: first of the RTP ports of this engine.
     """
@@ -75,12 +78,15 @@ class Library:
         self._endpoint = _Endpoint(self.mailbox)
         self._endpoint.libCreate()
         self._endpoint.libInit(_configuration())
-        self._sdp_guard = SdpGuard()
+        self.guard = WireGuard(self.mailbox.append)
+        self._tap = MessageTap(self.guard.refuses, is_dangerous_sdp)
         self._transports: dict[tuple[Transport, str], int] = {}
         bell = self._create_transport(pj.PJSIP_TRANSPORT_UDP, "127.0.0.1")
         host, _, port = str(self._endpoint.transportGetInfo(bell).localAddress).rpartition(":")
         self.bell = (host, int(port))
         self._endpoint.libStart()
+        if not self._tap.verify(self.bell, lambda: self.handle_events(_VERIFY_TURN_MS)):
+            _log.error("another layout of the library than expected: strangers are refused late")
 
     def use_null_device(self) -> None:
         """The library's own clock drives the bridge, and nobody hears it."""

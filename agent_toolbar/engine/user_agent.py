@@ -167,6 +167,8 @@ class UserAgent:
                 _log.warning("%s: %s", type(event).__name__, error.reason)
         self._graveyard.clear()
         self._close_retired_lines()
+        line = self._keeper.line
+        self.library.guard.pbx_ips = line.pbx_ips if line is not None else frozenset()
 
     def _handle(self, event: said.LibraryEvent) -> None:
         match event:
@@ -216,14 +218,15 @@ class UserAgent:
 
     def _rejected(self, event: said.InviteRejected) -> None:
         line = self._keeper.line
-        if not self._doorkeeper.may_report_rejected(event, line.pbx_ips if line is not None else frozenset()):
+        pbx_ips = line.pbx_ips if line is not None else frozenset()
+        if not self._doorkeeper.may_report_rejected(event, pbx_ips):
             return
         self._publish_ended(
             refused_call(
                 uuid4().hex,
                 SipMessage(event.message),
                 trusted=self._trusted(event.source),
-                cause=cause_of_rejection(event.sip_status),
+                cause=cause_of_rejection(event.sip_status, from_pbx=event.source in pbx_ips),
                 sip_status=event.sip_status,
                 sip_reason=event.sip_reason,
             )

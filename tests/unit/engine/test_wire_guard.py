@@ -1,0 +1,109 @@
+"""Strangers, storms and dangerous SDP are told apart from the calls of the PBX."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent_toolbar.engine.library_events import InviteRejected
+from agent_toolbar.engine.pjsip_module import TappedRequest
+from agent_toolbar.engine.wire_guard import WireGuard, is_dangerous_sdp
+
+SESSION = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\n"
+CONNECTION = "c=IN IP4 127.0.0.1\r\n"
+
+
+@pytest.mark.parametrize(
+    "sdp",
+    [
+        SESSION + CONNECTION + "t=0 0\r\nm=audio 4000 RTP/AVP 8\r\na=ptime:20\r\na=maxptime:150\r\n",
+        SESSION + "t=0 0\r\nm=audio 4000 RTP/AVP 8\r\n" + CONNECTION + "m=audio 0 RTP/AVP 8\r\n" + CONNECTION,
+        SESSION + CONNECTION + "t=0 0\r\nm=audio 0 RTP/AVP 8\r\n",
+        SESSION + CONNECTION + "t=0 0\r\na=ptime:20.0\r\n",
+        SESSION,
+        "",
+    ],
+)
+def test_usable_sdp_passes(sdp: str) -> None:
+    assert not is_dangerous_sdp(sdp.encode())
+
+
+@pytest.mark.parametrize(
+    "sdp",
+    [
+        SESSION + "t=0 0\r\nm=audio 0 RTP/AVP 8\r\n",
+        SESSION + "t=0 0\r\nm=audio 4000 RTP/AVP 8\r\n" + CONNECTION + "m=audio 0 RTP/AVP 8\r\n",
+        SESSION + CONNECTION + "t=0 0\r\nm=audio 4000 RTP/AVP 8\r\na=ptime:-1\r\n",
+        SESSION + CONNECTION + "t=0 0\r\nm=audio 4000 RTP/AVP 8\r\na=ptime:0\r\n",
+        SESSION + CONNECTION + "t=0 0\r\nm=audio 4000 RTP/AVP 8\nA=ptime: 65535\n",
+        SESSION + CONNECTION + "t=0 0\r\nm=audio 4000 RTP/AVP 8\r\na=maxptime:x\r\n",
+    ],
+)
+def test_sdp_that_the_library_asserts_on_is_dangerous_sdp(sdp: str) -> None:
+    assert is_dangerous_sdp(sdp.encode())
+
+
+@given(st.binary())
+def test_any_bytes_are_judged(sdp: bytes) -> None:
+    assert is_dangerous_sdp(sdp) in {True, False}
+
+
+PBX = "10.0.0.1"
+
+
+def request(method: str = "INVITE", source: str = PBX, call_id: str = "c", to: str = "<sip:me@x>") -> TappedRequest:
+    return TappedRequest(
+        source, f"{method} sip:me@x SIP/2.0\r\nFrom: <sip:a@b>;tag=1\r\nt: {to}\r\ni: {call_id}\r\n\r\n"
+    )
+
+
+class Watch:
+    """A guard of one PBX, its reports and its time."""
+
+    def __init__(self) -> None:
+        self.now_s = 0.0
+        self.reports: list[InviteRejected] = []
+        self.guard = WireGuard(self.reports.append, lambda: self.now_s)
+        self.guard.pbx_ips = frozenset({PBX})
+
+
+@pytest.mark.parametrize("method", ["INVITE", "OPTIONS", "MESSAGE", "SUBSCRIBE", "REFER", "NOTIFY"])
+def test_a_stranger_may_not_begin_anything(method: str) -> None:
+    assert Watch().guard.refuses(request(method, "10.0.0.2")) == 403
+
+
+def test_a_strangers_invite_is_reported_once_however_often_it_comes() -> None:
+    watch = Watch()
+    for _ in range(5):
+        watch.guard.refuses(request(source="10.0.0.2"))
+
+    assert [(one.sip_status, one.source) for one in watch.reports] == [(403, "10.0.0.2")]
+
+
+def test_a_request_inside_a_dialog_passes_from_anywhere() -> None:
+    assert Watch().guard.refuses(request("BYE", "10.0.0.9", to="<sip:me@x> ; Tag=7")) == 0
+
+
+def test_nobody_may_call_while_there_is_no_account() -> None:
+    watch = Watch()
+    watch.guard.pbx_ips = frozenset()
+
+    assert watch.guard.refuses(request()) == 403
+
+
+def test_a_storm_of_calls_is_busy_until_it_is_over() -> None:
+    watch = Watch()
+    answers = [watch.guard.refuses(request(call_id=f"c{number}")) for number in range(30)]
+    assert answers == [0] * 20 + [486] * 10
+    assert len(watch.reports) == 10
+    assert watch.guard.refuses(request(call_id="c3")) == 0  # a retransmission of one that passed
+    watch.now_s = 1.0
+
+    assert watch.guard.refuses(request(call_id="new")) == 0
+    assert watch.guard.refuses(request(call_id="c25")) == 486  # a retransmission of one that was refused
+
+
+@given(st.text(), st.sampled_from([PBX, "10.0.0.2"]))
+def test_any_text_gets_a_decision(text: str, source: str) -> None:
+    assert Watch().guard.refuses(TappedRequest(source, text)) in {0, 403, 486}
