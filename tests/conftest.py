@@ -12,9 +12,16 @@ from pathlib import Path
 
 import pytest
 
+HERE = Path(__file__).parent
+ORDER = ("unit", "contract", "ui", "integration", "lab", "e2e")
 THREAD_GRACE_S = 3.0
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The quick ones first: what is wrong is known sooner."""
+    items.sort(key=lambda item: ORDER.index(item.path.relative_to(HERE).parts[0]))
 
 
 @pytest.fixture(autouse=True, scope="session")
