@@ -139,6 +139,7 @@ def test_answering_a_second_call_holds_the_first(
     marie, jean = customer("marie", voice_hz=MARIE_HZ), customer("jean", voice_hz=JEAN_HZ)
     with speaking(headset, AGENT_HZ), listening(headset) as ear:
         first = talk_with(desk, marie)
+        assert marie.ear.comes_to_hear_tone(AGENT_HZ)
         second = talk_with(desk, jean)
         desk.await_call(id=first, held=True)
         assert marie.ear.comes_to_hear_tone(HOLD_MUSIC_HZ)
