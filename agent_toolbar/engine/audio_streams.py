@@ -5,6 +5,7 @@ Imported only where Qt Multimedia can be loaded (see audio_devices).
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Protocol, cast
 
@@ -185,6 +186,7 @@ class SpeakerStream(QObject):
         self._sink = QAudioSink(device, wanted, self)
         self._sink.setBufferSize(round(self._frame_bytes * _SINK_BUFFER_FRAMES))
         self._stream: QIODevice | None = None
+        self._pumped_s = 0.0
         self._pump_timer = QTimer(self, interval=_PUMP_MS, timerType=Qt.TimerType.PreciseTimer)
         self._pump_timer.timeout.connect(self._pump)
         self._stalls = _Stalls(self._sink.processedUSecs, self)
@@ -196,6 +198,7 @@ class SpeakerStream(QObject):
         if self._stream is None:
             return False
         self._ring.draining = True
+        self._pumped_s = time.monotonic()
         for _ in range(round(TARGET_PLAYBACK_FRAMES)):
             self._write(SILENCE)
         self._pump_timer.start()
@@ -224,8 +227,8 @@ class SpeakerStream(QObject):
     def _pump(self) -> None:
         """Moves frames on while there is room; tops up with silence before the card runs dry."""
         ring = self._ring
-        free_bytes = self._sink.bytesFree()
-        queued = (self._sink.bufferSize() - free_bytes) / self._frame_bytes
+        queued = (self._sink.bufferSize() - self._sink.bytesFree()) / self._frame_bytes
+        self._count_dry_time(queued)
         if ring.feeding and queued + len(ring) > _MOST_WAITING_FRAMES:
             ring.drop()
         while _SINK_BUFFER_FRAMES - queued >= 1 and (frame := ring.pull()) is not None:
@@ -237,6 +240,14 @@ class SpeakerStream(QObject):
             self._write(SILENCE)
             queued += 1
         ring.downstream = queued
+
+    def _count_dry_time(self, queued: float) -> None:
+        """When this process stood still for longer than what was queued, Qt has played silence by itself."""
+        now_s = time.monotonic()
+        if queued <= 0:
+            for _ in range(round((now_s - self._pumped_s) * 1000 / FRAME_MS - self._ring.downstream)):
+                self._ring.miss()
+        self._pumped_s = now_s
 
     def _write(self, frame: bytes) -> None:
         if self._stream is not None:
