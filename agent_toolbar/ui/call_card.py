@@ -115,7 +115,8 @@ class CardFace(QWidget):
     def show_missed(self, view: CallView) -> None:
         """The caller gave up. Buttons stay where they were, so that a late click does nothing."""
         at = time_text(view.call.ended_s) if view.call.ended_s else ""
-        self._heading.show_text(f"{self.tr('Missed call')} {at}".strip(), Tone.FAULT)
+        missed = self.tr("Missed call")  # lupdate does not look into an f-string
+        self._heading.show_text(f"{missed} {at}".strip(), Tone.FAULT)
         self._icon.show_icon(Icon.MISSED, Tone.FAULT)
         self._timer.count_from(0.0)
         self._show_caller(view)

@@ -76,8 +76,8 @@ class DialField(QLineEdit):
         self.call_button.explain(self.tr("Call"), key=self.tr("Enter"), refusal=why)
         self.setPlaceholderText(self.tr("Name or number"))
         self.setAccessibleName(self.tr("Dial: name or number"))
-        says = f"{self.tr('Type a name or a number, Enter calls')} ({key})" if key else ""
-        self.setToolTip(tool_tip(says))
+        says = self.tr("Type a name or a number, Enter calls")
+        self.setToolTip(tool_tip(f"{says} ({key})" if key else ""))
 
     # ------------------------------------------------------------------ Qt
 

@@ -403,6 +403,10 @@
         <translation>C’est ce contact</translation>
     </message>
     <message>
+        <source>Missed call</source>
+        <translation>Appel en absence</translation>
+    </message>
+    <message>
         <source>Not in the contacts</source>
         <translation>Pas dans les contacts</translation>
     </message>
@@ -543,6 +547,10 @@
     <message>
         <source>Type a name or a number first.</source>
         <translation>Saisissez d’abord un nom ou un numéro.</translation>
+    </message>
+    <message>
+        <source>Type a name or a number, Enter calls</source>
+        <translation>Saisissez un nom ou un numéro, Entrée appelle</translation>
     </message>
     <message>
         <source>What would be called</source>

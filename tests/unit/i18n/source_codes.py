@@ -74,3 +74,31 @@ def _params_of(node: ast.Call, keywords: dict[str | None, ast.expr]) -> frozense
     if not isinstance(params, ast.Dict):
         return None
     return frozenset(key.value for key in params.keys if isinstance(key, ast.Constant))
+
+
+def translated_texts(text: str) -> Iterator[tuple[str, str]]:
+    """Context and text of every literal given to tr(), translate() or QT_TRANSLATE_NOOP(), wherever it stands.
+
+    The context of tr() is the class that it stands in.
+    """
+    tree = ast.parse(text)
+    for owner in ast.walk(tree):
+        if isinstance(owner, ast.ClassDef):
+            for node in ast.walk(owner):
+                if _name_of(node) == "tr":
+                    yield from ((owner.name, literal) for literal in _literals(node, 1))
+    for node in ast.walk(tree):
+        if _name_of(node) in {"translate", "QT_TRANSLATE_NOOP"} and len(literals := _literals(node, 2)) == 2:
+            yield literals[0], literals[1]
+
+
+def _name_of(node: ast.AST) -> str:
+    """What is called here, "" if nothing is."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name | ast.Attribute):
+        return ""
+    return node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+
+
+def _literals(node: ast.AST, count: int) -> list[str]:
+    arguments = node.args[:count] if isinstance(node, ast.Call) else []
+    return [each.value for each in arguments if isinstance(each, ast.Constant) and isinstance(each.value, str)]

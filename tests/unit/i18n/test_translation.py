@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from agent_toolbar.i18n import compile as translations
 from agent_toolbar.i18n import formats, translation
+from tests.unit.i18n.source_codes import PACKAGE, translated_texts
 
 FRENCH = translations.source_file("fr")
 NO_BREAK_SPACE = "\u00a0"
@@ -48,6 +49,18 @@ def test_the_french_file_holds_no_text_that_the_sources_do_not_have(tmp_path):
         for message in context.iter("message")
     }
     assert {(context, english) for context, english, _ in messages()} - in_sources == set()
+
+
+def test_lupdate_finds_every_text():
+    """It overlooks those inside an f-string, for example, and they would stay English without a complaint."""
+    collected = {(context, english) for context, english, _ in messages()}
+    overlooked = [
+        (path.name, *asked)
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for asked in translated_texts(path.read_text("utf-8"))
+        if asked not in collected
+    ]
+    assert overlooked == []
 
 
 def test_french_keeps_every_place_of_the_english_sentence():
