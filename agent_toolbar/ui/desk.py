@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from agent_toolbar.ui.ticker import Ticker
 from agent_toolbar.ui.toolbar import ToolbarWindow
 from agent_toolbar.ui.tray import Tray
 
+_log = logging.getLogger(__name__)
+
 _ACTIVATION_VARIABLE = "XDG_ACTIVATION_TOKEN"  # Qt's Wayland platform reads it when a window asks for the keyboard
 _PAGES = {
     Remedy.OPEN_ACCOUNT: Page.TELEPHONE,
@@ -33,7 +36,7 @@ _PAGES = {
 
 
 class Desk(QObject):
-    """Bar, card and tray stand from the start; the other windows are made when they are first wanted.
+    """Bar, card and tray stand from the start; the other windows are made when they are first wanted (None before).
 
     Signals:
         card_painted: the incoming card of this call is on the screen for the first time.
@@ -52,10 +55,10 @@ class Desk(QObject):
         self.bar = ToolbarWindow(toolbar, self.look, _read_placement(placement_file))
         self.card = CallPopup(self.look, self.bar.orders, lambda: toolbar.settings, self.bar)
         self.tray = Tray(toolbar, self.look, self.bar.orders)
-        self._history: HistoryWindow | None = None
-        self._settings: SettingsDialog | None = None
-        self._first_run: FirstRun | None = None
-        self._password: PasswordPrompt | None = None
+        self.history: HistoryWindow | None = None
+        self.settings: SettingsDialog | None = None
+        self.first_run: FirstRun | None = None
+        self.password: PasswordPrompt | None = None
         self._wire()
 
     def open(self) -> None:
@@ -69,7 +72,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Takes every window away, without asking."""
         self.tray.hide()
-        for window in (self.card, self._history, self._settings, self._first_run, self._password, self.bar):
+        for window in (self.card, self.history, self.settings, self.first_run, self.password, self.bar):
             if window is not None:
                 window.hide()
 
@@ -80,23 +83,23 @@ class Desk(QObject):
         self.bar.bring_up()
 
     def open_history(self) -> None:
-        self._history = self._history or HistoryWindow(self.look, self._toolbar)
-        self._history.open_window()
+        self.history = self.history or HistoryWindow(self.look, self._toolbar)
+        self.history.open_window()
 
     def open_settings(self, page: Page = Page.TELEPHONE) -> None:
-        self._settings = self._settings or SettingsDialog(self.look, self._toolbar)
-        self._settings.open_page(page)
+        self.settings = self.settings or SettingsDialog(self.look, self._toolbar)
+        self.settings.open_page(page)
 
     def open_password(self) -> None:
-        self._password = self._password or PasswordPrompt(self.look, self._toolbar)
-        self._password.open_window()
+        self.password = self.password or PasswordPrompt(self.look, self._toolbar)
+        self.password.open_window()
 
     def open_first_run(self) -> None:
-        if self._first_run is None:
-            self._first_run = FirstRun(self.look, self._toolbar)
-            self._first_run.practice_requested.connect(self.practice_requested)
-            self._first_run.sound_requested.connect(lambda: self.open_settings(Page.SOUND))
-        _bring_up(self._first_run)
+        if self.first_run is None:
+            self.first_run = FirstRun(self.look, self._toolbar)
+            self.first_run.practice_requested.connect(self.practice_requested)
+            self.first_run.sound_requested.connect(lambda: self.open_settings(Page.SOUND))
+        _bring_up(self.first_run)
 
     def _wire(self) -> None:
         self._toolbar.watch(self.bar.show_state)
@@ -125,13 +128,16 @@ class Desk(QObject):
 
     def _end_first_run(self, state: ToolbarState) -> None:
         """The telephone was set up elsewhere (command line, settings) while the page stood open."""
-        page = self._first_run
+        page = self.first_run
         registered = state.registration.state is RegistrationState.REGISTERED
         if page is not None and page.isVisible() and registered and not page.works:
             page.close()
 
     def _keep_placement(self, placement: str) -> None:
-        self._placement_file.write_text(placement, encoding="utf-8")
+        try:
+            self._placement_file.write_text(placement, encoding="utf-8")
+        except OSError as error:  # the bar stands where it stands; only the next start will not know it
+            _log.warning("the place of the bar is not kept: %s", error)
 
 
 def _bring_up(window: FirstRun) -> None:

@@ -84,7 +84,7 @@ class SettingsDialog(QWidget):
     @property
     def page(self) -> SettingsPage:
         """The page that is looked at."""
-        return self._pages[self._current]
+        return self._pages[self.page_name]
 
     def open_page(self, page: Page = Page.TELEPHONE) -> None:
         """Shows the window with `page`, in front."""
@@ -118,11 +118,12 @@ class SettingsDialog(QWidget):
     # ------------------------------------------------------------------ inside
 
     @property
-    def _current(self) -> Page:
+    def page_name(self) -> Page:
+        """Which page is looked at."""
         return list(Page)[max(0, self._menu.currentRow())]
 
     def _build(self) -> None:
-        current = self._current
+        current = self.page_name
         px = self._look.theme.px
         self.setWindowTitle(self.tr("Settings"))
         for page, old in list(self._pages.items()):
@@ -158,11 +159,11 @@ class SettingsDialog(QWidget):
 
     def _turn_to(self) -> None:
         for other in self._pages.values():
-            if other is not self._pages.get(self._current):
+            if other is not self._pages.get(self.page_name):
                 other.leave()
-        if self._current not in self._pages:
-            page = _MAKERS[self._current](self._look, self._toolbar)
-            self._pages[self._current] = page
+        if self.page_name not in self._pages:
+            page = _MAKERS[self.page_name](self._look, self._toolbar)
+            self._pages[self.page_name] = page
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(self.page)
         self.page.show_state(self._toolbar.state)
