@@ -23,6 +23,7 @@ from agent_toolbar.i18n.account_sentences import AccountField
 from agent_toolbar.i18n.translation import Translation
 from agent_toolbar.ui.import_page import ImportPage
 from agent_toolbar.ui.look import Look
+from agent_toolbar.ui.notice import Notice
 from agent_toolbar.ui.settings_dialog import Page, SettingsDialog
 from agent_toolbar.ui.settings_numbers import NumbersPage, countries
 from agent_toolbar.ui.settings_shortcuts import ACTIONS, ShortcutsPage
@@ -104,7 +105,7 @@ def test_a_good_try_empties_the_password_and_says_who_is_connected(open_page, to
     page.try_button.click()
     toolbar.on_tried(REGISTERED)
     assert page.form.password.text() == ""
-    assert any("204" in label.text() for label in page.findChildren(type(page._outcome)) if label.tone is Tone.READY)
+    assert any("204" in label.text() for label in page.findChildren(Notice) if label.tone is Tone.READY)
 
 
 def test_connecting_at_start_applies_at_once(open_page, toolbar: ToolbarSpy):
@@ -113,9 +114,12 @@ def test_connecting_at_start_applies_at_once(open_page, toolbar: ToolbarSpy):
     assert toolbar.settings.account.connect_at_start
 
 
-def test_sound_formats_are_moved_by_keyboard(qtbot, open_page, toolbar: ToolbarSpy):
+def test_sound_formats_are_moved_by_keyboard(qtbot, dialog: SettingsDialog, open_page, toolbar: ToolbarSpy):
     page: TelephonePage = open_page(Page.TELEPHONE)
-    page.codecs.move_current(1)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    rows = page.codecs.focusProxy()
+    rows.setFocus()
+    qtbot.keyClick(rows, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     assert toolbar.settings.account.codecs == ("PCMA", "G722", "PCMU")
     page.codecs.up.click()
     assert toolbar.settings.account.codecs == ("G722", "PCMA", "PCMU")
