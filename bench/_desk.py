@@ -13,6 +13,8 @@ from types import TracebackType
 
 from agent_toolbar.diagnostics.trace import VARIABLE as TRACE
 from tests.integration.engine.sip_peer import Reply, SipPeer
+from tests.lab.asterisk_packages import AsteriskPackages
+from tests.lab.asterisk_pbx import AsteriskPbx
 from tests.lab.desktop_bus import DesktopBus
 from tests.lab.headset import VirtualHeadset
 from tests.lab.profile import profile_environ
@@ -64,6 +66,20 @@ class BenchDesk:
     def hang_up(self) -> None:
         self.toolbar.do("hangup")
         self.toolbar.await_no_calls()
+
+
+@contextlib.contextmanager
+def desk_at_asterisk() -> Iterator[BenchDesk]:
+    """A desk with a headset whose toolbar is registered at Asterisk; 601 is answered with a tone of 1004 Hz."""
+    with BenchDesk(headset=True) as desk:
+        pbx = AsteriskPbx(AsteriskPackages.provide(), desk.folder / "pbx")
+        pbx.start()
+        try:
+            desk.toolbar.start()
+            desk.toolbar.log_in(pbx)
+            yield desk
+        finally:
+            pbx.stop()
 
 
 @contextlib.contextmanager

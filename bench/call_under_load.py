@@ -10,10 +10,8 @@ import sys
 import threading
 from pathlib import Path
 
-from bench._desk import BenchDesk
+from bench._desk import BenchDesk, desk_at_asterisk
 from bench.contact_lookup import write_contacts
-from tests.lab.asterisk_packages import AsteriskPackages
-from tests.lab.asterisk_pbx import AsteriskPbx
 from tests.lab.headset import RATE_HZ, gaps_ms, phase_jumps, sounding
 
 CALL_S = 60.0
@@ -23,21 +21,14 @@ CONTACTS = 300_000
 
 
 def measure() -> dict:
-    with BenchDesk(headset=True) as desk:
-        pbx = AsteriskPbx(AsteriskPackages.provide(), desk.folder / "pbx")
-        pbx.start()
-        try:
-            return _measure(desk, pbx)
-        finally:
-            pbx.stop()
+    with desk_at_asterisk() as desk:
+        return _measure(desk)
 
 
-def _measure(desk: BenchDesk, pbx: AsteriskPbx) -> dict:
+def _measure(desk: BenchDesk) -> dict:
     assert desk.headset is not None
     source = desk.folder / "contacts.csv"
     write_contacts(source, CONTACTS)
-    desk.toolbar.start()
-    desk.toolbar.log_in(pbx)
     desk.toolbar.do("dial", TONE)
     desk.toolbar.await_call(state="connected")
     before = desk.toolbar.status()["devices"]["counters"]

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import time
 
-from bench._desk import BenchDesk, cpu_seconds, pss_mb
-from tests.lab.asterisk_packages import AsteriskPackages
-from tests.lab.asterisk_pbx import AsteriskPbx
+from bench._desk import BenchDesk, cpu_seconds, desk_at_asterisk, pss_mb
 
 IDLE_S = 20.0
 CALL_S = 30.0
@@ -17,18 +15,11 @@ TONE = "601"
 
 
 def measure() -> dict:
-    with BenchDesk(headset=True) as desk:
-        pbx = AsteriskPbx(AsteriskPackages.provide(), desk.folder / "pbx")
-        pbx.start()
-        try:
-            return _measure(desk, pbx)
-        finally:
-            pbx.stop()
+    with desk_at_asterisk() as desk:
+        return _measure(desk)
 
 
-def _measure(desk: BenchDesk, pbx: AsteriskPbx) -> dict:
-    desk.toolbar.start()
-    desk.toolbar.log_in(pbx)
+def _measure(desk: BenchDesk) -> dict:
     pids = {"toolbar": desk.toolbar.pid, "engine": int(desk.toolbar.status()["engine"]["pid"])}
     time.sleep(3.0)  # what starting left to do is no part of idling
     idle = _used_percent(pids, IDLE_S)
