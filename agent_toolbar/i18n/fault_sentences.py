@@ -46,7 +46,7 @@ FAULTS: dict[str, str] = {
     "no_microphone": QT_TRANSLATE_NOOP("Fault", "No microphone: the other side hears nothing. Plug in a headset."),
     "no_speaker": QT_TRANSLATE_NOOP("Fault", "No speaker: you will hear nothing. Plug in a headset."),
     "no_ringer": QT_TRANSLATE_NOOP("Fault", "No device to ring on: you will see calls, but not hear them."),
-    "chosen_device_gone": QT_TRANSLATE_NOOP("Fault", "{device} is not plugged in. {instead} stands in for it."),
+    "chosen_device_gone": QT_TRANSLATE_NOOP("Fault", "{device} is not plugged in. In its place: {instead}."),
     "device_refused": QT_TRANSLATE_NOOP(
         "Fault", "{device} does not open. Perhaps another program holds it; close that or choose another device."
     ),
@@ -117,7 +117,7 @@ AUDIO_ROLES: dict[AudioRole, str] = {
 _RETRY_IN = QT_TRANSLATE_NOOP("Fault", "Trying again in {seconds} s.")
 _RETRY_NOW = QT_TRANSLATE_NOOP("Fault", "Trying again now.")
 _CONNECTED_AS = QT_TRANSLATE_NOOP("Registration", "Connected as {extension} at {server}")
-_ANOTHER_DEVICE = QT_TRANSLATE_NOOP("Fault", "Another device")
+_ANOTHER_DEVICE = QT_TRANSLATE_NOOP("Fault", "another device")
 
 
 def remedy_text(remedy: Remedy) -> str:

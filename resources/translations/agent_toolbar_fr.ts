@@ -735,10 +735,6 @@
         <translation>Un appel a été refusé&#xa0;: les quatre lignes étaient occupées.</translation>
     </message>
     <message>
-        <source>Another device</source>
-        <translation>Un autre appareil</translation>
-    </message>
-    <message>
         <source>No device to ring on: you will see calls, but not hear them.</source>
         <translation>Rien pour sonner&#xa0;: vous verrez les appels sans les entendre.</translation>
     </message>
@@ -847,12 +843,16 @@
         <translation>Nouvel essai en cours.</translation>
     </message>
     <message>
+        <source>another device</source>
+        <translation>un autre appareil</translation>
+    </message>
+    <message>
         <source>{device} does not open. Perhaps another program holds it; close that or choose another device.</source>
         <translation>{device} ne s’ouvre pas. Un autre programme l’utilise peut-être&#xa0;: fermez-le ou choisissez un autre appareil.</translation>
     </message>
     <message>
-        <source>{device} is not plugged in. {instead} stands in for it.</source>
-        <translation>{device} n’est pas branché. {instead} prend le relais.</translation>
+        <source>{device} is not plugged in. In its place: {instead}.</source>
+        <translation>{device} n’est pas branché. À sa place&#xa0;: {instead}.</translation>
     </message>
 </context>
 <context>

@@ -178,7 +178,7 @@ def test_a_chosen_device_that_is_gone_stays_chosen_and_is_said(open_page, toolba
     page: SoundPage = open_page(Page.SOUND)
     toolbar.show(replace(READY, audio=replace(AUDIO, speaker=gone)))
     assert page.devices_of(AudioRole.SPEAKER).currentText() == "Old headset (not plugged in)"
-    assert "Built-in speakers stands in" in page.notice_of(AudioRole.SPEAKER).text()
+    assert "In its place: Built-in speakers." in page.notice_of(AudioRole.SPEAKER).text()
 
 
 def test_the_volume_goes_up_to_one_and_a_half(open_page, toolbar: ToolbarSpy):

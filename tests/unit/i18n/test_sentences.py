@@ -169,7 +169,7 @@ def test_a_device_fault_without_names_speaks_of_the_role(speak):
     speak("en")
     params: dict[str, str | int | float] = {"role": "microphone", "device": "", "instead": ""}
     shown = sentences.fault_text(Fault("chosen_device_gone", FaultPlace.SOUND, params=params))
-    assert shown == "Microphone is not plugged in. Another device stands in for it."
+    assert shown == "Microphone is not plugged in. In its place: another device."
 
 
 def test_the_stand_in_of_a_device_is_named(speak):
