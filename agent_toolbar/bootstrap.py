@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from agent_toolbar.application.toolbar_service import ToolbarParts, ToolbarService
 from agent_toolbar.crm.directory_service import SqliteContactDirectory
 from agent_toolbar.diagnostics.trace import Trace
+from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.domain.phone_number import NumberPlan
 from agent_toolbar.i18n.translation import Translation
 from agent_toolbar.ipc.control_protocol import ControlRequest
@@ -25,6 +26,7 @@ from agent_toolbar.links.control_caller import Reply
 from agent_toolbar.links.control_socket import ControlServer
 from agent_toolbar.links.control_verbs import ControlVerbs
 from agent_toolbar.practice.practice_desk import PracticeDesk
+from agent_toolbar.practice.practice_process import open_practice_toolbar
 from agent_toolbar.settings.folders import config_dir, data_dir, engine_error_log, state_dir
 from agent_toolbar.settings.secrets import KeyringVault
 from agent_toolbar.settings.session_vault import SessionVault
@@ -114,6 +116,7 @@ class Composition:
         )
         self._desk = Desk(self._application, self._service, clock, state_dir() / "window.json")
         self._desk.card_painted.connect(lambda call: Trace().note("card_painted", call=call))
+        self._desk.practice_requested.connect(self._open_practice)
         self._verbs = ControlVerbs(self._service, clock, self._desk.bring_up)
         self._signals = SignalWatch(self._end, self._application)
         self._control.serve()
@@ -143,6 +146,12 @@ class Composition:
     def _handle(self, request: ControlRequest, reply: Reply) -> None:
         assert self._verbs is not None
         self._verbs.handle(request, reply)
+
+    def _open_practice(self) -> None:
+        try:
+            open_practice_toolbar()
+        except AgentToolbarError as error:
+            self._service.report(error)
 
     def _number_plan(self) -> NumberPlan:
         return self._settings.current.numbers.plan()

@@ -31,6 +31,8 @@ from agent_toolbar.domain.registration import RegistrationFault, RegistrationSna
 
 _OUTCOMES = frozenset({RegistrationState.REGISTERED, RegistrationState.REFUSED, RegistrationState.RETRYING})
 
+_UNDECIDED = frozenset({RegistrationState.OFF, RegistrationState.REGISTERING, RegistrationState.UNREGISTERING})
+
 
 class AgentSession:
     """What the agent wants of the telephone, and what became of it.
@@ -243,6 +245,8 @@ class AgentSession:
             return AgentState.RINGING
         if not self.cti_on:
             return AgentState.CTI_OFF
+        if self.registration.state in _UNDECIDED:
+            return AgentState.CONNECTING
         if self.registration.state is not RegistrationState.REGISTERED:
             return AgentState.UNKNOWN
         return AgentState.READY if self._ready else AgentState.NOT_READY

@@ -12,6 +12,7 @@ class AgentState(StrEnum):
     NOT_READY = "not_ready"
     RINGING = "ringing"
     ON_CALL = "on_call"
+    CONNECTING = "connecting"  # CTI is on and the registration is on its way
     UNKNOWN = "unknown"  # CTI is on, but the telephone system does not answer
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import faulthandler
+import gc
 import logging
 import logging.handlers
 import os
@@ -44,6 +45,8 @@ def main(arguments: list[str] | None = None) -> int:
         host = EngineHost(Endpoint("engine", folder), options.idle_limit_s)
         signals = _SignalWatch(host)
         host.start()
+        gc.collect()
+        gc.freeze()  # what stands now stands to the end: collections in a call have little left to look at
         status = app.exec()
         signals.close()
         faulthandler.disable()

@@ -63,7 +63,8 @@ class SoundBridge:
         live = list(calls)
         talking = any(call.state is CallState.CONNECTED for call in live)
         self._set_in_use(bool(live))
-        self._set_ringing(any(call.state is CallState.RINGING for call in live) and not talking)
+        ringing = any(call.state is CallState.RINGING for call in live)
+        self._set_ringing(ringing and not talking)
         waiting = any(
             call.direction is CallDirection.OUTGOING and call.state is CallState.ALERTING and not call.early_media
             for call in live
@@ -72,6 +73,7 @@ class SoundBridge:
             self.wake()
             self._tones.stop_busy()
         self._tones.ringback(on=waiting and not talking)
+        self._tones.waiting(on=ringing and talking)
         if ended is not None and not live and _deserves_tone(ended):
             self.wake()
             self._tones.busy()

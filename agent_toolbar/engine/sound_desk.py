@@ -18,10 +18,10 @@ from agent_toolbar.application.ports.telephony import AudioConfig, LevelsMeasure
 from agent_toolbar.domain.audio import AudioRole, AudioSnapshot, AudioTestState
 from agent_toolbar.engine.audio_devices import DeviceWatch
 from agent_toolbar.engine.audio_role import RoleLine
-from agent_toolbar.engine.audio_test import AudioTest
 from agent_toolbar.engine.frame_ring import FrameRing, FrameRings
 from agent_toolbar.engine.level_meter import LevelMeter
 from agent_toolbar.engine.ringer import LoopedSound
+from agent_toolbar.engine.sound_check import SoundCheck
 from agent_toolbar.engine.volume import Volume
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class SoundDesk(QObject):
         self._config = AudioConfig()
         self._in_use = False
         self._watching = False
-        self._test: AudioTest | None = None
+        self._test: SoundCheck | None = None
         self._test_began_s = 0.0
         self._volumes = {role: Volume() for role in AudioRole}
         self._heard, self._spoken = LevelMeter(), LevelMeter()
@@ -139,7 +139,7 @@ class SoundDesk(QObject):
         if self._in_use:
             return
         self._end_test()
-        self._test = AudioTest(seconds)
+        self._test = SoundCheck(seconds)
         self._test_began_s = time.monotonic()
         self._test_timer.start()
         self._serve()

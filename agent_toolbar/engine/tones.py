@@ -1,4 +1,4 @@
-"""Tones that the agent hears from the toolbar itself: ringback and busy (ITU-T E.180). SIP thread only."""
+"""Tones that the agent hears from the toolbar itself: ringback, busy, call waiting (ITU-T E.180). SIP thread only."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from agent_toolbar.engine.timer_queue import TimerHandle, TimerQueue
 
 _PITCH_HZ = 440
 _VOLUME = 6000
+_VOLUME_IN_TALK = 2500  # beside a customer's voice
 _RINGBACK_MS = (1500, 3500)
 _BUSY_MS = (500, 500)
+_WAITING_MS = (200, 4000)
 _BUSY_FOR_S = 3.0
 
 
@@ -37,6 +39,13 @@ class TonePlayer:
         elif self._playing == _RINGBACK_MS:
             self._stop()
 
+    def waiting(self, *, on: bool) -> None:
+        """Starts or stops the sign that somebody rings during a talk; only the agent hears it."""
+        if on:
+            self._play(_WAITING_MS, _VOLUME_IN_TALK)
+        elif self._playing == _WAITING_MS:
+            self._stop()
+
     def busy(self) -> None:
         """A few seconds of busy tone."""
         self._play(_BUSY_MS)
@@ -51,7 +60,7 @@ class TonePlayer:
         self._stop()
         self._generator = None
 
-    def _play(self, on_off_ms: tuple[int, int]) -> None:
+    def _play(self, on_off_ms: tuple[int, int], volume: int = _VOLUME) -> None:
         if self._playing == on_off_ms:
             return
         self._stop()
@@ -61,7 +70,7 @@ class TonePlayer:
         tone = pj.ToneDesc()
         tone.freq1, tone.freq2 = _PITCH_HZ, 0
         tone.on_msec, tone.off_msec = on_off_ms
-        tone.volume = _VOLUME
+        tone.volume = volume
         tones = pj.ToneDescVector()
         tones.append(tone)
         self._generator.play(tones, True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 
 from agent_toolbar.application.ports.runtime import Dispatcher
 from agent_toolbar.domain.errors import AgentToolbarError
+from agent_toolbar.paths import HOME_VARIABLE, moved_home
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,26 @@ class PracticeLine:
     sip_port: int
     extension: str
     password: str
+
+
+def open_practice_toolbar() -> None:
+    """Starts a second toolbar on the practice line, with a profile of its own; it outlives this one.
+
+    Raises AgentToolbarError("practice_failed").
+    """
+    environ = dict(os.environ)
+    home = moved_home()
+    if home is not None:
+        environ[HOME_VARIABLE] = str(home / "practice")
+    try:
+        subprocess.Popen(
+            [sys.executable, "-m", "agent_toolbar", "practice"],
+            env=environ,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise AgentToolbarError("practice_failed", detail=error.strerror or "") from error
 
 
 class PracticeProcess:

@@ -98,6 +98,10 @@
         <translation>CTI désactivée</translation>
     </message>
     <message>
+        <source>Connecting…</source>
+        <translation>Connexion…</translation>
+    </message>
+    <message>
         <source>Not connected</source>
         <translation>Non connecté</translation>
     </message>

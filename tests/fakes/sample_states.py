@@ -169,7 +169,7 @@ STATES: dict[str, ToolbarState] = {
     "registering": replace(
         READY,
         registration=RegistrationSnapshot(RegistrationState.REGISTERING, server=SERVER, extension=EXTENSION),
-        agent=AgentStatus(AgentState.UNKNOWN, since_s=NOW_S - 1),
+        agent=AgentStatus(AgentState.CONNECTING, since_s=NOW_S - 1),
     ),
     "ready": READY,
     "not-ready": replace(READY, agent=AgentStatus(AgentState.NOT_READY, since_s=NOW_S - 312), missed=2),
@@ -190,7 +190,7 @@ STATES: dict[str, ToolbarState] = {
         READY,
         link=EngineLink.LOST,
         registration=RegistrationSnapshot(RegistrationState.REGISTERING, server=SERVER, extension=EXTENSION),
-        agent=AgentStatus(AgentState.UNKNOWN, since_s=NOW_S - 1),
+        agent=AgentStatus(AgentState.CONNECTING, since_s=NOW_S - 1),
         faults=(Fault("engine_lost", FaultPlace.TELEPHONY, serious=True),),
     ),
     "practice": replace(READY, practice=True),

@@ -200,6 +200,8 @@ def test_the_agent_state_follows_switch_registration_and_readiness() -> None:
     assert desk.session.status_with(()).state is AgentState.CTI_OFF
     desk.attach()
     desk.session.switch_cti(True)
+    assert desk.session.status_with(()).state is AgentState.CONNECTING
+    desk.session.registration_changed(replace(REGISTERED, state=RegistrationState.RETRYING))
     assert desk.session.status_with(()).state is AgentState.UNKNOWN
     desk.session.registration_changed(REGISTERED)
     assert desk.session.status_with(()).state is AgentState.READY

@@ -10,7 +10,7 @@ _PLAYED_OUT_S = 0.3  # what the speaker's stream and the card still hold when th
 _START_GRACE_FRAMES = 150  # a microphone may begin two seconds late
 
 
-class AudioTest:
+class SoundCheck:
     """Record and play back, in frames.
 
     Attributes:

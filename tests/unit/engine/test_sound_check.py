@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from agent_toolbar.domain.audio import AudioTestState
-from agent_toolbar.engine.audio_test import AudioTest
 from agent_toolbar.engine.frame_ring import FRAME_BYTES
+from agent_toolbar.engine.sound_check import SoundCheck
 
 
 def frame(number: int) -> bytes:
@@ -12,7 +12,7 @@ def frame(number: int) -> bytes:
 
 
 def test_what_was_recorded_is_what_is_played() -> None:
-    test = AudioTest(1.0)
+    test = SoundCheck(1.0)
     for number in range(70):
         test.record(frame(number))
     assert test.advance(1.4)
@@ -25,7 +25,7 @@ def test_what_was_recorded_is_what_is_played() -> None:
 
 
 def test_it_is_done_when_the_speaker_has_played_out() -> None:
-    test = AudioTest(1.0)
+    test = SoundCheck(1.0)
     for number in range(50):
         test.record(frame(number))
     test.advance(1.0)
@@ -42,7 +42,7 @@ def test_it_is_done_when_the_speaker_has_played_out() -> None:
 
 
 def test_a_microphone_that_gives_nothing_is_waited_for_three_seconds() -> None:
-    test = AudioTest(1.0)
+    test = SoundCheck(1.0)
 
     assert not test.advance(3.9)
     assert test.advance(4.1)
@@ -53,7 +53,7 @@ def test_a_microphone_that_gives_nothing_is_waited_for_three_seconds() -> None:
 
 
 def test_it_records_between_one_and_ten_seconds() -> None:
-    shortest, longest = AudioTest(0.0), AudioTest(600.0)
+    shortest, longest = SoundCheck(0.0), SoundCheck(600.0)
     for number in range(600):
         shortest.record(frame(number % 256))
         longest.record(frame(number % 256))
