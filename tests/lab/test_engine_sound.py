@@ -9,10 +9,11 @@ import pytest
 from agent_toolbar.application.ports.telephony import Answer, HangUp, Hold, Mute, Resume
 from agent_toolbar.domain.call import CallState
 from tests.lab.asterisk_pbx import HOLD_MUSIC_HZ, AsteriskPbx
+from tests.lab.baresip_customer import RATE_HZ as CUSTOMER_RATE_HZ
 from tests.lab.baresip_customer import BaresipCustomer
 from tests.lab.deadline import wait_until
 from tests.lab.engine_session import EngineSession
-from tests.lab.headset import RINGER, VirtualHeadset
+from tests.lab.headset import RATE_HZ, RINGER, Samples, VirtualHeadset, tone_level_dbfs
 from tests.lab.voice import listening, speaking
 
 Customer = Callable[..., BaresipCustomer]
@@ -20,6 +21,7 @@ Customer = Callable[..., BaresipCustomer]
 AGENT_HZ = 900
 MARIE_HZ = 650
 JEAN_HZ = 1250
+WAITING_HZ = 440
 
 
 @pytest.fixture
@@ -183,3 +185,26 @@ def test_a_call_without_any_sound_device_is_a_call(
 
     assert marie.ear.comes_to_hear_silence()
     assert session.calls[call].state is CallState.CONNECTED
+
+
+def test_a_call_that_waits_in_a_talk_is_signalled_to_the_agent_only(
+    session: EngineSession, headset: VirtualHeadset, customer: Customer
+) -> None:
+    marie, jean = customer("marie", voice_hz=MARIE_HZ), customer("jean", voice_hz=JEAN_HZ)
+    recording = headset.listen()
+    with speaking(headset, AGENT_HZ):
+        talk_with(session, marie)
+        assert marie.ear.comes_to_hear_tone(AGENT_HZ)
+        jean.call("1001")
+        session.await_call(lambda now: now.state is CallState.RINGING and now.remote.number == jean.number)
+
+        assert wait_until(lambda: loudest_dbfs(recording.so_far()[-RATE_HZ:], WAITING_HZ) > -40, 10.0, "the signal")
+        assert loudest_dbfs(marie.heard()[-CUSTOMER_RATE_HZ * 5 :], WAITING_HZ, CUSTOMER_RATE_HZ) < -50
+    recording.stop()
+
+
+def loudest_dbfs(samples: Samples, hz: float, rate_hz: int = RATE_HZ) -> float:
+    """Level of `hz` in the tenth of a second that has most of it."""
+    block = rate_hz // 10
+    blocks = [samples[begin : begin + block] for begin in range(0, len(samples) - block + 1, block)]
+    return max((tone_level_dbfs(one, hz * RATE_HZ / rate_hz) for one in blocks), default=-120.0)
