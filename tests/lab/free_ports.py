@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 import socket
+from collections import deque
 
 _BELOW_EPHEMERAL = range(20_000, 32_000)
-_chosen: set[int] = set()
+_lately_given: deque[range] = deque(maxlen=16)  # what a program was told to use, but may not have bound yet
 
 
 def free_port() -> int:
@@ -15,14 +16,18 @@ def free_port() -> int:
 
 
 def free_range(size: int) -> int:
-    """The first of `size` free ports in a row, even as RTP wants it. This process gives none of them out again."""
+    """The first of `size` free ports in a row, even as RTP wants it."""
     for _ in range(1000):
         first = random.randrange(_BELOW_EPHEMERAL.start, _BELOW_EPHEMERAL.stop - size, 2)
         wanted = range(first, first + size)
-        if _chosen.isdisjoint(wanted) and all(_is_free(port) for port in wanted):
-            _chosen.update(wanted)
+        if not any(_overlap(wanted, given) for given in _lately_given) and all(_is_free(port) for port in wanted):
+            _lately_given.append(wanted)
             return first
     raise RuntimeError(f"no {size} free ports in a row")
+
+
+def _overlap(one: range, other: range) -> bool:
+    return one.start < other.stop and other.start < one.stop
 
 
 def _is_free(port: int) -> bool:

@@ -10,6 +10,7 @@ import pytest
 from tests.lab.asterisk_pbx import AsteriskPbx
 from tests.lab.baresip_customer import BaresipCustomer
 from tests.lab.deadline import wait_until
+from tests.lab.free_ports import free_port, free_range
 from tests.lab.hearing import hear
 from tests.lab.sipp import SippCustomer
 from tests.lab.xvfb import VirtualScreen
@@ -35,6 +36,19 @@ def test_a_tone_is_told_from_another_and_from_silence() -> None:
 def test_waiting_for_what_never_comes_fails() -> None:
     with pytest.raises(AssertionError, match="the moon"):
         wait_until(lambda: False, 0.05, "the moon")
+
+
+def test_ports_never_run_out() -> None:
+    given = [free_range(100) for _ in range(300)]
+
+    assert all(first % 2 == 0 for first in given)
+
+
+def test_ports_given_one_after_the_other_do_not_overlap() -> None:
+    first, second, third = free_range(100), free_range(20), free_port()
+
+    assert set(range(first, first + 100)).isdisjoint(range(second, second + 20))
+    assert third not in range(first, first + 100)
 
 
 def test_a_customer_hears_the_tone_of_the_pbx(customer: Customer) -> None:

@@ -65,6 +65,10 @@ class VirtualScreen:
         """Ids of the visible windows whose title matches the regular expression."""
         return self._xdotool("search", "--onlyvisible", "--name", name).split()
 
+    def focused_window(self) -> str:
+        """Id of the window that has the keyboard."""
+        return self._xdotool("getwindowfocus").strip()
+
     def focus(self, window: str) -> None:
         """Gives a window the keyboard."""
         self._xdotool("windowactivate", "--sync", window)
