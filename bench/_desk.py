@@ -70,7 +70,7 @@ class BenchDesk:
 
 @contextlib.contextmanager
 def desk_at_asterisk() -> Iterator[BenchDesk]:
-    """A desk with a headset whose toolbar is registered at Asterisk; 601 is answered with a tone of 1004 Hz."""
+    """A desk with a headset whose toolbar is registered at Asterisk; 601 is answered with a tone of 500 Hz."""
     with BenchDesk(headset=True) as desk:
         pbx = AsteriskPbx(AsteriskPackages.provide(), desk.folder / "pbx")
         pbx.start()
