@@ -1,0 +1,1 @@
+"""Contacts: the local index, its importers and look-ups."""

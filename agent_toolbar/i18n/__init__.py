@@ -1,0 +1,1 @@
+"""Sentences from codes, in English and French."""

@@ -1,0 +1,1 @@
+"""How the outside reaches a running toolbar: the control socket and what its verbs do."""

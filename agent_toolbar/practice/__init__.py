@@ -1,0 +1,1 @@
+"""The practice line: a small telephone exchange on loopback with customers who speak."""

@@ -1,0 +1,1 @@
+"""What is kept on this desk: databases and the call journal."""
