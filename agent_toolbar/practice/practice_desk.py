@@ -9,6 +9,7 @@ from agent_toolbar.application.toolbar_port import AccountEntry, Toolbar
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.practice.practice_process import PracticeLine, PracticeProcess
 
+MAX_STARTS = 4
 SAMPLE_CONTACTS = ("practice", "contacts.csv")
 
 
@@ -19,14 +20,22 @@ class PracticeDesk:
         self._toolbar = toolbar
         self._dispatcher = dispatcher
         self._process: PracticeProcess | None = None
+        self._starts = 0
+        self._language = ""
+
+    @property
+    def exchange_pid(self) -> int:
+        """0 while there is no exchange."""
+        return self._process.pid if self._process is not None else 0
 
     def start(self, language: str) -> None:
         """Imports the sample contacts, then starts the exchange, so that the first caller has a name."""
+        self._language = language
 
         def imported(outcome: ImportOutcome) -> None:
             if outcome.error is not None:
                 self._toolbar.report(outcome.error)
-            self._start_exchange(language)
+            self._start_exchange()
 
         plan = self._toolbar.settings.numbers.plan()
         request = ImportRequest(paths.resource_path(*SAMPLE_CONTACTS), plan, source="practice")
@@ -36,8 +45,9 @@ class PracticeDesk:
         if self._process is not None:
             self._process.stop()
 
-    def _start_exchange(self, language: str) -> None:
-        self._process = PracticeProcess(self._dispatcher, ["--language", language])
+    def _start_exchange(self) -> None:
+        self._starts += 1
+        self._process = PracticeProcess(self._dispatcher, ["--language", self._language])
         self._process.start(self._ready, self._failed)
 
     def _ready(self, line: PracticeLine) -> None:
@@ -45,7 +55,11 @@ class PracticeDesk:
         self._toolbar.switch_cti(True)
 
     def _failed(self, error: AgentToolbarError) -> None:
-        self._toolbar.report(error)
+        """The exchange ended unasked: a few times another one takes its place."""
+        if self._starts < MAX_STARTS:
+            self._start_exchange()
+        else:
+            self._toolbar.report(error)
 
 
 def _ignore_progress(_progress: ImportProgress) -> None:

@@ -52,8 +52,13 @@ class PracticeProcess:
         self._options = options
         self._child: subprocess.Popen[str] | None = None
 
+    @property
+    def pid(self) -> int:
+        """Of the exchange, 0 while there is none."""
+        return self._child.pid if self._child is not None else 0
+
     def start(self, on_ready: Callable[[PracticeLine], None], on_failed: Callable[[AgentToolbarError], None]) -> None:
-        """on_ready once with the line, or on_failed("practice_failed"); both on the GUI thread."""
+        """on_ready with the line, then on_failed("practice_failed") if it ends unasked; both on the GUI thread."""
         self._child = subprocess.Popen(
             [sys.executable, "-m", "agent_toolbar.practice", *self._options],
             stdin=subprocess.PIPE,
@@ -84,15 +89,21 @@ class PracticeProcess:
         on_failed: Callable[[AgentToolbarError], None],
     ) -> None:
         assert child.stdout is not None
+        detail = ""
         with child.stdout as lines:
             first = lines.readline()
             try:
                 said = json.loads(first)
                 line = PracticeLine(int(said["sip_port"]), str(said["extension"]), str(said["password"]))
             except (ValueError, KeyError, TypeError):
-                error = AgentToolbarError("practice_failed", detail=first.strip()[:120])
-                self._dispatcher.post(lambda: on_failed(error))
-                return
-            self._dispatcher.post(lambda: on_ready(line))
+                detail = first.strip()[:120]
+            else:
+                self._dispatcher.post(lambda: on_ready(line))
             for _event in lines:  # the exchange tells what it does; nobody here needs it, but the pipe must not fill
                 pass
+        child.wait()
+        if child.stdin is not None:
+            child.stdin.close()
+        if self._child is child:
+            error = AgentToolbarError("practice_failed", detail=detail)
+            self._dispatcher.post(lambda: on_failed(error))

@@ -94,7 +94,10 @@ def test_the_card_stands_at_the_corner_of_the_screen_with_the_pointer(
     wait_until(lambda: "waiting" in card.facts(), PATIENCE_S, "the card's process")
     card.ring()
     wait_until(lambda: card.last("painted"), PATIENCE_S, "the card to be painted")
-    left, top, width, height = (int(figure) for figure in card.last("painted").split())
+    [shown] = screen.windows("^Incoming call$")
 
-    assert left >= 1600 - width - 16
-    assert top + height <= 900
+    def stands_in_the_corner() -> bool:
+        left, top, width, height = screen.place_of(shown)
+        return left >= 1600 - width - 24 and left + width <= 1600 and top + height <= 900
+
+    wait_until(stands_in_the_corner, PATIENCE_S, lambda: f"the card to slide in, it is at {screen.place_of(shown)}")

@@ -65,6 +65,11 @@ class VirtualScreen:
         """Ids of the visible windows whose title matches the regular expression."""
         return self._xdotool("search", "--onlyvisible", "--name", name).split()
 
+    def place_of(self, window: str) -> tuple[int, int, int, int]:
+        """Left, top, width and height of a window as the screen has it, in pixels."""
+        shown = dict(line.split("=") for line in self._xdotool("getwindowgeometry", "--shell", window).split())
+        return int(shown["X"]), int(shown["Y"]), int(shown["WIDTH"]), int(shown["HEIGHT"])
+
     def focused_window(self) -> str:
         """Id of the window that has the keyboard."""
         return self._xdotool("getwindowfocus").strip()

@@ -1,0 +1,76 @@
+"""The toolbar's side of the practice line: a real exchange as its child, which may die."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+
+import pytest
+
+from agent_toolbar.application.ports.directory import ImportOutcome
+from agent_toolbar.practice.practice_desk import MAX_STARTS, PracticeDesk
+from tests.fakes.queue_dispatcher import QueueDispatcher
+from tests.fakes.toolbar import ToolbarSpy
+
+
+@pytest.fixture
+def toolbar() -> ToolbarSpy:
+    return ToolbarSpy()
+
+
+@pytest.fixture
+def dispatcher() -> QueueDispatcher:
+    return QueueDispatcher()
+
+
+@pytest.fixture
+def desk(toolbar: ToolbarSpy, dispatcher: QueueDispatcher) -> Iterator[PracticeDesk]:
+    """A desk whose sample contacts are imported."""
+    desk = PracticeDesk(toolbar, dispatcher)
+    desk.start("en")
+    assert toolbar.import_callbacks is not None
+    toolbar.import_callbacks[1](ImportOutcome(added=40))
+    yield desk
+    desk.stop()
+
+
+def times_connected(toolbar: ToolbarSpy) -> int:
+    return toolbar.names_asked().count("switch_cti")
+
+
+def test_the_toolbar_gets_an_account_on_loopback_and_is_switched_on(
+    desk: PracticeDesk, toolbar: ToolbarSpy, dispatcher: QueueDispatcher
+) -> None:
+    dispatcher.run_until(lambda: times_connected(toolbar) == 1, what="the exchange")
+    assert toolbar.names_asked()[-2:] == ["set_account", "switch_cti"]
+    assert desk.exchange_pid
+
+
+def test_an_exchange_that_dies_is_replaced(
+    desk: PracticeDesk, toolbar: ToolbarSpy, dispatcher: QueueDispatcher
+) -> None:
+    dispatcher.run_until(lambda: times_connected(toolbar) == 1, what="the exchange")
+    first = desk.exchange_pid
+    os.kill(first, signal.SIGKILL)
+    dispatcher.run_until(lambda: times_connected(toolbar) == 2, what="the next exchange")
+    assert desk.exchange_pid != first
+    assert "report" not in toolbar.names_asked()
+
+
+def test_an_exchange_that_dies_again_and_again_is_reported(
+    desk: PracticeDesk, toolbar: ToolbarSpy, dispatcher: QueueDispatcher
+) -> None:
+    for start in range(MAX_STARTS):
+        dispatcher.run_until(lambda start=start: times_connected(toolbar) == start + 1, what="the exchange")
+        os.kill(desk.exchange_pid, signal.SIGKILL)
+    dispatcher.run_until(lambda: "report" in toolbar.names_asked(), what="the report")
+
+
+def test_an_exchange_that_is_stopped_is_not_replaced(
+    desk: PracticeDesk, toolbar: ToolbarSpy, dispatcher: QueueDispatcher
+) -> None:
+    dispatcher.run_until(lambda: times_connected(toolbar) == 1, what="the exchange")
+    desk.stop()
+    assert desk.exchange_pid == 0
+    assert times_connected(toolbar) == 1
