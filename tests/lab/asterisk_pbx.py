@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import sqlite3
 import subprocess
 from pathlib import Path
 
@@ -72,6 +74,13 @@ class AsteriskPbx:
 
     def registered(self, extension: str) -> bool:
         return f"Contact:  {extension}/" in self.cli("pjsip show contacts")
+
+    def keeps_over_a_power_cut(self, extension: str) -> bool:
+        """The registration is on Asterisk's disk, where it writes up to a second later."""
+        kept = sqlite3.connect(f"file:{self._folder}/var/astdb.sqlite3?mode=ro", uri=True)
+        with contextlib.closing(kept):
+            keys = kept.execute("SELECT key FROM astdb WHERE key LIKE ?", (f"/registrar/contact/{extension};%",))
+            return keys.fetchone() is not None
 
     def forget_registrations(self) -> None:
         """Loses every registration, as a PBX does that was set up anew."""

@@ -59,7 +59,7 @@ def test_a_call_that_comes_while_no_toolbar_is_there_is_in_the_next_snapshot(
     marie = customer("marie", voice_hz=MARIE_HZ)
 
     marie.call("1001")
-    wait_until(lambda: len(pbx.channels()) == 2, 5, "both legs")
+    wait_until(lambda: "is ringing" in pbx.log(), 5, "the engine to ring")
 
     assert [call.state for call in session.attach().engine.calls] == [CallState.RINGING]
 

@@ -126,6 +126,7 @@ def test_exit_status_tells_refused_from_misuse_from_nobody_there(toolbar: Toolba
 def test_a_restarted_pbx_can_call_again(pbx: AsteriskPbx, toolbar: Toolbar, caller: Caller) -> None:
     desk = toolbar()
     desk.log_in(pbx)
+    wait_until(lambda: pbx.keeps_over_a_power_cut("1001"), 5, "Asterisk to write it down")
 
     pbx.kill()
     pbx.start()

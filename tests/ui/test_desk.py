@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from agent_toolbar.application.toolbar_state import AccountView, Remedy, ToolbarState
@@ -32,6 +33,11 @@ def make_desk(qapp: QApplication, tmp_path: Path) -> Iterator[MakeDesk]:
     yield make
     for desk in made:
         desk.close()
+        parts = (desk.bar, desk.card, desk.tray, desk.history, desk.settings, desk.first_run, desk.password)
+        for part in (*parts, desk.look.theme, desk):
+            if part is not None:
+                part.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def test_a_profile_without_an_account_begins_with_the_first_run_page(make_desk: MakeDesk) -> None:

@@ -49,7 +49,7 @@ class AccountConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         password: kept in the engine's memory only.
         auth_user: digest user when it is not the extension.
         trusts_identity: P-Asserted-Identity and Remote-Party-ID of this PBX are believed (RFC 3325 trust domain).
-        expires_s: asked lifetime of the registration.
+        expires_s: asked lifetime of the registration; short, so that a PBX that lost it is soon told again.
     """
 
     server: str
@@ -60,7 +60,7 @@ class AccountConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     auth_user: str = ""
     display_name: str = ""
     trusts_identity: bool = True
-    expires_s: int = 300
+    expires_s: int = 60
     dtmf: DtmfMethod = DtmfMethod.RFC4733
     codecs: tuple[str, ...] = ("G722", "PCMA", "PCMU")
 
