@@ -138,9 +138,11 @@ def test_the_echo_gives_back_what_the_agent_says(phone: JsonProcess, exchange: J
     exchange.wait(event="waiting", reaction="hang_up")
     phone.forget()
     phone.tell(do="speak")
-    levels = [phone.wait(event="level")["level"] for _ in range(20)]
+    levels: list[float] = []
+    while len(levels) < 100 and not (len(levels) >= 10 and min(levels[-10:]) > AUDIBLE):
+        levels.append(phone.wait(event="level")["level"])
 
-    assert all(level > AUDIBLE for level in levels[-10:])
+    assert min(levels[-10:]) > AUDIBLE, levels
 
 
 def test_a_telephone_may_register_and_talk_over_tcp(
