@@ -20,7 +20,6 @@ from tests.lab.lab_cache import lab_cache
 
 SUITES = ("sid", "bullseye")
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
-PUBLIC_MIRROR = "http://deb.debian.org/debian"
 APT_SOURCES = Path("/etc/apt")
 _DEBIAN_ADDRESS = re.compile(r"https?://\S*/debian/?(?=\s|$)", re.MULTILINE)
 
@@ -119,14 +118,14 @@ def _download(suite: str, folder: Path) -> None:
 
 
 def _mirror() -> str:
-    """The Debian mirror that this machine uses."""
+    """The Debian mirror that this machine uses. Raises LabUnavailableError when it uses none."""
     for file in (APT_SOURCES / "sources.list", *sorted(APT_SOURCES.glob("sources.list.d/*"))):
         if file.is_file():
             lines = [line for line in file.read_text().splitlines() if line.startswith(("deb ", "URIs:"))]
             found = _DEBIAN_ADDRESS.search("\n".join(lines))
             if found:
                 return found.group()
-    return PUBLIC_MIRROR
+    raise LabUnavailableError(f"no Debian mirror is named in {APT_SOURCES}")
 
 
 @contextmanager
