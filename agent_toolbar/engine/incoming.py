@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent_toolbar.domain.call import CallDirection, CallEndCause, CallParty, CallSnapshot, CallState
 from agent_toolbar.domain.text import plain_text
@@ -80,16 +80,12 @@ def refused_call(
     key: str, message: SipMessage, *, trusted: bool, cause: CallEndCause, sip_status: int, sip_reason: str = ""
 ) -> CallSnapshot:
     """A call that ended before it could ring."""
-    now = time.time()
-    return CallSnapshot(
-        id=key,
-        direction=CallDirection.INCOMING,
+    call = incoming_call(key, message, trusted=trusted)
+    return replace(
+        call,
         state=CallState.ENDED,
-        remote=identity_of_caller(message, trusted=trusted),
-        sip_call_id=plain_text(message.first("call-id"), _MAX_CALL_ID),
-        called_on=called_on(message) if trusted else "",
-        started_s=now,
-        ended_s=now,
+        ringing_s=0.0,
+        ended_s=call.started_s,
         sip_status=sip_status,
         sip_reason=plain_text(sip_reason, 80),
         end_cause=cause,

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -55,7 +56,7 @@ class LegEnd:
     status: int
 
 
-class CallLeg:
+class CallLeg(ABC):
     """What both directions share: the dialog once it stands, the audio, the end.
 
     Attributes:
@@ -159,9 +160,9 @@ class CallLeg:
         else:
             transaction.respond(405, (("Allow", ALLOWED_METHODS),))
 
+    @abstractmethod
     def _give_up(self) -> None:
         """Ends a call that was not answered."""
-        raise NotImplementedError
 
     def _begin_talk(self) -> None:
         self.state = LegState.TALKING
