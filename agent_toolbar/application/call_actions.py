@@ -7,6 +7,7 @@ from enum import StrEnum
 from agent_toolbar.application.toolbar_state import CallView, ToolbarState
 from agent_toolbar.domain.call import CallDirection, CallState
 from agent_toolbar.domain.registration import RegistrationState
+from agent_toolbar.domain.transfer import TransferState
 
 MAX_CALLS = 4  # the library's limit (engine)
 
@@ -21,6 +22,15 @@ class CallAction(StrEnum):
     MUTE = "mute"
     UNMUTE = "unmute"
     DTMF = "dtmf"
+    TRANSFER = "transfer"
+    UNDO = "undo"
+    CONSULT = "consult"
+    COMPLETE = "complete"
+    SWAP = "swap"
+    TAKE_BACK = "take_back"
+    CONFERENCE = "conference"
+    REDIRECT = "redirect"
+    SILENCE = "silence"
 
 
 class Refusal(StrEnum):
@@ -38,12 +48,21 @@ class Refusal(StrEnum):
     NOT_MUTED = "not_muted"
     HOLD_IN_PROGRESS = "hold_in_progress"
     ENGINE_NOT_READY = "engine_not_ready"
+    RECONNECTING = "reconnecting"
+    TRANSFER_IN_PROGRESS = "transfer_in_progress"
+    NOTHING_TO_UNDO = "nothing_to_undo"
+    NO_CONSULTATION = "no_consultation"
+    NOT_ANSWERED_YET = "not_answered_yet"
+    IN_CONFERENCE = "in_conference"
+    NOT_IN_CONFERENCE = "not_in_conference"
+    NEEDS_TWO_CALLS = "needs_two_calls"
+    TOO_LATE = "too_late"  # the REFER has left
 
 
 def target(action: CallAction, state: ToolbarState) -> CallView | None:
     """The call that `action` means when none is named: the longest ringing to answer, the held one to resume."""
     match action:
-        case CallAction.ANSWER | CallAction.DECLINE:
+        case CallAction.ANSWER | CallAction.DECLINE | CallAction.REDIRECT:
             ringing = [view for view in state.calls if view.call.state is CallState.RINGING]
             return ringing[0] if ringing else state.current_call
         case CallAction.RESUME:
@@ -65,24 +84,100 @@ def refusal_of_dial(state: ToolbarState) -> Refusal | None:
     return None
 
 
-def refusal(action: CallAction, state: ToolbarState, view: CallView | None) -> Refusal | None:  # noqa: PLR0911 -- a table
+_SWAPPABLE = frozenset({TransferState.CONSULTING, TransferState.WITH_CUSTOMER})
+_COMPLETABLE = _SWAPPABLE | {TransferState.CALLING, TransferState.CONFERENCE}
+_OF_TRANSFERS = frozenset(
+    {
+        CallAction.UNDO,
+        CallAction.COMPLETE,
+        CallAction.SWAP,
+        CallAction.TAKE_BACK,
+        CallAction.CONFERENCE,
+    }
+)
+
+
+def joinable(state: ToolbarState) -> tuple[CallView, CallView] | None:
+    """The only two connected calls, the held one first: what "join" and "conference" mean without a consultation."""
+    connected = [view for view in state.calls if view.call.state is CallState.CONNECTED and not view.call.reconnecting]
+    if len(connected) != 2 or len(state.calls) != 2:
+        return None
+    first, second = sorted(connected, key=lambda view: not view.call.held)
+    return first, second
+
+
+def refusal_of_transfer(action: CallAction, state: ToolbarState) -> Refusal | None:  # noqa: PLR0911 -- a table
+    """Why one of the actions on a transfer that is under way cannot be done now."""
+    transfer = state.transfer if state.transfer is not None and state.transfer.active else None
+    stage = transfer.state if transfer is not None else None
+    two = transfer is None and joinable(state) is not None
+    match action:
+        case CallAction.UNDO:
+            if stage is TransferState.UNDOABLE:
+                return None
+            return Refusal.NOTHING_TO_UNDO if stage is not TransferState.REFERRING else Refusal.TOO_LATE
+        case CallAction.COMPLETE:
+            return None if stage in _COMPLETABLE or two else Refusal.NO_CONSULTATION
+        case CallAction.SWAP:
+            if stage is TransferState.CALLING:
+                return Refusal.NOT_ANSWERED_YET
+            if stage is TransferState.CONFERENCE:
+                return Refusal.IN_CONFERENCE
+            return None if stage in _SWAPPABLE or two else Refusal.NO_CONSULTATION
+        case CallAction.TAKE_BACK:
+            return Refusal.NO_CONSULTATION if stage in {None, TransferState.TAKING_BACK} else None
+        case CallAction.CONFERENCE:
+            if stage is TransferState.CALLING:
+                return Refusal.NOT_ANSWERED_YET
+            if stage is TransferState.CONFERENCE:
+                return Refusal.IN_CONFERENCE
+            if stage in _SWAPPABLE or two:
+                return None
+            return Refusal.NEEDS_TWO_CALLS if stage is None else Refusal.TRANSFER_IN_PROGRESS
+        case _:
+            return Refusal.NO_CONSULTATION
+
+
+def refusal(action: CallAction, state: ToolbarState, view: CallView | None) -> Refusal | None:
     """Why `action` cannot be done on `view` (the current call when the buttons ask), or None when it can."""
     if action is CallAction.DIAL:
         return refusal_of_dial(state)
+    if action in _OF_TRANSFERS:
+        return refusal_of_transfer(action, state)
     if view is None:
         return Refusal.NO_CALL
+    if view.call.reconnecting and action is not CallAction.HANG_UP:
+        return Refusal.RECONNECTING
+    if action in {CallAction.TRANSFER, CallAction.CONSULT}:
+        return _refusal_of_handover(action, state, view)
+    return _refusal_of_call(action, view)
+
+
+def _refusal_of_handover(action: CallAction, state: ToolbarState, view: CallView) -> Refusal | None:
+    if view.call.state is not CallState.CONNECTED:
+        return Refusal.NOT_CONNECTED
+    if state.transfer is not None and state.transfer.active:
+        return Refusal.TRANSFER_IN_PROGRESS
+    return refusal_of_dial(state) if action is CallAction.CONSULT else None
+
+
+def _refusal_of_call(action: CallAction, view: CallView) -> Refusal | None:  # noqa: PLR0911, PLR0912 -- a table
     call = view.call
     connected = call.state is CallState.CONNECTED
     ringing = call.state is CallState.RINGING and call.direction is CallDirection.INCOMING
     match action:
-        case CallAction.ANSWER | CallAction.DECLINE:
+        case CallAction.ANSWER | CallAction.DECLINE | CallAction.REDIRECT:
             return None if ringing else Refusal.NOT_RINGING
         case CallAction.HANG_UP:
             return None
+        case CallAction.SILENCE:
+            return None if call.in_conference else Refusal.NOT_IN_CONFERENCE
         case CallAction.HOLD | CallAction.RESUME if not connected:
             return Refusal.NOT_CONNECTED
         case CallAction.HOLD | CallAction.RESUME if call.changing_hold:
             return Refusal.HOLD_IN_PROGRESS
+        case CallAction.HOLD if call.in_conference:
+            return Refusal.IN_CONFERENCE
         case CallAction.HOLD:
             return Refusal.ALREADY_HELD if call.held else None
         case CallAction.RESUME:
@@ -95,3 +190,5 @@ def refusal(action: CallAction, state: ToolbarState, view: CallView | None) -> R
             return None if call.muted else Refusal.NOT_MUTED
         case CallAction.DTMF:
             return None if connected or call.early_media else Refusal.NOT_CONNECTED
+        case _:
+            return None

@@ -24,6 +24,7 @@ from agent_toolbar.application.toolbar_state import Remedy, ToolbarState
 from agent_toolbar.domain.contact import ContactMatch, LookupResult
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.domain.registration import RegistrationSnapshot, Transport
+from agent_toolbar.domain.transfer import TransferTarget
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,12 @@ class Toolbar(Protocol):
 
     def answer(self, call_id: str = "") -> None: ...
 
-    def hang_up(self, call_id: str = "") -> None:
-        """Ends, cancels or declines."""
+    def hang_up(self, call_id: str = "", *, confirmed: bool = False) -> None:
+        """Ends, cancels or declines. Of a consultation: the customer is taken off hold.
+
+        A call whose end would cut off a customer who is being transferred raises CallError("hang_up_cuts_customer")
+        with `name` unless confirmed; in a conference `name` names both.
+        """
 
     def hold(self, call_id: str = "") -> None: ...
 
@@ -79,6 +84,52 @@ class Toolbar(Protocol):
 
     def choose_contact(self, call_id: str, contact_id: int) -> None:
         """Binds one of several matches to the call."""
+
+    # -- handing over; call_id "" means the current call. Refusals as for dial, and CallError with a Refusal as code.
+    def transfer(self, target: str, call_id: str = "", *, now: bool = False, confirmed: bool = False) -> None:
+        """Blind transfer to what was typed: hold at once, then after `undo_s` seconds (`now`: without a wait) the REFER.
+
+        A target with a DialRisk raises CallError("target_asks", number, risk) unless confirmed.
+        """
+
+    def undo(self) -> None:
+        """Stops a transfer before its REFER left, and takes the customer back."""
+
+    def consult(self, target: str, call_id: str = "", *, confirmed: bool = False) -> str:
+        """Puts the customer on hold and calls the second person; answers the id of that call. Asks as transfer does."""
+
+    def complete(self) -> None:
+        """Hands the customer to the second person; while that one still rings, as a blind transfer.
+
+        Without a consultation and with just two connected calls: joins these two.
+        """
+
+    def swap(self) -> None:
+        """Talks with the other one of customer and second person, and holds this one."""
+
+    def take_back(self) -> None:
+        """Ends the consultation (or the attempt to hand over) and talks with the customer again."""
+
+    def conference(self) -> None:
+        """Customer, second person and agent hear each other. Also of any two connected calls."""
+
+    def join(self, call_id: str, other_id: str) -> None:
+        """Connects the other parties of two connected calls and leaves them: the same as complete."""
+
+    def silence(self, call_id: str, silenced: bool) -> None:
+        """Nobody hears this party of the conference, or they do again."""
+
+    def redirect(self, target: str, call_id: str = "", *, confirmed: bool = False) -> None:
+        """Sends a ringing call elsewhere before it is answered."""
+
+    def resolve_target(self, text: str) -> TransferTarget | None:
+        """Where a call would go for what was typed (a colleague's name or extension, a number), None for nowhere."""
+
+    def set_favourite(self, extension: str, favourite: bool, name: str = "") -> None:
+        """Puts a colleague first or back; one that was not in the list is added."""
+
+    def note(self, text: str, call_id: str = "") -> None:
+        """The one line about a call; on disk within a second. "" for call_id: the current or the just ended call."""
 
     # -- agent
     def switch_cti(self, on: bool, *, confirmed: bool = False) -> None:

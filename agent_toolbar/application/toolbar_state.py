@@ -9,9 +9,12 @@ from agent_toolbar.application.ports.telephony import EngineLink
 from agent_toolbar.domain.agent import AgentStatus
 from agent_toolbar.domain.audio import AudioSnapshot
 from agent_toolbar.domain.call import CallSnapshot
+from agent_toolbar.domain.colleague import Presence
 from agent_toolbar.domain.contact import ContactMatch
+from agent_toolbar.domain.context import ReceivedContext
 from agent_toolbar.domain.phone_number import CanonicalNumber
 from agent_toolbar.domain.registration import RegistrationSnapshot
+from agent_toolbar.domain.transfer import Transfer
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,9 @@ class CallView:
         matches: contacts of the number, surest first; contact: the chosen or only certain one, else None.
         looked_up: the contacts have answered (or there was nothing to ask), so the card may be painted.
         called_on: the number that the caller dialled before a diversion, grouped for reading, "" if none.
+        note: the one line that the agent typed about this call so far.
+        context: the story that came with the call, None if there is none (yet).
+        conversation: the same for all calls of one customer's conversation, "" before it is known.
     """
 
     call: CallSnapshot
@@ -32,11 +38,28 @@ class CallView:
     contact: ContactMatch | None = None
     looked_up: bool = False
     called_on: str = ""
+    note: str = ""
+    context: ReceivedContext | None = None
+    conversation: str = ""
 
     @property
     def title(self) -> str:
         """The one large text: contact's name, else caller's display name, else number; "" when all is withheld."""
         return (self.contact.name if self.contact else "") or self.call.remote.name or self.shown_number
+
+
+@dataclass(frozen=True, slots=True)
+class ColleagueView:
+    """Somebody that a call can be handed to, and what their telephone is doing."""
+
+    extension: str
+    name: str = ""
+    favourite: bool = False
+    presence: Presence = Presence.UNKNOWN
+
+    @property
+    def title(self) -> str:
+        return self.name or self.extension
 
 
 class FaultPlace(StrEnum):
@@ -106,6 +129,8 @@ class ToolbarState:
         missed: missed calls not yet seen.
         faults: worst first.
         practice: this toolbar runs on the practice line.
+        transfer: the one that is under way, or that ended in the last eight seconds; else None.
+        colleagues: favourites first.
     """
 
     cti_on: bool = False
@@ -123,6 +148,8 @@ class ToolbarState:
     contacts: int = 0
     faults: tuple[Fault, ...] = ()
     practice: bool = False
+    transfer: Transfer | None = None
+    colleagues: tuple[ColleagueView, ...] = ()
 
     @property
     def current_call(self) -> CallView | None:

@@ -58,6 +58,8 @@ class CallEndCause(StrEnum):
     REFUSED_UNSAFE = "refused_unsafe"  # an INVITE that did not come from the account's PBX
     MALFORMED = "malformed"  # an INVITE that no call could be made of
     ENGINE_LOST = "engine_lost"  # the engine process died with the call
+    HANDED_OVER = "handed_over"  # our leg ended after the other party was transferred (REFER)
+    REDIRECTED = "redirected"  # sent elsewhere before it was answered (302)
     FAILED = "failed"  # any other final answer
 
 
@@ -86,6 +88,37 @@ class CallQuality:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferProgress:
+    """What became of our REFER (RFC 3515) in the dialog of one call.
+
+    Attributes:
+        target: number or SIP address that the other party is sent to.
+        replaces: id of our call with the target that it takes the place of (RFC 3891), "" for a blind transfer.
+        sent_s: seconds since the epoch; 0.0 while a call that is to be cancelled first still stands in the way.
+        accepted: a 2xx to the REFER came.
+        sip_status: of the target as the last NOTIFY said (RFC 3515 section 2.4.5), or with which the REFER was refused;
+            0 while nothing was heard. sip_reason: its phrase, made plain text.
+        final: nothing more will be heard.
+    """
+
+    target: str
+    replaces: str = ""
+    sent_s: float = 0.0
+    accepted: bool = False
+    sip_status: int = 0
+    sip_reason: str = ""
+    final: bool = False
+
+    @property
+    def succeeded(self) -> bool:
+        return self.final and 200 <= self.sip_status < 300
+
+    @property
+    def failed(self) -> bool:
+        return self.final and not self.succeeded
+
+
+@dataclass(frozen=True, slots=True)
 class CallSnapshot:
     """Everything known of one call at one moment; each event of the engine carries a whole one.
 
@@ -98,6 +131,13 @@ class CallSnapshot:
         changing_hold: a re-INVITE for hold or resume is on its way.
         sip_status: last final or provisional status; sip_reason: its phrase, made plain text.
         early_media: the other end sends sound before the answer, so no local ringback is played.
+        refer: our last transfer of this call, None if there was none.
+        context_key: the key of the story that travels with the call, as it came in the INVITE or as we sent it.
+        consult_for: id of the call that this one was made about (a consultation), "" for all others.
+        in_conference: mixed with the other calls that are in it too; nobody of them is on hold.
+        silenced: nobody hears this party (in a conference). `muted` is our own microphone.
+        reconnecting: its engine died; the PBX is being asked to give the call back (RFC 3891).
+        reconnected_s: seconds since the epoch when it gave it back, 0.0 if that was never needed.
     """
 
     id: str
@@ -123,6 +163,13 @@ class CallSnapshot:
     end_cause: CallEndCause | None = None
     ended_by: CallParty | None = None
     digits_sent: str = field(default="", repr=False)
+    refer: ReferProgress | None = None
+    context_key: str = ""
+    consult_for: str = ""
+    in_conference: bool = False
+    silenced: bool = False
+    reconnecting: bool = False
+    reconnected_s: float = 0.0
 
     @property
     def live(self) -> bool:
@@ -141,5 +188,10 @@ class CallSnapshot:
             and self.state is CallState.ENDED
             and not self.answered_s
             and self.end_cause
-            not in {CallEndCause.ANSWERED_ELSEWHERE, CallEndCause.DECLINED, CallEndCause.REFUSED_UNSAFE}
+            not in {
+                CallEndCause.ANSWERED_ELSEWHERE,
+                CallEndCause.DECLINED,
+                CallEndCause.REDIRECTED,
+                CallEndCause.REFUSED_UNSAFE,
+            }
         )

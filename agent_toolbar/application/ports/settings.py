@@ -17,7 +17,11 @@ SETTINGS_VERSION = 1
 
 
 class AccountSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The telephone account without its password, which is only in the keyring. server "" means: not set up yet."""
+    """The telephone account without its password, which is only in the keyring. server "" means: not set up yet.
+
+    Attributes:
+        redirects: this PBX follows a 302 to a ringing call; else "send to" declines the call.
+    """
 
     server: str = ""
     port: int = 0
@@ -26,6 +30,7 @@ class AccountSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     auth_user: str = ""
     display_name: str = ""
     trusts_identity: bool = True
+    redirects: bool = True
     dtmf: DtmfMethod = DtmfMethod.RFC4733
     codecs: tuple[str, ...] = ("G722", "PCMA", "PCMU")
     connect_at_start: bool = False
@@ -80,8 +85,38 @@ class ShortcutSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keypad: str = "Ctrl+K"
     dial_field: str = "Ctrl+L"
     ready: str = "Ctrl+R"
+    transfer: str = "Ctrl+T"
+    consult: str = "Ctrl+Shift+T"
+    complete: str = "Ctrl+Shift+Return"
+    swap: str = "Ctrl+Shift+S"
+    take_back: str = "Ctrl+Shift+B"
+    conference: str = "Ctrl+Shift+C"
+    note: str = "Ctrl+N"
     history: str = "Ctrl+Y"
     settings: str = "Ctrl+,"
+
+
+class Colleague(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Somebody that calls are handed to. `favourite`: stands first."""
+
+    extension: str
+    name: str = ""
+    favourite: bool = False
+
+
+class HandoverSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How calls are handed over.
+
+    Attributes:
+        colleagues: whose telephones are watched, in the agent's own order.
+        undo_s: seconds in which a transfer can be undone, 0 to 10.
+        store_url: database of the stories that go with calls, as SQLAlchemy writes URLs, without a password; "" is a
+            file of this profile.
+    """
+
+    colleagues: tuple[Colleague, ...] = ()
+    undo_s: int = 3
+    store_url: str = ""
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -93,6 +128,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     numbers: NumberSettings = NumberSettings()
     window: WindowSettings = WindowSettings()
     shortcuts: ShortcutSettings = ShortcutSettings()
+    handover: HandoverSettings = HandoverSettings()
 
 
 class SettingsStore(Protocol):

@@ -14,9 +14,10 @@ import msgspec
 
 from agent_toolbar.domain.audio import FOLLOW_SYSTEM, AudioSnapshot
 from agent_toolbar.domain.call import CallSnapshot
+from agent_toolbar.domain.colleague import ExtensionPresence
 from agent_toolbar.domain.registration import RegistrationSnapshot, Transport
 
-PROTOCOL_VERSION = 1
+PROTOCOL_VERSION = 2
 
 
 class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type"):
@@ -109,11 +110,19 @@ class Unregister(Command, frozen=True, kw_only=True, tag="unregister"):
 
 
 class Dial(Command, frozen=True, kw_only=True, tag="dial"):
-    """Calls a number of the PBX or a SIP address. `call` is the id that the new call will have."""
+    """Calls a number of the PBX or a SIP address. `call` is the id that the new call will have.
+
+    Attributes:
+        context: key of the story that goes with the call, 32 hexadecimal digits, sent as X-CTI-Key and User-to-User
+            (RFC 7433); "" sends neither.
+        consult_for: id of the call that this one is made about.
+    """
 
     call: str
     target: str
     display_name: str = ""
+    context: str = ""
+    consult_for: str = ""
 
 
 class Answer(Command, frozen=True, kw_only=True, tag="answer"):
@@ -135,6 +144,49 @@ class Resume(Command, frozen=True, kw_only=True, tag="resume"):
     """Takes the call off hold; other calls in talk are put on hold first by the toolbar, not by the engine."""
 
     call: str
+
+
+class Refer(Command, frozen=True, kw_only=True, tag="refer"):
+    """Sends the other party of `call` to `target` (RFC 3515), or to the other party of `replaces` (RFC 5589 section 7).
+
+    A `replaces` that is not answered yet is cancelled first, and its target is then named without Replaces. What comes
+    of it shows in `CallSnapshot.refer`; our own legs are left as they are.
+    """
+
+    call: str
+    target: str = ""
+    replaces: str = ""
+    context: str = ""
+
+
+class Redirect(Command, frozen=True, kw_only=True, tag="redirect"):
+    """Sends a ringing call elsewhere before it is answered: 302 with Contact (RFC 3261 section 21.3.3)."""
+
+    call: str
+    target: str
+    context: str = ""
+
+
+class Confer(Command, frozen=True, kw_only=True, tag="confer"):
+    """These connected calls and the desk hear each other, off hold; a call that is left out is in no conference.
+
+    Fewer than two calls: the conference ends, and its calls stay in talk.
+    """
+
+    calls: tuple[str, ...]
+
+
+class Silence(Command, frozen=True, kw_only=True, tag="silence"):
+    """Nobody hears this party of a conference, or they do again."""
+
+    call: str
+    silenced: bool
+
+
+class WatchExtensions(Command, frozen=True, kw_only=True, tag="watch_extensions"):
+    """Subscribes to the dialog state of just these extensions (RFC 4235); what is said comes as PresenceChanged."""
+
+    extensions: tuple[str, ...]
 
 
 class Mute(Command, frozen=True, kw_only=True, tag="mute"):
@@ -180,6 +232,11 @@ AnyCommand = (
     | HangUp
     | Hold
     | Resume
+    | Refer
+    | Redirect
+    | Confer
+    | Silence
+    | WatchExtensions
     | Mute
     | SendDtmf
     | StartAudioTest
@@ -204,6 +261,7 @@ class EngineSnapshot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     audio: AudioSnapshot
     calls: tuple[CallSnapshot, ...] = ()
     has_account: bool = False
+    presence: tuple[ExtensionPresence, ...] = ()
 
 
 class Attached(Event, frozen=True, kw_only=True, tag="attached"):
@@ -225,6 +283,12 @@ class RegistrationChanged(Event, frozen=True, kw_only=True, tag="registration_ch
 
 class AudioChanged(Event, frozen=True, kw_only=True, tag="audio_changed"):
     audio: AudioSnapshot
+
+
+class PresenceChanged(Event, frozen=True, kw_only=True, tag="presence_changed"):
+    """Every watched extension and what its telephone is doing."""
+
+    presence: tuple[ExtensionPresence, ...]
 
 
 class LevelsMeasured(Event, frozen=True, kw_only=True, tag="levels_measured"):
@@ -256,6 +320,7 @@ AnyEvent = (
     | CallChanged
     | RegistrationChanged
     | AudioChanged
+    | PresenceChanged
     | LevelsMeasured
     | DtmfReceived
     | CommandRefused

@@ -1,0 +1,35 @@
+"""Numbers that nobody should call or be sent to by accident."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import phonenumbers
+from phonenumbers import PhoneNumberType
+
+from agent_toolbar.domain.number_plan import CanonicalNumber, NumberKind
+
+_COSTLY = frozenset({PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST})
+
+
+class DialRisk(StrEnum):
+    """Why a person is asked first."""
+
+    EMERGENCY = "emergency"
+    PREMIUM = "premium"  # premium rate or shared cost, or a short number, which may be either
+    SERVICE_CODE = "service_code"  # *21# and the like change settings at the PBX
+
+
+def dial_risk(number: CanonicalNumber) -> DialRisk | None:
+    """The risk of a number, None for an ordinary one (libphonenumber's number types)."""
+    match number.kind:
+        case NumberKind.EMERGENCY:
+            return DialRisk.EMERGENCY
+        case NumberKind.SERVICE_CODE:
+            return DialRisk.SERVICE_CODE
+        case NumberKind.SHORT:
+            return DialRisk.PREMIUM
+        case NumberKind.E164 if number.valid:
+            parsed = phonenumbers.parse(number.key, None)
+            return DialRisk.PREMIUM if phonenumbers.number_type(parsed) in _COSTLY else None
+    return None
