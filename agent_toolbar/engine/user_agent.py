@@ -22,6 +22,7 @@ from agent_toolbar.engine import library_events as said
 from agent_toolbar.engine.account import PbxAddress, PbxLine
 from agent_toolbar.engine.call_operation import operation
 from agent_toolbar.engine.call_session import CallSession, Surroundings
+from agent_toolbar.engine.conference import Conference
 from agent_toolbar.engine.dial_target import sip_uri
 from agent_toolbar.engine.dialog_id import DialogId, tag_of
 from agent_toolbar.engine.incoming import Doorkeeper, cause_of_rejection, incoming_call, refused_call
@@ -79,6 +80,7 @@ class UserAgent:
         )
         self._sessions: dict[str, CallSession] = {}
         self._transferring = Transferring(self._sessions, self.timers)
+        self._conference = Conference(self._sessions)
         self._retired: list[PbxLine] = []
         self._line_serial = 0
         self._doorkeeper = Doorkeeper()
@@ -124,6 +126,11 @@ class UserAgent:
                 self._transferring.refer(command)
             case port.Redirect():
                 self._transferring.redirect(command)
+            case port.Confer(calls=calls, request=request):
+                self._bridge.wake()
+                self._conference.confer(calls, request)
+            case port.Silence(call=key, silenced=silenced):
+                self._conference.silence(key, silenced=silenced)
             case port.Mute(call=key, muted=muted):
                 self._session(key).set_muted(muted=muted)
             case port.SendDtmf(call=key, digits=digits):
@@ -198,6 +205,7 @@ class UserAgent:
             case said.MediaChanged():
                 self._bridge.wake()
                 session.on_media()
+                self._conference.rewire()
             case said.MessageSeen():
                 session.on_message(event)
             case said.TransferReported():
@@ -268,6 +276,7 @@ class UserAgent:
             ended = snapshot
         self._bridge.follow((session.snapshot for session in self._sessions.values()), ended)
         self._publish(port.CallChanged(call=snapshot))
+        self._conference.follow(snapshot)
         self._transferring.follow(snapshot)
 
     def _publish_ended(self, snapshot: CallSnapshot) -> None:
