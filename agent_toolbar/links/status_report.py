@@ -70,6 +70,7 @@ def _call(view: CallView) -> JsonObject:
         "name": view.title,
         "caller_name": call.remote.name,
         "called_on": call.called_on,
+        "looked_up": view.looked_up,
         "contact": _match(view.contact) if view.contact else None,
         "matches": [_match(match) for match in view.matches],
         "held": call.held,
