@@ -1,4 +1,4 @@
-"""A customer's telephone with real sound: baresip, which says a tone and records what it hears."""
+"""A telephone with real sound: baresip, which says a tone and records what it hears."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from tests.lab.free_ports import free_port, free_range
 from tests.lab.hearing import Ear, Samples, samples_of, write_tone
 
 MODULES = Path("/usr/lib/baresip/modules")
-NUMBERS = {"marie": "+33123456789", "jean": "+33987654321"}
 RATE_HZ = 8000
 VOICE_S = 300
 WAV_HEADER_BYTES = 44
@@ -49,20 +48,28 @@ module ctrl_tcp.so
 """
 
 
-class BaresipCustomer:
-    """One telephone, registered as "marie" or "jean" of pjsip.conf; answers by itself unless told otherwise.
+class BaresipPhone:
+    """One telephone, registered as an endpoint of pjsip.conf; answers by itself unless told otherwise.
 
     Attributes:
-        number: what the PBX shows of it.
+        user: the endpoint. number: what the PBX shows of it.
         voice_hz: the tone that it says as long as a call is up.
         ear: what it hears in its newest call.
     """
 
     def __init__(
-        self, pbx: AsteriskPbx, folder: Path, name: str = "marie", *, voice_hz: int, answers: bool = True
+        self,
+        pbx: AsteriskPbx,
+        folder: Path,
+        user: str,
+        *,
+        password: str,
+        number: str,
+        voice_hz: int,
+        answers: bool = True,
     ) -> None:
-        self.name = name
-        self.number = NUMBERS[name]
+        self.user = user
+        self.number = number
         self.voice_hz = voice_hz
         self.ear = Ear(self.heard, RATE_HZ)
         self._pbx = pbx
@@ -85,7 +92,7 @@ class BaresipCustomer:
         )
         mode = "auto" if answers else "manual"
         (folder / "accounts").write_text(
-            f"<sip:{name}@{pbx.host}:{pbx.port}>;auth_user={name};auth_pass=customer-{name};answermode={mode};regint=60\n"
+            f"<sip:{user}@{pbx.host}:{pbx.port}>;auth_user={user};auth_pass={password};answermode={mode};regint=60\n"
         )
 
     @staticmethod
@@ -94,7 +101,7 @@ class BaresipCustomer:
 
     def start(self) -> None:
         self._process = ChildProcess(["baresip", "-f", self._folder], self._folder / "log")
-        wait_until(lambda: self._pbx.registered(self.name), 10, f"{self.name} to register, see {self._folder}/log")
+        wait_until(lambda: self._pbx.registered(self.user), 10, f"{self.user} to register, see {self._folder}/log")
 
     def stop(self) -> None:
         if self._process is not None:
@@ -108,10 +115,11 @@ class BaresipCustomer:
         self._order("accept")
 
     def hang_up(self) -> None:
+        """Ends the call; a call that rings is refused as busy (486)."""
         self._order("hangup")
 
     def heard(self) -> Samples:
-        """Everything the customer heard in the newest call so far."""
+        """Everything that was heard in the newest call so far."""
         recording = self._recording()
         return samples_of(recording.read_bytes()[WAV_HEADER_BYTES:] if recording else b"")
 
@@ -126,7 +134,7 @@ class BaresipCustomer:
             connection.sendall(b"%d:%s," % (len(order), order))
             answer = _answer_to(command, connection)
         if not answer.get("ok"):
-            raise AssertionError(f"{self.name} cannot {command}: {answer}")
+            raise AssertionError(f"{self.user} cannot {command}: {answer}")
 
 
 def _answer_to(token: str, connection: socket.socket) -> dict[str, Any]:
