@@ -44,6 +44,10 @@ class CallLedger:
     def live(self) -> tuple[CallView, ...]:
         return tuple(self._live.values())
 
+    def find(self, call_id: str) -> CallView | None:
+        """A live call."""
+        return self._live.get(call_id)
+
     @property
     def just_ended(self) -> tuple[CallView, ...]:
         return tuple(reversed(self._ended.values()))

@@ -87,8 +87,9 @@ class Toolbar(Protocol):
 
     # -- handing over; call_id "" means the current call. Refusals as for dial, and CallError with a Refusal as code.
     def transfer(self, target: str, call_id: str = "", *, now: bool = False, confirmed: bool = False) -> None:
-        """Blind transfer to what was typed: hold at once, then after `undo_s` seconds (`now`: without a wait) the REFER.
+        """Blind transfer to what was typed: hold at once, after `undo_s` seconds (`now`: without a wait) the REFER.
 
+        "" with `now`: does not wait any longer for the one that can still be undone.
         A target with a DialRisk raises CallError("target_asks", number, risk) unless confirmed.
         """
 

@@ -11,12 +11,14 @@ from pathlib import Path
 
 import msgspec
 
-from agent_toolbar.application import faults
 from agent_toolbar.application.agent_session import AgentSession
 from agent_toolbar.application.call_control import CallControl
 from agent_toolbar.application.call_ledger import CallLedger
 from agent_toolbar.application.call_logging import CallLogging
+from agent_toolbar.application.colleagues import Colleagues
 from agent_toolbar.application.dial_suggestions import suggest
+from agent_toolbar.application.fault_board import FaultBoard
+from agent_toolbar.application.handover_orders import HandoverOrders
 from agent_toolbar.application.ports.directory import (
     ContactDirectory,
     ImportOutcome,
@@ -38,6 +40,7 @@ from agent_toolbar.application.ports.telephony import (
     EngineLink,
     EngineLinkChanged,
     LevelsMeasured,
+    PresenceChanged,
     RegistrationChanged,
     SetAudio,
     StartAudioTest,
@@ -46,13 +49,13 @@ from agent_toolbar.application.ports.telephony import (
     WatchLevels,
 )
 from agent_toolbar.application.toolbar_port import AccountEntry
-from agent_toolbar.application.toolbar_state import CallView, Fault, FaultPlace, Remedy, ToolbarState
+from agent_toolbar.application.toolbar_state import CallView, FaultPlace, Remedy, ToolbarState
+from agent_toolbar.application.transfer_course import TransferCourse, TransferSurroundings
 from agent_toolbar.domain.contact import ContactMatch, LookupResult
 from agent_toolbar.domain.errors import AgentToolbarError, CallError
 from agent_toolbar.domain.phone_number import NumberPlan, canonical_number, display_number
 from agent_toolbar.domain.registration import RegistrationSnapshot
-
-REFUSAL_SHOWN_MS = 8_000
+from agent_toolbar.domain.transfer import TransferTarget
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +83,38 @@ class ToolbarService:
         self._levels: Callable[[LevelsMeasured], None] | None = None
         self._state = ToolbarState(practice=practice)
         self._link = EngineLinkChanged(EngineLink.STOPPED)
-        self._refusal: CommandRefused | None = None
-        self._reported: AgentToolbarError | None = None
         self._missed = 0
         self._contacts = 0
-        self._directory_error: AgentToolbarError | None = None
-        self._journal_error: AgentToolbarError | None = None
+        self._faults = FaultBoard(parts.timers, parts.settings, self._refresh)
         self._audio = self._state.audio
         self._logging = CallLogging(parts.journal)
         self._ledger = CallLedger(parts.directory, parts.timers, self._plan, self._call_changed)
         self._control = CallControl(parts.engine, lambda: self._state, self._plan, parts.new_id)
         self._session = AgentSession(parts.engine, parts.settings, parts.vault, parts.clock, self._refresh)
+        self._colleagues = Colleagues(parts.engine, parts.settings)
+        self._course = TransferCourse(
+            TransferSurroundings(
+                engine=parts.engine,
+                clock=parts.clock,
+                timers=parts.timers,
+                new_id=parts.new_id,
+                find=self._ledger.find,
+                live=lambda: self._ledger.live,
+                link=lambda: self._link.link,
+                publish=lambda _view, _target, _kind: "",
+                changed=self._refresh,
+            )
+        )
+        self._handover = HandoverOrders(self._course, self._colleagues, parts.settings, lambda: self._state)
 
     # ------------------------------------------------------------------ life
 
     def start(self) -> None:
         """Begins: history and contacts are asked, the engine is started or found again."""
         parts = self._parts
-        parts.directory.watch_faults(self._directory_fault)
-        parts.journal.watch_faults(self._journal_fault)
-        parts.settings.watch(lambda _settings: self._refresh())
+        parts.directory.watch_faults(self._faults.watcher(FaultPlace.CONTACTS))
+        parts.journal.watch_faults(self._faults.watcher(FaultPlace.HISTORY))
+        parts.settings.watch(self._settings_changed)
         parts.engine.listen(self._heard)
         self._count_missed()
         self._count_contacts()
@@ -108,7 +123,7 @@ class ToolbarService:
         self._refresh()
 
     def report(self, error: AgentToolbarError) -> None:
-        self._reported = error
+        self._faults.reported = error
         self._refresh()
 
     def quit(self) -> None:
@@ -141,8 +156,9 @@ class ToolbarService:
     def answer(self, call_id: str = "") -> None:
         self._control.answer(call_id)
 
-    def hang_up(self, call_id: str = "") -> None:
-        self._control.hang_up(call_id)
+    def hang_up(self, call_id: str = "", *, confirmed: bool = False) -> None:
+        if not self._handover.hanging_up(call_id, confirmed=confirmed):
+            self._control.hang_up(call_id)
 
     def hold(self, call_id: str = "") -> None:
         self._control.hold(call_id)
@@ -158,6 +174,44 @@ class ToolbarService:
 
     def choose_contact(self, call_id: str, contact_id: int) -> None:
         self._ledger.choose_contact(call_id, contact_id)
+
+    # ------------------------------------------------------------------ handing over
+
+    def transfer(self, target: str, call_id: str = "", *, now: bool = False, confirmed: bool = False) -> None:
+        self._handover.transfer(target, call_id, now=now, confirmed=confirmed)
+
+    def undo(self) -> None:
+        self._handover.undo()
+
+    def consult(self, target: str, call_id: str = "", *, confirmed: bool = False) -> str:
+        return self._handover.consult(target, call_id, confirmed=confirmed)
+
+    def complete(self) -> None:
+        self._handover.complete()
+
+    def swap(self) -> None:
+        self._handover.swap(self._control.resume)
+
+    def take_back(self) -> None:
+        self._handover.take_back()
+
+    def conference(self) -> None:
+        self._handover.conference()
+
+    def join(self, call_id: str, other_id: str) -> None:
+        self._handover.join(call_id, other_id)
+
+    def silence(self, call_id: str, silenced: bool) -> None:
+        self._handover.silence(call_id, silenced)
+
+    def redirect(self, target: str, call_id: str = "", *, confirmed: bool = False) -> None:
+        self._handover.redirect(target, call_id, confirmed=confirmed)
+
+    def resolve_target(self, text: str) -> TransferTarget | None:
+        return self._colleagues.resolve(text)
+
+    def set_favourite(self, extension: str, favourite: bool, name: str = "") -> None:
+        self._colleagues.set_favourite(extension, favourite, name)
 
     # ------------------------------------------------------------------ agent and account
 
@@ -181,7 +235,7 @@ class ToolbarService:
 
     def remedy(self, remedy: Remedy) -> None:
         if remedy is Remedy.DISMISS:
-            self._reported = None
+            self._faults.reported = None
             self._refresh()
         if remedy is not Remedy.TRY_AGAIN:
             return
@@ -257,6 +311,8 @@ class ToolbarService:
                 self._ledger.attach(engine.calls, self._parts.clock.now_s())
                 self._parts.journal.close_open_records(frozenset(call.id for call in engine.calls))
                 self._session.engine_attached(engine)
+                self._colleagues.presence_changed(engine.presence)
+                self._course.attached()
                 if self._levels is not None:
                     self._parts.engine.send(WatchLevels(watching=True))
             case CallChanged(call=call):
@@ -265,12 +321,15 @@ class ToolbarService:
                 self._session.registration_changed(registration)
             case AudioChanged(audio=audio):
                 self._audio = audio
+            case PresenceChanged(presence=presence):
+                self._colleagues.presence_changed(presence)
             case LevelsMeasured():
                 if self._levels is not None:
                     self._levels(event)
                 return
             case CommandRefused():
-                self._show_refusal(event)
+                self._faults.show_refusal(event)
+                self._course.refused(event)
             case _:
                 return
         self._refresh()
@@ -280,30 +339,18 @@ class ToolbarService:
         if link.link is not EngineLink.ATTACHED:
             self._ledger.engine_lost(self._parts.clock.now_s())
             self._session.engine_gone(link.link)
-
-    def _show_refusal(self, refused: CommandRefused) -> None:
-        self._refusal = refused
-
-        def gone() -> None:
-            if self._refusal is refused:
-                self._refusal = None
-                self._refresh()
-
-        self._parts.timers.after_ms(REFUSAL_SHOWN_MS, gone)
+        self._colleagues.link_changed(link.link)
 
     def _call_changed(self, view: CallView) -> None:
         if self._logging.note(view):
             self._count_missed()
         if not view.call.live and view not in self._ledger.just_ended:
             self._logging.forget(view.call.id)
+        self._course.call_changed(view)
         self._refresh()
 
-    def _directory_fault(self, error: AgentToolbarError | None) -> None:
-        self._directory_error = error
-        self._refresh()
-
-    def _journal_fault(self, error: AgentToolbarError | None) -> None:
-        self._journal_error = error
+    def _settings_changed(self, _settings: Settings) -> None:
+        self._colleagues.watch()
         self._refresh()
 
     def _count_missed(self) -> None:
@@ -349,22 +396,8 @@ class ToolbarService:
             audio=self._audio,
             missed=self._missed,
             contacts=self._contacts,
-            faults=tuple(self._faults()),
+            faults=self._faults.faults(self._link.link, session, self._ledger.just_ended, self._audio),
             practice=self._practice,
+            transfer=self._course.current,
+            colleagues=self._colleagues.views(),
         )
-
-    def _faults(self) -> list[Fault]:
-        session = self._session
-        telephony = faults.link_fault(self._link.link) or faults.registration_fault(
-            session.cti_on, session.registration, session.account_view()
-        )
-        found = [telephony] if telephony is not None else []
-        found += faults.error_fault(self._reported, FaultPlace.TELEPHONY, Remedy.DISMISS)
-        found += faults.call_faults(self._ledger.just_ended)
-        if self._refusal is not None:
-            found.append(Fault(self._refusal.code, FaultPlace.CALL))
-        found += faults.audio_faults(self._audio)
-        found += faults.error_fault(self._directory_error, FaultPlace.CONTACTS)
-        found += faults.error_fault(self._journal_error, FaultPlace.HISTORY)
-        found += faults.error_fault(self._parts.settings.fault, FaultPlace.SETTINGS, Remedy.OPEN_SETTINGS)
-        return found

@@ -27,6 +27,7 @@ def print_result(verb: Verb, result: Result) -> None:
     printers = {
         Verb.STATUS: _print_status,
         Verb.DIAL: lambda dialled: print(dialled["call"]),
+        Verb.CONSULT: lambda dialled: print(dialled["call"]),
         Verb.ACCOUNT_SHOW: _print_account,
         Verb.CONTACTS_IMPORT: _print_import,
         Verb.CONTACTS_LOOKUP: _print_matches,
@@ -78,6 +79,9 @@ def _print_status(status: Result) -> None:
         print(f"{call['id']}  {text(call['direction'])} {party}, {text(call['state'])}")
     if not status["calls"]:
         print(text("no_calls"))
+    if transfer := status["transfer"]:
+        state = transfer["outcome"] or transfer["state"]
+        print(text("transferring", customer=transfer["customer_name"], target=transfer["title"], state=state))
 
 
 def _print_account(account: Result) -> None:
