@@ -118,6 +118,10 @@ class BaresipPhone:
         """Ends the call; a call that rings is refused as busy (486)."""
         self._order("hangup")
 
+    def transfer(self, extension: str) -> None:
+        """Sends the other party elsewhere by a plain REFER."""
+        self._order("transfer", f"sip:{extension}@{self._pbx.host}:{self._pbx.port}")
+
     def heard(self) -> Samples:
         """Everything that was heard in the newest call so far."""
         recording = self._recording()

@@ -71,6 +71,10 @@ class DecliningColleague:
         self._registration.stop()
         self._telephone.stop()
 
+    def invite(self) -> str:
+        """The call as it came."""
+        return next(message for message in self._telephone.received() if message.startswith("INVITE "))
+
     def declined(self) -> bool:
         """It was called and the PBX took its 603."""
         return self._telephone.went_as_written()

@@ -20,7 +20,8 @@ _MESSAGE_END = re.compile(r"^-{20,} .*$", re.MULTILINE)
 class SippRun:
     """One run of a scenario towards `to`, a host and port.
 
-    `own_port` is where it speaks from, 0 for any. `keys` fill in the scenario's [words], `variables` set its global ones; `credentials` are a user and its password.
+    `own_port` is where it speaks from, 0 for any. `keys` fill in the scenario's [words], `fills` the {{words}} that
+    SIPp wants literally; `credentials` are a user and its password.
     """
 
     def __init__(

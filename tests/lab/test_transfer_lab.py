@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from tests.integration.engine.sip_peer import PeerCall, SipPeer
-from tests.lab.asterisk_pbx import HOLD_MUSIC_HZ, AsteriskPbx
+from tests.lab.asterisk_pbx import AsteriskPbx
 from tests.lab.baresip_customer import BaresipCustomer
 from tests.lab.colleague import Colleague, DecliningColleague
 from tests.lab.deadline import wait_until
-from tests.lab.sipp import SippCustomer, refer_taken
+from tests.lab.sipp import SippCustomer, SippRun, refer_taken
 
-MARIE_HZ, COLLEAGUE_HZ = 650, 1250
+MARIE_HZ, ALICE_HZ, COLLEAGUE_HZ = 650, 850, 1250
+KEY = "0123456789abcdef0123456789abcdef"
+UUI = "30313233;encoding=hex"
 
 
 @pytest.fixture
@@ -134,12 +136,68 @@ def test_a_colleague_rings_and_is_busy(
     wait_until(lambda: "SIP/2.0 486" in ann.messages(), 5, "the busy sign")
 
 
-def test_a_colleague_declines(pbx: AsteriskPbx, caller: Callable[..., SippCustomer], lab_folder: Path) -> None:
+@pytest.mark.parametrize(("pbx_wishes", "arrives"), [({}, True), ({"strips_headers": True}, False)])
+def test_the_key_of_a_story_goes_on_with_a_consultation(pbx: AsteriskPbx, lab_folder: Path, arrives: bool) -> None:
     chloe = DecliningColleague(pbx, lab_folder / "1003")
-    chloe.start()
-    caller("gives_up", extension="1003", pause_s=10)
-
+    alice = SippRun(
+        lab_folder / "alice",
+        "dials_and_is_declined",
+        (pbx.host, pbx.port),
+        {"agent": "1001", "extension": "1003", "story_header": f"X-CTI-Key: {KEY}\nUser-to-User: {UUI}"},
+        credentials=("1001", pbx.password_of("1001")),
+    )
     try:
+        chloe.start()
+        alice.start()
+
+        assert alice.went_as_written(), alice.messages()
         assert chloe.declined()
+        assert (f"X-CTI-Key: {KEY}" in chloe.invite()) is arrives
+        assert (f"User-to-User: {UUI}" in chloe.invite()) is arrives
     finally:
+        alice.stop()
         chloe.stop()
+
+
+def transferred(
+    pbx: AsteriskPbx, customer: Callable[..., BaresipCustomer], colleague: Callable[..., Colleague]
+) -> tuple[BaresipCustomer, Colleague, Colleague]:
+    """Marie, Alice who had her, and Bruno whose telephone rings with her now."""
+    marie = customer("marie", voice_hz=MARIE_HZ)
+    alice, bruno = colleague("1001", voice_hz=ALICE_HZ), colleague("1002", voice_hz=COLLEAGUE_HZ, answers=False)
+    marie.call("1001")
+    wait_until(lambda: pbx.talks() == [["1001", "marie"]], 5, "the talk")
+    alice.transfer("1002")
+    wait_until(lambda: pbx.rings("1002"), 5, "Bruno to ring")
+    return marie, alice, bruno
+
+
+def test_a_customer_whom_nobody_takes_comes_back(
+    pbx: AsteriskPbx, customer: Callable[..., BaresipCustomer], colleague: Callable[..., Colleague]
+) -> None:
+    marie, _, bruno = transferred(pbx, customer, colleague)
+
+    bruno.refuse_when_it_rings()
+
+    wait_until(lambda: pbx.talks() == [["1001", "marie"]], 5, "Marie to be back")
+    assert marie.ear.comes_to_hear_tone(ALICE_HZ)
+
+
+@pytest.mark.parametrize("pbx_wishes", [{"returns": False}])
+def test_without_a_return_branch_the_pbx_hangs_up_on_a_customer_whom_nobody_takes(
+    pbx: AsteriskPbx, customer: Callable[..., BaresipCustomer], colleague: Callable[..., Colleague]
+) -> None:
+    _, _, bruno = transferred(pbx, customer, colleague)
+
+    bruno.refuse_when_it_rings()
+
+    wait_until(lambda: not any("marie" in channel for channel in pbx.channels()), 5, "Marie to be hung up on")
+
+
+@pytest.mark.parametrize("pbx_wishes", [{"ring_s": 2}])
+def test_a_customer_comes_back_from_a_telephone_that_nobody_answers(
+    pbx: AsteriskPbx, customer: Callable[..., BaresipCustomer], colleague: Callable[..., Colleague]
+) -> None:
+    transferred(pbx, customer, colleague)
+
+    wait_until(lambda: pbx.talks() == [["1001", "marie"]], 8, "Marie to be back")
