@@ -30,17 +30,17 @@ class Colleague(BaresipPhone):
             answers=answers,
         )
 
-    def answer_when_it_rings(self) -> None:
-        self._await_ring()
+    def await_ring(self, timeout_s: float = 10.0) -> None:
+        wait_until(lambda: self._pbx.rings(self.user), timeout_s, f"{self.user} to ring")
+
+    def answer_when_it_rings(self, timeout_s: float = 10.0) -> None:
+        self.await_ring(timeout_s)
         self.answer()
 
     def refuse_when_it_rings(self) -> None:
         """486."""
-        self._await_ring()
+        self.await_ring()
         self.hang_up()
-
-    def _await_ring(self) -> None:
-        wait_until(lambda: self._pbx.rings(self.user), 10, f"{self.user} to ring")
 
 
 class DecliningColleague:

@@ -121,6 +121,11 @@ class SippCustomer(SippRun):
         return found[1] if found else "sendrecv"
 
 
-def refer_taken(answer: str = "202 Accepted", *, then: str = "wait", report: str = "200 OK") -> dict[str, str]:
-    """The `fills` of "takes_refer": the answer to the REFER; then "wait" without a word, "report" or "bye"."""
-    return {"refer_answer": answer, "then": then, "report": report}
+def refer_taken(answer: str = "202 Accepted", *, then: str = "silence", report: str = "200 OK") -> dict[str, str]:
+    """The `fills` of "takes_refer": the answer to the REFER; then "silence", "bye", "ringing" only, or the "report"."""
+    return {
+        "refer_answer": answer,
+        "then": {"silence": "wait", "bye": "bye"}.get(then, "report"),
+        "after_ringing": "final" if then == "report" else "wait",
+        "report": report,
+    }
