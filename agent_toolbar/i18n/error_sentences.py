@@ -71,6 +71,9 @@ ERRORS: dict[str, str] = {
     "settings_wrong_value": QT_TRANSLATE_NOOP(
         "Error", "The setting “{key}” has a value that cannot be (allowed: {expected})."
     ),
+    "settings_password_in_url": QT_TRANSLATE_NOOP(
+        "Error", "The setting “{key}” holds a password. Take it out: passwords are kept in the keyring only."
+    ),
     "settings_too_new": QT_TRANSLATE_NOOP("Error", "The settings were written by a newer toolbar ({version})."),
     "settings_not_written": QT_TRANSLATE_NOOP(
         "Error", "The settings cannot be written ({file}: {reason}). They hold until you quit."
@@ -89,7 +92,15 @@ ERRORS: dict[str, str] = {
     "engine_not_attached": QT_TRANSLATE_NOOP("Error", "The telephone part is not running yet. Try again in a moment."),
 }
 
-_UNUSABLE_SETTINGS = frozenset({"settings_broken", "settings_unknown_key", "settings_wrong_value", "settings_too_new"})
+_UNUSABLE_SETTINGS = frozenset(
+    {
+        "settings_broken",
+        "settings_unknown_key",
+        "settings_wrong_value",
+        "settings_password_in_url",
+        "settings_too_new",
+    }
+)
 _BUILT_IN_SETTINGS = QT_TRANSLATE_NOOP("Error", "Built-in settings are in force until it is put right: {file}")
 _UNKNOWN = QT_TRANSLATE_NOOP("Error", "This did not work ({code}). If it happens again, tell your support this word.")
 

@@ -6,7 +6,6 @@ Where something of it cannot be had, its tests are skipped and the reason is sai
 from __future__ import annotations
 
 import itertools
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -26,6 +25,7 @@ from tests.lab.headset import VirtualHeadset
 from tests.lab.profile import profile_environ
 from tests.lab.sipp import SippCustomer
 from tests.lab.toolbar_process import ToolbarProcess
+from tests.lab.unavailable import unavailable
 from tests.lab.xvfb import VirtualScreen
 
 HERE = Path(__file__).parent
@@ -52,13 +52,6 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 def is_log(path: Path) -> bool:
     return path.suffix == ".log" or path.name in {"log", "messages", "console"}
-
-
-def unavailable(reason: str) -> None:
-    """The lab lacks something: a skip with its reason for a developer, a failure in CI."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"the lab must be complete in CI: {reason}", pytrace=False)
-    pytest.skip(f"LAB NOT RUN: {reason}")
 
 
 def require_program(program: str, package: str) -> None:
