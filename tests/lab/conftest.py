@@ -18,6 +18,7 @@ import pytest
 from tests.lab.asterisk_packages import AsteriskPackages, LabUnavailableError
 from tests.lab.asterisk_pbx import AsteriskPbx
 from tests.lab.baresip_customer import BaresipCustomer
+from tests.lab.colleague import Colleague
 from tests.lab.desktop_bus import DesktopBus
 from tests.lab.engine_session import EngineSession
 from tests.lab.headset import VirtualHeadset
@@ -75,8 +76,14 @@ def lab_folder() -> Iterator[Path]:
 
 
 @pytest.fixture
-def pbx(asterisk_packages: AsteriskPackages, lab_folder: Path) -> Iterator[AsteriskPbx]:
-    pbx = AsteriskPbx(asterisk_packages, lab_folder / "pbx")
+def pbx_wishes() -> Mapping[str, Any]:
+    """How the PBX differs from the usual one; a module or a test says it by overriding or parametrising this."""
+    return {}
+
+
+@pytest.fixture
+def pbx(asterisk_packages: AsteriskPackages, lab_folder: Path, pbx_wishes: Mapping[str, Any]) -> Iterator[AsteriskPbx]:
+    pbx = AsteriskPbx(asterisk_packages, lab_folder / "pbx", **pbx_wishes)
     pbx.start()
     yield pbx
     pbx.stop()
@@ -90,6 +97,21 @@ def customer(pbx: AsteriskPbx, lab_folder: Path) -> Iterator[Callable[..., Bares
 
         def make(name: str = "marie", *, voice_hz: int, answers: bool = True) -> BaresipCustomer:
             telephone = BaresipCustomer(pbx, lab_folder / name, name, voice_hz=voice_hz, answers=answers)
+            telephones.callback(telephone.stop)
+            telephone.start()
+            return telephone
+
+        yield make
+
+
+@pytest.fixture
+def colleague(pbx: AsteriskPbx, lab_folder: Path) -> Iterator[Callable[..., Colleague]]:
+    """Makes colleagues with real sound: `colleague("1002", voice_hz=1250)` is registered and answers by itself."""
+    require_program("baresip", "baresip-core")
+    with ExitStack() as telephones:
+
+        def make(extension: str = "1002", *, voice_hz: int, answers: bool = True) -> Colleague:
+            telephone = Colleague(pbx, lab_folder / extension, extension, voice_hz=voice_hz, answers=answers)
             telephones.callback(telephone.stop)
             telephone.start()
             return telephone
