@@ -6,10 +6,10 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import unquote, urlsplit
 
 from agent_toolbar.application.ports.runtime import Clock, Dispatcher
 from agent_toolbar.application.ports.settings import SecretVault
+from agent_toolbar.application.story_store import keyring_name
 from agent_toolbar.domain.context import KEY, LIFE_S, PROBABLE_S, CallContext
 from agent_toolbar.domain.errors import StorageError
 from agent_toolbar.storage.fault_board import FaultBoard, FaultListener
@@ -27,14 +27,6 @@ WARM_UP_S = 5.0  # the toolbar starts first: loading SQLAlchemy would cost it a 
 UNWRITTEN_KEPT = 200
 Found = Callable[[CallContext | None], None]
 _Answer = TypeVar("_Answer")
-
-
-def keyring_name(url: str) -> tuple[str, str] | None:
-    """Server and user under which the keyring keeps the password of a store's URL, None where there is none to keep."""
-    parts = urlsplit(url)
-    if not parts.scheme.startswith("postgresql") or not parts.username:
-        return None
-    return f"context-store:{parts.hostname or ''}", unquote(parts.username)
 
 
 class SharedContextStore:
@@ -75,7 +67,6 @@ class SharedContextStore:
         self.use(url)
 
     def use(self, url: str) -> None:
-        """From now on this database, with the password that the keyring has now. What is not written yet goes there."""
         self._uses += 1
         this_use = self._uses
         secret = keyring_name(url)

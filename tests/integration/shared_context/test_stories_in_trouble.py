@@ -19,11 +19,12 @@ from pathlib import Path
 
 import pytest
 
+from agent_toolbar.application.story_store import keyring_name
 from agent_toolbar.domain.context import LIFE_S, CallContext, Party
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.storage.context_postgres import CONNECT_TIMEOUT_S, STATEMENT_TIMEOUT_S
 from agent_toolbar.storage.context_schema import STORY as TABLE
-from agent_toolbar.storage.shared_context import UNWRITTEN_KEPT, SharedContextStore, keyring_name
+from agent_toolbar.storage.shared_context import UNWRITTEN_KEPT, SharedContextStore
 from tests.fakes.queue_dispatcher import QueueDispatcher
 from tests.fakes.runtime import ManualClock
 from tests.fakes.settings import FakeSecretVault
