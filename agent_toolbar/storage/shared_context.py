@@ -47,7 +47,7 @@ class SharedContextStore:
         retry_s: float = RETRY_S,
         warm_up_s: float = WARM_UP_S,
     ) -> None:
-        """`url` as SQLAlchemy writes it, without a password; "" means `own_file`. It is opened by the first use."""
+        """`url` as for `use`; it is opened by the first story or question, or after `warm_up_s` seconds."""
         self._own_file = own_file
         self._dispatcher = dispatcher
         self._clock = clock
@@ -63,21 +63,23 @@ class SharedContextStore:
         self._unwritten: dict[str, KeptContext] = {}
         self._retry_is_due = False
         self._worker = SerialWorker("shared-context")
-        self._worker.submit(lambda: self._worker.submit_after(warm_up_s, self._warm_up))
-        self.use(url)
+        self._turn_to(url, warm_up_s)
 
     def use(self, url: str) -> None:
+        self._turn_to(url, 0.0)
+
+    def _turn_to(self, url: str, opening_in_s: float) -> None:
         self._uses += 1
         this_use = self._uses
         secret = keyring_name(url)
         if secret is None:
-            self._begin(url, None)
+            self._begin(url, None, opening_in_s)
             return
         self._waiting_for_password = self._waiting_for_password or []
 
         def password_came(password: str | None) -> None:
             if this_use == self._uses:
-                self._begin(url, password)
+                self._begin(url, password, opening_in_s)
 
         self._vault.load(*secret, password_came)
 
@@ -100,8 +102,8 @@ class SharedContextStore:
         if not self._worker.close(CLOSE_TIMEOUT_S):
             _log.warning("the store of shared stories was left before it had finished")
 
-    def _begin(self, url: str, password: str | None) -> None:
-        self._worker.submit(lambda: self._move(url, password))
+    def _begin(self, url: str, password: str | None, opening_in_s: float) -> None:
+        self._worker.submit(lambda: self._move(url, password, opening_in_s))
         waiting, self._waiting_for_password = self._waiting_for_password or [], None
         for job in waiting:
             self._worker.submit(job)
@@ -122,11 +124,10 @@ class SharedContextStore:
 
     # -- everything below runs on the store's thread
 
-    def _move(self, url: str, password: str | None) -> None:
+    def _move(self, url: str, password: str | None, opening_in_s: float) -> None:
         self._disconnect()
         self._url, self._password = url, password
-        if self._retry_is_due or self._unwritten:
-            self._flush()
+        self._worker.submit_after(opening_in_s, self._flush if opening_in_s == 0.0 else self._warm_up)
 
     def _warm_up(self) -> None:
         if self._database is None and not self._retry_is_due:
