@@ -176,6 +176,10 @@ class ToolbarSpy:
         self._order("set_account", entry)
         self.on_tried = on_tried
 
+    def choose_story_store(self, url: str, password: str | None, on_done: Callable[[bool], None]) -> None:
+        self._order("choose_story_store", url, password)
+        on_done(password is not None)
+
     def enter_password(self, password: str) -> None:
         self._order("enter_password", password)
 
