@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
-from agent_toolbar.application.ports.settings import SecretVault, Settings
+from agent_toolbar.application.ports.settings import SecretVault
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_service import ToolbarService
 from agent_toolbar.crm.directory_service import SqliteContactDirectory
@@ -105,8 +105,6 @@ class Composition:
             vault,
             self._settings.current.handover.store_url,
         )
-        self._store_url = self._settings.current.handover.store_url
-        self._settings.watch(self._use_store)
         self._engine = EngineClient(
             dispatcher=self._dispatcher,
             endpoint=Endpoint.of_profile("engine"),
@@ -168,11 +166,6 @@ class Composition:
             open_practice_toolbar()
         except AgentToolbarError as error:
             self._service.report(error)
-
-    def _use_store(self, settings: Settings) -> None:
-        if settings.handover.store_url != self._store_url:
-            self._store_url = settings.handover.store_url
-            self._contexts.use(self._store_url)
 
     def _number_plan(self) -> NumberPlan:
         return self._settings.current.numbers.plan()

@@ -10,6 +10,7 @@ from agent_toolbar.application.call_ledger import CallLedger
 from agent_toolbar.application.colleagues import Colleagues
 from agent_toolbar.application.handover_orders import HandoverOrders
 from agent_toolbar.application.ports.telephony import EngineLink, EngineSnapshot
+from agent_toolbar.application.story_store import StoryStoreChoice
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_state import CallView, ToolbarState
 from agent_toolbar.application.transfer_course import TransferCourse, TransferSurroundings
@@ -35,6 +36,7 @@ class HandoverService:
         self._parts = parts
         self._ledger = ledger
         self._control = CallControl(parts.engine, state, self._plan, parts.new_id)
+        self._story_store = StoryStoreChoice(parts.settings, parts.vault, parts.contexts)
         self._colleagues = Colleagues(parts.engine, parts.settings)
         self._stories = CallContexts(
             parts.contexts,
@@ -102,8 +104,12 @@ class HandoverService:
         meant = call_id or self._ledger.current() or (ended[0].call.id if ended else "")
         if not meant:
             raise CallError("no_call")
-        if not self._ledger.note(meant, text) or not text.strip():
+        self._ledger.note(meant, text)
+        if not text.strip() or self._ledger.find(meant) is None:  # what is cleared, and what is over
             self._parts.journal.set_subject(meant, plain_text(text, NOTE_LENGTH))
+
+    def choose_story_store(self, url: str, password: str | None, on_done: Callable[[bool], None]) -> None:
+        self._story_store.choose(url, password, on_done)
 
     # ------------------------------------------------------------------ what happens
 
