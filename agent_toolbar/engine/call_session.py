@@ -18,6 +18,7 @@ from agent_toolbar.engine import call_media
 from agent_toolbar.engine.account import PbxLine
 from agent_toolbar.engine.call_cause import end_cause
 from agent_toolbar.engine.caller_identity import asserted_identity, called_on
+from agent_toolbar.engine.dialog_id import DialogId, dialog_of_answer
 from agent_toolbar.engine.dtmf_sender import DtmfSender
 from agent_toolbar.engine.hold import HoldNegotiation, HoldOutcome
 from agent_toolbar.engine.library import library_error
@@ -56,13 +57,19 @@ class CallSession:
     Attributes:
         snapshot: as last told to the toolbar.
         line: the account it belongs to.
+        dialog: None until it is confirmed. Known before the snapshot says that the call is connected.
     """
 
-    def __init__(self, around: Surroundings, line: PbxLine, call: LibraryCall, snapshot: CallSnapshot) -> None:
+    def __init__(
+        self, around: Surroundings, line: PbxLine, call: LibraryCall, snapshot: CallSnapshot, remote_tag: str = ""
+    ) -> None:
+        """remote_tag: of the From of an incoming INVITE."""
         self._around = around
         self._call: LibraryCall | None = call
         self.line = line
         self.snapshot = snapshot
+        self.dialog: DialogId | None = None
+        self._remote_tag = remote_tag
         self._hold = HoldNegotiation(owns_call_id=snapshot.direction is CallDirection.OUTGOING)
         self._hold_request = 0
         self._hold_limit: TimerHandle | None = None
@@ -120,6 +127,8 @@ class CallSession:
 
     def on_progress(self, event: CallProgressed) -> None:
         reason = plain_text(event.sip_reason, _MAX_REASON)
+        if self.snapshot.direction is CallDirection.OUTGOING and event.state == pj.PJSIP_INV_STATE_CONNECTING:
+            self.dialog = dialog_of_answer(SipMessage(event.message))
         told = {"sip_status": event.sip_status, "sip_reason": reason, "sip_call_id": event.sip_call_id}
         if event.state == pj.PJSIP_INV_STATE_DISCONNECTED:
             cause = end_cause(self.snapshot.direction, self.snapshot.state, event.sip_status, self._reason_cause)
@@ -134,6 +143,11 @@ class CallSession:
             self._negotiate_hold()
         elif self.snapshot.direction is CallDirection.OUTGOING:
             self._update(**told)
+
+    def on_acknowledged(self, dialog: DialogId) -> None:
+        """An ACK came with this Call-ID; whoever sent it, only the caller knows the tag of its own INVITE."""
+        if self.dialog is None and dialog.remote_tag == self._remote_tag:
+            self.dialog = dialog
 
     def on_media(self) -> None:
         if self._call is None or not self._call.exists:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
 
+from agent_toolbar.engine.dialog_id import DialogId
+
 _Owner = TypeVar("_Owner")
 _Parameters = TypeVar("_Parameters")
 _log = logging.getLogger(__name__)
@@ -36,13 +38,21 @@ class InviteRejected:
 
 @dataclass(frozen=True, slots=True)
 class CallProgressed:
-    """state: PJSIP_INV_STATE_*."""
+    """state: PJSIP_INV_STATE_*; message: as received, "" when the move has a local cause."""
 
     key: str
     state: int
     sip_status: int
     sip_reason: str
     sip_call_id: str
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DialogAcknowledged:
+    """An ACK came in this dialog, from anywhere."""
+
+    dialog: DialogId
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +106,7 @@ LibraryEvent = (
     InviteArrived
     | InviteRejected
     | CallProgressed
+    | DialogAcknowledged
     | MediaChanged
     | MessageSeen
     | DigitArrived

@@ -41,9 +41,17 @@ class LibraryCall(pj.Call):  # type: ignore[misc]
     @contained
     def onCallState(self, prm: pj.OnCallStateParam) -> None:
         info = self.getInfo()
+        message = ""
+        if prm.e.type == pj.PJSIP_EVENT_TSX_STATE and prm.e.body.tsxState.type == pj.PJSIP_EVENT_RX_MSG:
+            message = str(prm.e.body.tsxState.src.rdata.wholeMsg)
         self._mailbox.append(
             CallProgressed(
-                self.key, int(info.state), int(info.lastStatusCode), str(info.lastReason), str(info.callIdString)
+                self.key,
+                int(info.state),
+                int(info.lastStatusCode),
+                str(info.lastReason),
+                str(info.callIdString),
+                message,
             )
         )
 

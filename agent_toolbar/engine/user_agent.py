@@ -23,6 +23,7 @@ from agent_toolbar.engine import library_events as said
 from agent_toolbar.engine.account import PbxAddress, PbxLine
 from agent_toolbar.engine.call_session import CallSession, Surroundings, operation
 from agent_toolbar.engine.dial_target import sip_uri, user_part
+from agent_toolbar.engine.dialog_id import tag_of
 from agent_toolbar.engine.incoming import Doorkeeper, cause_of_rejection, incoming_call, refused_call
 from agent_toolbar.engine.library import MAX_CALLS, Library, library_error
 from agent_toolbar.engine.pj_call import NO_CALL_ID, Graveyard, LibraryCall
@@ -182,6 +183,10 @@ class UserAgent:
                 self._keeper.on_connection_lost()
             case said.CallProgressed(key=key) if key in self._sessions:
                 self._sessions[key].on_progress(event)
+            case said.DialogAcknowledged(dialog=dialog):
+                for session in self._sessions.values():
+                    if session.snapshot.sip_call_id == dialog.call_id:
+                        session.on_acknowledged(dialog)
             case said.MediaChanged(key=key) if key in self._sessions:
                 self._bridge.wake()
                 self._sessions[key].on_media()
@@ -209,11 +214,8 @@ class UserAgent:
                     refused_call(event.key, message, trusted=trusted, cause=refusal.cause, sip_status=status)
                 )
             return
-        self._begin(
-            CallSession(
-                self._around, line, call, incoming_call(event.key, message, trusted=self._trusted(event.source))
-            )
-        )
+        snapshot = incoming_call(event.key, message, trusted=self._trusted(event.source))
+        self._begin(CallSession(self._around, line, call, snapshot, tag_of(message, "from")))
         call.answer(operation(180))
 
     def _rejected(self, event: said.InviteRejected) -> None:

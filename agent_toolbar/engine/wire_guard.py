@@ -10,7 +10,8 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-from agent_toolbar.engine.library_events import InviteRejected
+from agent_toolbar.engine.dialog_id import dialog_of_ack
+from agent_toolbar.engine.library_events import DialogAcknowledged, InviteRejected
 from agent_toolbar.engine.pjsip_module import TappedRequest
 from agent_toolbar.engine.sip_headers import SipMessage
 
@@ -35,9 +36,14 @@ class WireGuard:
     """
 
     def __init__(
-        self, report: Callable[[InviteRejected], None], monotonic: Callable[[], float] = time.monotonic
+        self,
+        report: Callable[[InviteRejected | DialogAcknowledged], None],
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        """report: told of each refused INVITE once, however often it is sent."""
+        """report: told of each refused INVITE once, however often it is sent, and of each ACK in a dialog.
+
+        PJSUA2 shows neither an ACK nor our own tag; the To of the ACK to our 200 has it.
+        """
         self._report = report
         self._monotonic = monotonic
         self._refused: deque[str] = deque(maxlen=_REMEMBERED)
@@ -48,7 +54,12 @@ class WireGuard:
         """The status to answer with, 0 to let the request pass; inside a dialog it does (RFC 3261 section 12.2)."""
         message = SipMessage(request.text)
         method = message.start_line.partition(" ")[0].upper()
-        if method in {"ACK", "CANCEL"} or ";tag=" in message.first("to").lower().replace(" ", ""):
+        if method == "ACK":
+            dialog = dialog_of_ack(message)
+            if dialog is not None:
+                self._report(DialogAcknowledged(dialog))
+            return _PASS
+        if method == "CANCEL" or ";tag=" in message.first("to").lower().replace(" ", ""):
             return _PASS
         call_id = message.first("call-id")
         if request.source not in self.pbx_ips:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent_toolbar.engine.library_events import InviteRejected
+from agent_toolbar.engine.dialog_id import DialogId
+from agent_toolbar.engine.library_events import DialogAcknowledged, InviteRejected
 from agent_toolbar.engine.pjsip_module import TappedRequest
 from agent_toolbar.engine.wire_guard import WireGuard, is_dangerous_sdp
 
@@ -64,8 +65,15 @@ class Watch:
     def __init__(self) -> None:
         self.now_s = 0.0
         self.reports: list[InviteRejected] = []
-        self.guard = WireGuard(self.reports.append, lambda: self.now_s)
+        self.acknowledged: list[DialogId] = []
+        self.guard = WireGuard(self._hear, lambda: self.now_s)
         self.guard.pbx_ips = frozenset({PBX})
+
+    def _hear(self, event: InviteRejected | DialogAcknowledged) -> None:
+        if isinstance(event, DialogAcknowledged):
+            self.acknowledged.append(event.dialog)
+        else:
+            self.reports.append(event)
 
 
 @pytest.mark.parametrize("method", ["INVITE", "OPTIONS", "MESSAGE", "SUBSCRIBE", "REFER", "NOTIFY"])
@@ -102,6 +110,21 @@ def test_a_storm_of_calls_is_busy_until_it_is_over() -> None:
 
     assert watch.guard.refuses(request(call_id="new")) == 0
     assert watch.guard.refuses(request(call_id="c25")) == 486  # a retransmission of one that was refused
+
+
+def test_an_ack_names_the_dialog_and_passes() -> None:
+    watch = Watch()
+
+    assert watch.guard.refuses(request("ACK", call_id="abc", to="<sip:me@x>;tag=Ours")) == 0
+    assert watch.acknowledged == [DialogId("abc", local_tag="Ours", remote_tag="1")]
+    assert watch.reports == []
+
+
+def test_an_ack_without_a_tag_of_ours_names_nothing() -> None:
+    watch = Watch()
+
+    assert watch.guard.refuses(request("ACK")) == 0
+    assert watch.acknowledged == []
 
 
 @given(st.text(), st.sampled_from([PBX, "10.0.0.2"]))
