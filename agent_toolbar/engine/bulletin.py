@@ -5,6 +5,7 @@ from __future__ import annotations
 from agent_toolbar.application.ports import telephony as port
 from agent_toolbar.domain.audio import AudioSnapshot
 from agent_toolbar.domain.call import CallSnapshot
+from agent_toolbar.domain.colleague import ExtensionPresence
 from agent_toolbar.domain.registration import RegistrationSnapshot
 
 
@@ -18,6 +19,7 @@ class Bulletin:
         self._audio = AudioSnapshot()
         self._calls: dict[str, CallSnapshot] = {}
         self._has_account = False
+        self._presence: tuple[ExtensionPresence, ...] = ()
 
     @property
     def has_live_calls(self) -> bool:
@@ -37,6 +39,8 @@ class Bulletin:
                 self._registration = registration
             case port.AudioChanged(audio=audio):
                 self._audio = audio
+            case port.PresenceChanged(presence=presence):
+                self._presence = presence
             case _:
                 pass
 
@@ -48,4 +52,5 @@ class Bulletin:
             audio=self._audio,
             calls=tuple(self._calls.values()),
             has_account=self._has_account,
+            presence=self._presence,
         )
