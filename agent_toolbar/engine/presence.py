@@ -27,6 +27,7 @@ _NEXT_AFTER_S = 0.02  # a hundred SUBSCRIBEs at once would be a storm
 _LOOK_EVERY_S = 5.0
 _ENDED = (pj.PJSIP_EVSUB_STATE_NULL, pj.PJSIP_EVSUB_STATE_TERMINATED)
 _WORTH_ASKING_AGAIN = frozenset({0, 200, 408, 480, 481, 500, 502, 503, 504})
+_KIND = "application/dialog-info+xml"
 _FOR_GOOD = frozenset({"noresource", "rejected"})  # RFC 6665 section 4.1.3
 
 
@@ -158,7 +159,8 @@ class PresenceWatch:
         self._tell()
 
     def _read(self, watched: _Watched, call_id: str, message: SipMessage) -> None:
-        said = parse_dialog_info(message.body)
+        kind = message.first("content-type").partition(";")[0].strip().lower()
+        said = parse_dialog_info(message.body) if kind == _KIND else None
         if said is None:  # a pending subscription has no body yet
             return
         if said.full or call_id != watched.call_id:
