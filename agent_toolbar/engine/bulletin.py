@@ -20,7 +20,6 @@ class Bulletin:
         self._calls: dict[str, CallSnapshot] = {}
         self._presence: tuple[ExtensionPresence, ...] = ()
         self._has_account = False
-        self._presence: tuple[ExtensionPresence, ...] = ()
 
     @property
     def has_live_calls(self) -> bool:
