@@ -69,6 +69,8 @@ class BarRows(QObject):
         new = self.others.show_state(state)
         if any(transfer is None or not transfer.concerns(call_id) for call_id in new):
             self._others_open = True  # the calls of a transfer are told of by its own row
+        if new:
+            self._order_tabs()
         keys = self._toolbar.settings.shortcuts
         self.transfer.show_state(state, keys)
         self._show_note(state)
@@ -172,6 +174,14 @@ class BarRows(QObject):
     def _note_shown(self) -> bool:
         """Also with the panel, because it goes along with the call."""
         return bool(self.note.bound) and (self._note_open or self.note.in_use or bool(self.transfer.subject))
+
+    def _order_tabs(self) -> None:
+        """A row of a call is younger than the rows below it, but the Tab key comes to it first."""
+        before: QWidget = self._bar.settings
+        for row in self.others.rows:
+            QWidget.setTabOrder(before, row.take)
+            QWidget.setTabOrder(row.take, row.end)
+            before = row.end
 
     def _show_note(self, state: ToolbarState) -> None:
         ended = state.just_ended[0].call.id if state.just_ended else ""
