@@ -157,6 +157,19 @@ def test_the_note_stands_in_the_transfer_panel_because_it_goes_along(open_bar) -
     assert window.rows.note.caption.text() == "Note on Marie Dupont"
 
 
+def test_escape_leaves_the_panel_first_and_then_the_note_that_stood_in_it(open_bar) -> None:
+    window, spy = open_bar(transfers.TRANSFERS["consult-talking"])
+    window.rows.note.edit.setFocus()
+    QTest.keyClicks(window.focusWidget(), "asks for a discount")
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert not window.rows.transfer.isVisible()
+    assert window.rows.note.isVisible()
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+
+    assert not window.rows.note.isVisible()
+    assert spy.asked == [("note", "asks for a discount", "c1")]
+
+
 def test_a_note_is_one_plain_line_of_bounded_length(open_bar) -> None:
     window, spy = open_bar()
     window.rows.open_note(True)
