@@ -22,8 +22,8 @@ DIAL_RISKS: dict[DialRisk, str] = {
     DialRisk.SERVICE_CODE: QT_TRANSLATE_NOOP("DialRisk", "a code that changes settings of the telephone system"),
 }
 
-_CALLING = QT_TRANSLATE_NOOP("Transfer", "Calling {target}… {customer} is on hold.")
-_RINGING_ON_HOLD = QT_TRANSLATE_NOOP("Transfer", "Ringing at {target}… {customer} is on hold.")
+_CALLING = QT_TRANSLATE_NOOP("Transfer", "Calling {target}… {Customer} is on hold.")
+_RINGING_ON_HOLD = QT_TRANSLATE_NOOP("Transfer", "Ringing at {target}… {Customer} is on hold.")
 _HANDING_OVER = QT_TRANSLATE_NOOP("Transfer", "Handing {customer} over to {target}…")
 _RINGING = QT_TRANSLATE_NOOP("Transfer", "Ringing at {target}…")
 _ANSWERED = QT_TRANSLATE_NOOP("Transfer", "{target} has answered. Handing over…")
@@ -34,10 +34,10 @@ STATES: dict[TransferState, str] = {
     TransferState.UNDOABLE: _HANDING_OVER,
     TransferState.REFERRING: _HANDING_OVER,
     TransferState.CALLING: _CALLING,
-    TransferState.CONSULTING: QT_TRANSLATE_NOOP("Transfer", "You are talking to {target}. {customer} is on hold."),
-    TransferState.WITH_CUSTOMER: QT_TRANSLATE_NOOP("Transfer", "You are talking to {customer}. {target} is on hold."),
+    TransferState.CONSULTING: QT_TRANSLATE_NOOP("Transfer", "You are talking to {person}. {Customer} is on hold."),
+    TransferState.WITH_CUSTOMER: QT_TRANSLATE_NOOP("Transfer", "You are talking to {customer}. {person} is on hold."),
     TransferState.JOINING: _JOINING,
-    TransferState.CONFERENCE: QT_TRANSLATE_NOOP("Transfer", "You, {customer} and {target} hear each other."),
+    TransferState.CONFERENCE: QT_TRANSLATE_NOOP("Transfer", "You, {customer} and {person} hear each other."),
     TransferState.TAKING_BACK: _TAKING_BACK,
     TransferState.DONE: "",
 }
@@ -49,27 +49,27 @@ _PROGRESS: dict[tuple[TransferState, TransferProgress], str] = {
 }
 
 OUTCOMES: dict[TransferOutcome, str] = {
-    TransferOutcome.HANDED_OVER: QT_TRANSLATE_NOOP("Transfer", "{customer} was handed over to {target}."),
+    TransferOutcome.HANDED_OVER: QT_TRANSLATE_NOOP("Transfer", "You handed {customer} over to {target}."),
     TransferOutcome.HANDED_OVER_UNPROVEN: QT_TRANSLATE_NOOP(
         "Transfer",
-        "{customer} was handed over to {target}. The telephone system did not say whether somebody answered.",
+        "You handed {customer} over to {target}. The telephone system did not say whether somebody answered.",
     ),
-    TransferOutcome.RETURNED: QT_TRANSLATE_NOOP("Transfer", "{customer} came back from {target}."),
+    TransferOutcome.RETURNED: QT_TRANSLATE_NOOP("Transfer", "{Customer} came back from {target}."),
     TransferOutcome.UNDONE: QT_TRANSLATE_NOOP("Transfer", "Nothing was handed over."),
     TransferOutcome.TAKEN_BACK: QT_TRANSLATE_NOOP("Transfer", "You took {customer} back."),
-    TransferOutcome.BUSY: QT_TRANSLATE_NOOP("Transfer", "{target} is busy."),
-    TransferOutcome.DECLINED: QT_TRANSLATE_NOOP("Transfer", "{target} declined."),
+    TransferOutcome.BUSY: QT_TRANSLATE_NOOP("Transfer", "{person} is busy."),
+    TransferOutcome.DECLINED: QT_TRANSLATE_NOOP("Transfer", "{person} declined."),
     TransferOutcome.NOT_FOUND: QT_TRANSLATE_NOOP("Transfer", "The telephone system does not know {target}."),
-    TransferOutcome.NO_ANSWER: QT_TRANSLATE_NOOP("Transfer", "{target} did not answer."),
-    TransferOutcome.UNREACHABLE: QT_TRANSLATE_NOOP("Transfer", "{target} cannot be reached."),
+    TransferOutcome.NO_ANSWER: QT_TRANSLATE_NOOP("Transfer", "{person} did not answer."),
+    TransferOutcome.UNREACHABLE: QT_TRANSLATE_NOOP("Transfer", "{person} cannot be reached."),
     TransferOutcome.NOT_ALLOWED: QT_TRANSLATE_NOOP("Transfer", "The telephone system refused to hand over."),
     TransferOutcome.NOT_SUPPORTED: QT_TRANSLATE_NOOP("Transfer", "The telephone system cannot hand over calls."),
     TransferOutcome.NO_REPORT: QT_TRANSLATE_NOOP(
         "Transfer", "The telephone system did not say what became of the handover."
     ),
     TransferOutcome.FAILED: QT_TRANSLATE_NOOP("Transfer", "Handing over did not succeed."),
-    TransferOutcome.TARGET_GONE: QT_TRANSLATE_NOOP("Transfer", "{target} has hung up."),
-    TransferOutcome.CUSTOMER_GONE: QT_TRANSLATE_NOOP("Transfer", "{customer} has hung up."),
+    TransferOutcome.TARGET_GONE: QT_TRANSLATE_NOOP("Transfer", "{person} has hung up."),
+    TransferOutcome.CUSTOMER_GONE: QT_TRANSLATE_NOOP("Transfer", "{Customer} has hung up."),
     TransferOutcome.AGENT_LEFT: QT_TRANSLATE_NOOP("Transfer", "You ended the call with {customer}."),
     TransferOutcome.ENGINE_LOST: QT_TRANSLATE_NOOP("Transfer", "The telephone part had stopped."),
 }
@@ -78,8 +78,8 @@ SUCCESSES = frozenset({TransferOutcome.HANDED_OVER, TransferOutcome.HANDED_OVER_
 _WISHES = frozenset({TransferOutcome.UNDONE, TransferOutcome.TAKEN_BACK, TransferOutcome.AGENT_LEFT})
 _UNDO = QT_TRANSLATE_NOOP("Transfer", "Handing {customer} over to {target} in {seconds} s")
 _BACK = QT_TRANSLATE_NOOP("Transfer", "You are talking to {customer} again.")
-_WAITING = QT_TRANSLATE_NOOP("Transfer", "{customer} is on hold.")
-_WITH_TARGET = QT_TRANSLATE_NOOP("Transfer", "You are talking to {target}.")
+_WAITING = QT_TRANSLATE_NOOP("Transfer", "{Customer} is on hold.")
+_WITH_TARGET = QT_TRANSLATE_NOOP("Transfer", "You are talking to {person}.")
 _ALL_THREE = QT_TRANSLATE_NOOP("Transfer", "You are all three in a conference.")
 _CUSTOMER = QT_TRANSLATE_NOOP("Transfer", "the customer")
 
@@ -143,9 +143,11 @@ def transfer_end_text(transfer: Transfer, customer: CallSnapshot | None, consult
 def _told(source: str, transfer: Transfer, **values: str | int) -> str:
     if not source:
         return ""
-    names = {"customer": customer_text(transfer), "target": target_text(transfer.target)}
-    text = sentence("Transfer", source, {**names, **values})
-    return text[:1].upper() + text[1:]
+    name = customer_text(transfer)
+    begins = name if transfer.customer_name else name[:1].upper() + name[1:]  # at the beginning of a sentence
+    names = {"customer": name, "Customer": begins, "target": target_text(transfer.target)}
+    names["person"] = transfer.target.title
+    return sentence("Transfer", source, {**names, **values})
 
 
 def _joined(*sentences: str) -> str:

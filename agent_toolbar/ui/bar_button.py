@@ -108,7 +108,7 @@ class BarButton(QAbstractButton):
         width, height = px(self._size[0]), px(self._size[1])
         if self._word:
             content = px(tokens.ICON) + px(tokens.SPACE_S) + self.fontMetrics().horizontalAdvance(self._word)
-            width = max(width, content + 2 * px(tokens.SPACE_L))
+            width = max(width, content + 2 * px(tokens.SPACE_M if self._raised else tokens.SPACE_L))
         return QSize(width, height)
 
     def minimumSizeHint(self) -> QSize:

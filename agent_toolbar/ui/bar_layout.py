@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_CALL_LEAST, _CALL_EASY, _CALL_MOST = 124, 220, 440
-_DIAL_LEAST, _DIAL_EASY, _DIAL_MOST = 84, 180, 320
+_CALL_LEAST, _CALL_EASY, _CALL_MOST = 132, 220, 440
+_DIAL_LEAST, _DIAL_EASY, _DIAL_MOST = 70, 180, 320
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,8 @@ class BarRows(QObject):
         new = self.others.show_state(state)
         if any(transfer is None or not transfer.concerns(call_id) for call_id in new):
             self._others_open = True  # the calls of a transfer are told of by its own row
+        if new:
+            self._order_tabs()
         keys = self._toolbar.settings.shortcuts
         self.transfer.show_state(state, keys)
         self._show_note(state)
@@ -91,7 +93,8 @@ class BarRows(QObject):
         """Closes one row, the one that asks first; what was typed stays."""
         if self.messages.dismiss():
             return
-        if self._note_open and (self.note.in_use or not self.transfer.wanted):
+        alone = self._note_shown and not self.transfer.wanted
+        if alone or (self._note_open and self.note.in_use):
             self.open_note(False)
         elif self.transfer.escape():
             return
@@ -171,12 +174,21 @@ class BarRows(QObject):
     @property
     def _note_shown(self) -> bool:
         """Also with the panel, because it goes along with the call."""
-        return bool(self.note.bound) and (self._note_open or self.note.in_use or bool(self.transfer.subject))
+        goes_along = self.transfer.wanted and bool(self.transfer.subject)
+        return bool(self.note.bound) and (self._note_open or self.note.in_use or goes_along)
+
+    def _order_tabs(self) -> None:
+        """A row of a call is younger than the rows below it, but the Tab key comes to it first."""
+        before: QWidget = self._bar.settings
+        for row in self.others.rows:
+            QWidget.setTabOrder(before, row.take)
+            QWidget.setTabOrder(row.take, row.end)
+            before = row.end
 
     def _show_note(self, state: ToolbarState) -> None:
         ended = state.just_ended[0].call.id if state.just_ended else ""
         subject = self.transfer.subject or state.current or ended
-        self.note.show_state(state, subject, by_itself=self._note_open or not self.transfer.subject)
+        self.note.show_state(state, subject, by_itself=self._note_open or not self.transfer.wanted)
         if not self.note.bound:
             self._note_open = False
 

@@ -20,6 +20,7 @@ from agent_toolbar.ui.tokens import Tone
 
 _SIGN = 16
 _BUTTON_HEIGHT = 44
+_SEND_HEIGHT = 28
 _MOST_CHOICES = 4
 _NOTE_SHOWN = 160  # characters
 _NOTE_WIDTH = 312
@@ -99,7 +100,7 @@ class CardFace(QWidget):
         self._choice_buttons: list[BarButton] = []
         self.answer = BarButton(look, Icon.ANSWER, filled=Tone.READY, height=_BUTTON_HEIGHT)
         self.decline = BarButton(look, Icon.HANG_UP, filled=Tone.FAULT, height=_BUTTON_HEIGHT)
-        self.send_on = BarButton(look, Icon.TRANSFER)
+        self.send_on = BarButton(look, Icon.TRANSFER, height=_SEND_HEIGHT)
 
         self._lay_out()
         for button in (self.answer, self.decline, self.send_on):
@@ -167,8 +168,8 @@ class CardFace(QWidget):
         column.addLayout(self._choices)
         column.addSpacing(px(tokens.SPACE_L))
         column.addLayout(buttons)
-        column.addSpacing(px(tokens.SPACE_XS))
-        column.addWidget(self.send_on, 0, Qt.AlignmentFlag.AlignRight)
+        column.addSpacing(px(tokens.SPACE_S))
+        column.addWidget(self.send_on, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def _show_caller(self, view: CallView) -> None:
         self.name.show_text(call_words.title(view))

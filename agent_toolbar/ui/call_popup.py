@@ -154,7 +154,7 @@ class CallPopup(QWidget):
         self.setWindowTitle(self.tr("Incoming call"))
         edge = px(tokens.SPACE_L)
         column = QVBoxLayout(self)
-        column.setContentsMargins(edge, edge + px(_STRIPE), edge, edge)
+        column.setContentsMargins(edge, edge + px(_STRIPE), edge, px(tokens.SPACE_S))
         column.setSpacing(0)
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         column.addWidget(self.face)

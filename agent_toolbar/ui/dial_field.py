@@ -19,6 +19,7 @@ from agent_toolbar.ui.search_field import SearchField
 from agent_toolbar.ui.suggestion_list import Suggestion
 
 _BUTTON = 28
+_ROOM_FOR_BUTTON = 96  # in a narrower field the text goes before the button, which Enter replaces
 
 
 class DialField(SearchField):
@@ -72,12 +73,12 @@ class DialField(SearchField):
         self.suggestions.hide()
         self._orders.dial(line.dial)
 
-    def restyle(self) -> None:
-        super().restyle()
-        self.setTextMargins(0, 0, self._look.theme.px(_BUTTON), 0)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        px = self._look.theme.px
+        room = self.width() >= px(_ROOM_FOR_BUTTON)
+        self.call_button.setVisible(room)
+        self.setTextMargins(0, 0, px(_BUTTON) if room else 0, 0)
         side = self.call_button.height()
         gap = (self.height() - side) // 2
         self.call_button.setGeometry(QRect(self.width() - side - gap, gap, side, side))

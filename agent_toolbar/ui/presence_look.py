@@ -24,8 +24,8 @@ _SIGN = 16
 class PresenceSign(QWidget):
     """Sign and word."""
 
-    def __init__(self, look: Look) -> None:
-        super().__init__()
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._icon = IconLabel(look, _SIGN)
         self.word = PlainLabel(look)
         row = QHBoxLayout(self)

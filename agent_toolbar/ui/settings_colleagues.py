@@ -53,7 +53,7 @@ class ColleaguesPage(SettingsPage):
         undo_notice = self.add_row(
             self.tr("Time to undo"),
             self.undo,
-            self.tr("So long the call stays with you after “Hand over”. 0: not at all."),
+            self.tr("For so long “Hand over” can be undone. 0: not at all."),
         )
         self.undo.valueChanged.connect(lambda seconds: self._change(undo_notice, undo_s=seconds))
         self.body.addStretch()

@@ -19,7 +19,6 @@ from agent_toolbar.ui.icons import Icon
 from agent_toolbar.ui.labels import IconLabel, WrappingLabel
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.orders import Orders
-from agent_toolbar.ui.presence_look import PresenceSign
 from agent_toolbar.ui.shortcuts import key_text
 from agent_toolbar.ui.suggestion_list import FAVOURITE, NO_FAVOURITE
 from agent_toolbar.ui.target_field import TargetField
@@ -50,15 +49,13 @@ class TargetChooser(FlowRow):
         self.hand_over = BarButton(look, Icon.TRANSFER, height=BUTTON, raised=True)
         self.ask = BarButton(look, Icon.CONSULT, height=BUTTON, raised=True)
         self.star = BarButton(look, NO_FAVOURITE, width=BUTTON, height=BUTTON)
-        self.presence = PresenceSign(look)
         self.close_button = BarButton(look, Icon.CLOSE, width=BUTTON, height=BUTTON)
         self.add(self._icon, leads=True)
         self.add(self.caption)
-        self.add(self.field, least=200, most=300)
+        self.add(self.field, least=190, most=300)
+        self.add(self.star)
         self.add(self.hand_over, most=WIDEST_BUTTON)
         self.add(self.ask, most=WIDEST_BUTTON)
-        self.add(self.star)
-        self.add(self.presence)
         self.set_corner(self.close_button)
         self.field.aim_changed.connect(self._show_aim)
         self.field.submitted.connect(self._submit)
@@ -164,7 +161,7 @@ class TargetChooser(FlowRow):
         return next((one for one in colleagues if target is not None and one.extension == target.dial), None)
 
     def _show_colleague(self, colleague: ColleagueView | None) -> None:
-        self.presence.show_presence(colleague.presence if colleague is not None else None)
+        self.field.show_presence(colleague.presence if colleague is not None else None)
         self.star.setVisible(colleague is not None)
         if colleague is not None:
             verb = self.tr("Put %1 first no longer") if colleague.favourite else self.tr("Always put %1 first")

@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from agent_toolbar.application.toolbar_port import Toolbar
 from agent_toolbar.application.toolbar_state import ColleagueView, ToolbarState
+from agent_toolbar.domain.colleague import Presence
 from agent_toolbar.domain.folded_text import search_words
 from agent_toolbar.domain.transfer import TransferTarget
 from agent_toolbar.i18n.sentences import presence_text
+from agent_toolbar.ui import tokens
 from agent_toolbar.ui.icons import Icon
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.orders import Orders
-from agent_toolbar.ui.presence_look import PRESENCE_LOOK
+from agent_toolbar.ui.presence_look import PRESENCE_LOOK, PresenceSign
 from agent_toolbar.ui.search_field import SearchField
 from agent_toolbar.ui.suggestion_list import Suggestion
 
@@ -39,6 +41,8 @@ class TargetField(SearchField):
         self._orders = orders
         self._picked: Suggestion | None = None
         self._colleagues: tuple[ColleagueView, ...] = ()
+        self._presence = PresenceSign(look, self)
+        self._presence.show_presence(None)
         self.suggestions.starred.connect(self._star)
         self.restyle()
 
@@ -59,6 +63,12 @@ class TargetField(SearchField):
         if target is not None and not target.name and line is not None and line.number:
             target = replace(target, name=line.title)
         return text, target
+
+    def show_presence(self, presence: Presence | None) -> None:
+        """What the telephone of the aim is doing, at the right end; None for one that nobody knows of."""
+        self._presence.show_presence(presence)
+        self.setAccessibleDescription(presence_text(presence) if presence is not None else "")
+        self._place_presence()
 
     def use_up(self) -> None:
         """What was typed has been used."""
@@ -122,6 +132,10 @@ class TargetField(SearchField):
 
     # ------------------------------------------------------------------ Qt
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_presence()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Up} and self._picked is not None:
             self.text_changed()  # another one is looked for
@@ -141,6 +155,15 @@ class TargetField(SearchField):
         self.aim_changed.emit()
 
     # ------------------------------------------------------------------ inside
+
+    def _place_presence(self) -> None:
+        gap = self._look.theme.px(tokens.SPACE_S)
+        size = self._presence.sizeHint()
+        shown = not self._presence.isHidden()
+        self._presence.setGeometry(
+            self.width() - size.width() - gap, (self.height() - size.height()) // 2, size.width(), size.height()
+        )
+        self.setTextMargins(0, 0, size.width() if shown else 0, 0)
 
     def _fits(self, colleague: ColleagueView) -> bool:
         words = search_words(f"{colleague.name} {colleague.extension}")

@@ -98,7 +98,7 @@ class TransferPanel(QWidget):
         return True
 
     def show_state(self, state: ToolbarState, keys: ShortcutSettings) -> None:
-        had_keyboard = self._has_keyboard()
+        focused = QApplication.focusWidget()
         transfer = state.transfer
         view = state.find(self.chooser.call_id)
         if view is None or view.call.state not in _CHOOSABLE or (transfer is not None and transfer.active):
@@ -116,7 +116,7 @@ class TransferPanel(QWidget):
         for row, visible in ((self.chooser, choosing), (self.join, joins), (self.course, shown is not None)):
             row.setVisible(visible)
         after = [row.isHidden() for row in (self.chooser, self.join, self.course)]
-        if had_keyboard and not self._has_keyboard():
+        if focused is not None and self.isAncestorOf(focused) and QApplication.focusWidget() is not focused:
             self._keep_keyboard(shown)
         if before != after:
             self.height_changed.emit()
@@ -140,12 +140,11 @@ class TransferPanel(QWidget):
         self.show_state(self._toolbar.state, self._toolbar.settings.shortcuts)
         self.height_changed.emit()
 
-    def _has_keyboard(self) -> bool:
-        focused = QApplication.focusWidget()
-        return focused is not None and focused.isVisible() and self.isAncestorOf(focused)
-
     def _keep_keyboard(self, shown: Transfer | None) -> None:
-        """Whoever worked in the panel by keys goes on there, at what cannot lose the customer."""
+        """Whoever worked in the panel by keys goes on there, at what cannot lose the customer.
+
+        Qt itself would go to the next button, which hands over.
+        """
         if shown is not None:
             self.course.safe_button().setFocus(Qt.FocusReason.OtherFocusReason)
         else:
