@@ -640,6 +640,10 @@
         <translation>Le réglage «&#xa0;{key}&#xa0;» a une valeur impossible (permis&#xa0;: {expected}).</translation>
     </message>
     <message>
+        <source>The setting “{key}” holds a password. Take it out: passwords are kept in the keyring only.</source>
+        <translation>Le réglage «&#xa0;{key}&#xa0;» contient un mot de passe. Retirez-le&#xa0;: ils ne sont gardés que dans le coffre de cet ordinateur.</translation>
+    </message>
+    <message>
         <source>The settings cannot be read (line {line}: {reason}).</source>
         <translation>Les réglages sont illisibles (ligne {line}&#xa0;: {reason}).</translation>
     </message>
@@ -781,6 +785,26 @@
     <message>
         <source>The disk is full: contacts cannot be stored. Make some room.</source>
         <translation>Le disque est plein&#xa0;: impossible d’enregistrer les contacts. Faites de la place.</translation>
+    </message>
+    <message>
+        <source>The disk of the shared notes is full ({place}). Calls are transferred without notes until it has room.</source>
+        <translation>Le disque des notes partagées est plein ({place}). Les appels sont transférés sans leurs notes tant qu’il n’y a pas de place.</translation>
+    </message>
+    <message>
+        <source>The file of the shared notes is damaged ({place}). Calls are transferred without notes until it is replaced.</source>
+        <translation>Le fichier des notes partagées est abîmé ({place}). Les appels sont transférés sans leurs notes tant qu’il n’est pas remplacé.</translation>
+    </message>
+    <message>
+        <source>The shared notes cannot be reached ({place}). Calls are transferred all the same; their notes follow later.</source>
+        <translation>Les notes partagées sont injoignables ({place}). Les appels sont transférés quand même&#xa0;; leurs notes suivront.</translation>
+    </message>
+    <message>
+        <source>The shared notes do not admit this toolbar ({place}). Calls are transferred without notes until user and password are right.</source>
+        <translation>Les notes partagées refusent l’accès ({place}). Les appels sont transférés sans leurs notes tant que l’utilisateur et le mot de passe ne sont pas les bons.</translation>
+    </message>
+    <message>
+        <source>The shared notes do not work now ({place}: {detail}). Calls are transferred without notes meanwhile.</source>
+        <translation>Les notes partagées ne fonctionnent pas pour l’instant ({place}&#xa0;: {detail}). En attendant, les appels sont transférés sans leurs notes.</translation>
     </message>
     <message>
         <source>The telephone is not set up yet, so there are no calls.</source>
