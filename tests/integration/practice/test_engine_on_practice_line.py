@@ -9,8 +9,19 @@ from typing import Any
 
 import pytest
 
-from agent_toolbar.application.ports.telephony import Answer, Dial, HangUp, Hold, Register, Resume, SendDtmf
+from agent_toolbar.application.ports.telephony import (
+    Answer,
+    Dial,
+    HangUp,
+    Hold,
+    PresenceChanged,
+    Register,
+    Resume,
+    SendDtmf,
+    WatchExtensions,
+)
 from agent_toolbar.domain.call import CallEndCause, CallState
+from agent_toolbar.domain.colleague import Presence
 from agent_toolbar.domain.identity import IdentitySource
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationState
 from tests.integration.engine.engine_process import EngineProcess, Toolbar
@@ -77,3 +88,19 @@ def test_colleagues_refuse_in_their_manner(registered: Toolbar, number: str, cau
     registered.send(Dial(call="out", target=number))
 
     assert registered.wait_state(CallState.ENDED, "out").end_cause is cause
+
+
+def test_the_telephones_of_colleagues_are_watched(registered: Toolbar) -> None:
+    def wait_presence(**wanted: Presence) -> None:
+        def told(event: PresenceChanged) -> bool:
+            return {f"of_{one.extension}": one.presence for one in event.presence}.items() >= wanted.items()
+
+        registered.wait(PresenceChanged, told)
+
+    registered.send(WatchExtensions(extensions=("201", "202", "206")))
+    wait_presence(of_201=Presence.FREE, of_202=Presence.BUSY, of_206=Presence.UNKNOWN)
+    registered.send(Dial(call="out", target="201"))
+    wait_presence(of_201=Presence.RINGING)
+    wait_presence(of_201=Presence.BUSY)
+    registered.send(HangUp(call="out"))
+    wait_presence(of_201=Presence.FREE)
