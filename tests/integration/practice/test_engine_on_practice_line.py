@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,25 +21,8 @@ from agent_toolbar.domain.call import CallEndCause, CallState
 from agent_toolbar.domain.colleague import Presence
 from agent_toolbar.domain.identity import IdentitySource
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationState
-from tests.integration.engine.engine_process import EngineProcess, Toolbar
+from tests.integration.engine.engine_process import Toolbar
 from tests.integration.practice.json_process import JsonProcess
-
-
-@pytest.fixture
-def toolbar(tmp_path: Path) -> Iterator[Toolbar]:
-    with tempfile.TemporaryDirectory(prefix="at-pra-") as runtime:
-        engine = EngineProcess(tmp_path / "home", Path(runtime))
-        client = engine.toolbar()
-        client.attach()
-        yield client
-        client.close()
-        assert engine.end() == 0
-
-
-@pytest.fixture
-def registered(toolbar: Toolbar, line: dict[str, Any]) -> Toolbar:
-    toolbar.register(line["sip_port"], extension=line["extension"], password=line["password"])
-    return toolbar
 
 
 def test_the_engine_says_that_the_password_is_wrong(toolbar: Toolbar, line: dict[str, Any]) -> None:
