@@ -14,7 +14,7 @@ from agent_toolbar.practice.telephones import PhoneState, PhoneUse, Telephones
 
 _CUSTOMER_RINGS_S = 3.0
 _LONGEST_RING_S = 60.0
-_LONGEST_RING_OF_TRANSFER_S = 20.0
+LONGEST_RING_OF_TRANSFER_S = 20.0
 
 GivenUp = Callable[[float], Awaitable[bool]]  # waits so many seconds at most; True if the caller has given up
 
@@ -68,7 +68,7 @@ class Switchboard:
 
         487: it was given up before. With 200 the telephone is in a talk until its use ends.
         """
-        return await self._ask(callee, phone, ring, given_up, _LONGEST_RING_OF_TRANSFER_S)
+        return await self._ask(callee, phone, ring, given_up, LONGEST_RING_OF_TRANSFER_S)
 
     async def _ask(
         self, callee: Colleague, phone: PhoneUse, ring: Callable[[], None], given_up: GivenUp, longest_s: float

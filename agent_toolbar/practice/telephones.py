@@ -42,7 +42,7 @@ class Telephones:
         """extensions: those that exist, and whether each is always busy."""
         self._always_busy = extensions
         self._uses: dict[str, list[PhoneUse]] = {}
-        self._told: dict[str, PhoneState] = {}
+        self._told = {extension: self.state(extension) for extension in extensions}
         self.on_change: Callable[[str], None] = lambda _extension: None
 
     def exists(self, extension: str) -> bool:
