@@ -13,9 +13,10 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
+from agent_toolbar.application.story_store import keyring_name
 from agent_toolbar.domain.context import CallContext, Party, Stage
 from agent_toolbar.settings.session_vault import SessionVault
-from agent_toolbar.storage.shared_context import SharedContextStore, keyring_name
+from agent_toolbar.storage.shared_context import SharedContextStore
 from tests.fakes.queue_dispatcher import QueueDispatcher
 from tests.lab.asterisk_packages import LabUnavailableError
 from tests.lab.postgres_server import PASSWORD, postgres_server

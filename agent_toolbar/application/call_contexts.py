@@ -22,6 +22,7 @@ from agent_toolbar.domain.context import (
     ReceivedContext,
     Stage,
 )
+from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.domain.phone_number import NumberKind, NumberPlan, canonical_number
 from agent_toolbar.domain.text import plain_text
 
@@ -66,8 +67,10 @@ class CallContexts:
         self._on_found = on_found
         self._on_taken_up = on_taken_up
         self._asked: dict[str, _Question] = {}
+        self._without_story: dict[str, CallSnapshot] = {}
         self._conversations: dict[str, str] = {}
         self._published: dict[str, CallContext] = {}
+        store.watch_faults(self._store_changed)
 
     def publish(self, view: CallView, target: str, kind: str) -> str:
         """Keeps the story of `view` for whoever it is sent to and answers its key at once.
@@ -89,7 +92,7 @@ class CallContexts:
         call = view.call
         self._publish_again(view)
         if not call.live:
-            for known in (self._asked, self._conversations, self._published):
+            for known in (self._asked, self._without_story, self._conversations, self._published):
                 known.pop(call.id, None)
             return
         if view.conversation:
@@ -99,6 +102,7 @@ class CallContexts:
         if before == question:
             return
         self._asked[call.id] = question
+        self._without_story[call.id] = call
         if before is None:
             self._journal.find(call.id, lambda record: self._take_up(call, record))
         self._look_up(call, question)
@@ -154,6 +158,12 @@ class CallContexts:
             self._conversations[call.id] = conversation
         self._on_taken_up(call.id, conversation, record.subject if record else "")
 
+    def _store_changed(self, fault: AgentToolbarError | None) -> None:
+        """What could not be found while the store was away may be found now."""
+        if fault is None:
+            for call_id, call in list(self._without_story.items()):
+                self._look_up(call, self._asked[call_id])
+
     def _look_up(self, call: CallSnapshot, question: _Question) -> None:
         if question.key:
             self._store.find(question.key, lambda story: self._found_by_key(call, question, story))
@@ -179,6 +189,7 @@ class CallContexts:
         ours = story.sender.extension == self._extension(self._own().extension)
         if ours and (call.direction is CallDirection.OUTGOING or call.started_s <= story.created_s):
             return  # the story that we gave along with this very call
+        self._without_story.pop(call.id, None)
         back_from = story.to_extension if ours else ""
         self._on_found(call.id, ReceivedContext(story, certainty, returned=ours, back_from=back_from))
 

@@ -182,6 +182,9 @@ class Toolbar(Protocol):
     # -- the rest
     def change_settings(self, settings: Settings) -> None: ...
 
+    def choose_story_store(self, url: str, password: str | None, on_done: Callable[[bool], None]) -> None:
+        """Keeps the stories of calls in this database; see application.story_store. Raises SettingsError."""
+
     def shown_number(self, number: str) -> str:
         """Grouped as people read it; "" for a withheld number."""
 

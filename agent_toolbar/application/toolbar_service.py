@@ -6,30 +6,24 @@ Implements toolbar_port.Toolbar. GUI thread only.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from agent_toolbar.application.agent_session import AgentSession
-from agent_toolbar.application.call_control import CallControl
 from agent_toolbar.application.call_ledger import CallLedger
 from agent_toolbar.application.call_logging import CallLogging
-from agent_toolbar.application.colleagues import Colleagues
 from agent_toolbar.application.dial_suggestions import suggest
-from agent_toolbar.application.fault_board import FaultBoard
-from agent_toolbar.application.handover_orders import HandoverOrders
+from agent_toolbar.application.handover_service import HandoverService
 from agent_toolbar.application.ports.directory import (
-    ContactDirectory,
     ImportOutcome,
     ImportPreview,
     ImportProgress,
     ImportRequest,
     ImportTask,
 )
-from agent_toolbar.application.ports.runtime import Clock, Timers
-from agent_toolbar.application.ports.settings import SecretVault, Settings, SettingsStore
-from agent_toolbar.application.ports.storage import CallJournal, CallRecord, JournalQuery
+from agent_toolbar.application.ports.settings import Settings
+from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
 from agent_toolbar.application.ports.telephony import (
     AnyEvent,
     Attached,
@@ -45,34 +39,19 @@ from agent_toolbar.application.ports.telephony import (
     SetAudio,
     StartAudioTest,
     StopAudioTest,
-    TelephonyEngine,
     WatchLevels,
 )
+from agent_toolbar.application.standing_faults import StandingFaults
+from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_port import AccountEntry
 from agent_toolbar.application.toolbar_state import CallView, FaultPlace, Remedy, ToolbarState
-from agent_toolbar.application.transfer_course import TransferCourse, TransferSurroundings
 from agent_toolbar.domain.contact import ContactMatch, LookupResult
 from agent_toolbar.domain.errors import AgentToolbarError, CallError
-from agent_toolbar.domain.phone_number import NumberPlan, canonical_number, display_number
+from agent_toolbar.domain.phone_number import canonical_number, display_number
 from agent_toolbar.domain.registration import RegistrationSnapshot
-from agent_toolbar.domain.transfer import TransferTarget
 
 
-@dataclass(frozen=True, slots=True)
-class ToolbarParts:
-    """The adapters that a toolbar is built of."""
-
-    engine: TelephonyEngine
-    directory: ContactDirectory
-    journal: CallJournal
-    settings: SettingsStore
-    vault: SecretVault
-    clock: Clock
-    timers: Timers
-    new_id: Callable[[], str]
-
-
-class ToolbarService:
+class ToolbarService(HandoverService):
     """See toolbar_port.Toolbar for what each method does and raises."""
 
     def __init__(self, parts: ToolbarParts, on_quit: Callable[[], None], *, practice: bool = False) -> None:
@@ -85,27 +64,12 @@ class ToolbarService:
         self._link = EngineLinkChanged(EngineLink.STOPPED)
         self._missed = 0
         self._contacts = 0
-        self._faults = FaultBoard(parts.timers, parts.settings, self._refresh)
+        self._faults = StandingFaults(parts.timers, parts.settings, self._refresh)
         self._audio = self._state.audio
         self._logging = CallLogging(parts.journal)
         self._ledger = CallLedger(parts.directory, parts.timers, self._plan, self._call_changed)
-        self._control = CallControl(parts.engine, lambda: self._state, self._plan, parts.new_id)
+        super().__init__(parts, self._ledger, lambda: self._state, link=lambda: self._link.link, changed=self._refresh)
         self._session = AgentSession(parts.engine, parts.settings, parts.vault, parts.clock, self._refresh)
-        self._colleagues = Colleagues(parts.engine, parts.settings)
-        self._course = TransferCourse(
-            TransferSurroundings(
-                engine=parts.engine,
-                clock=parts.clock,
-                timers=parts.timers,
-                new_id=parts.new_id,
-                find=self._ledger.find,
-                live=lambda: self._ledger.live,
-                link=lambda: self._link.link,
-                publish=lambda _view, _target, _kind: "",
-                changed=self._refresh,
-            )
-        )
-        self._handover = HandoverOrders(self._course, self._colleagues, parts.settings, lambda: self._state)
 
     # ------------------------------------------------------------------ life
 
@@ -114,6 +78,7 @@ class ToolbarService:
         parts = self._parts
         parts.directory.watch_faults(self._faults.watcher(FaultPlace.CONTACTS))
         parts.journal.watch_faults(self._faults.watcher(FaultPlace.HISTORY))
+        parts.contexts.watch_faults(self._faults.watcher(FaultPlace.CALL))
         parts.settings.watch(self._settings_changed)
         parts.engine.listen(self._heard)
         self._count_missed()
@@ -157,7 +122,7 @@ class ToolbarService:
         self._control.answer(call_id)
 
     def hang_up(self, call_id: str = "", *, confirmed: bool = False) -> None:
-        if not self._handover.hanging_up(call_id, confirmed=confirmed):
+        if not self._orders.hanging_up(call_id, confirmed=confirmed):
             self._control.hang_up(call_id)
 
     def hold(self, call_id: str = "") -> None:
@@ -174,44 +139,6 @@ class ToolbarService:
 
     def choose_contact(self, call_id: str, contact_id: int) -> None:
         self._ledger.choose_contact(call_id, contact_id)
-
-    # ------------------------------------------------------------------ handing over
-
-    def transfer(self, target: str, call_id: str = "", *, now: bool = False, confirmed: bool = False) -> None:
-        self._handover.transfer(target, call_id, now=now, confirmed=confirmed)
-
-    def undo(self) -> None:
-        self._handover.undo()
-
-    def consult(self, target: str, call_id: str = "", *, confirmed: bool = False) -> str:
-        return self._handover.consult(target, call_id, confirmed=confirmed)
-
-    def complete(self) -> None:
-        self._handover.complete()
-
-    def swap(self) -> None:
-        self._handover.swap(self._control.resume)
-
-    def take_back(self) -> None:
-        self._handover.take_back()
-
-    def conference(self) -> None:
-        self._handover.conference()
-
-    def join(self, call_id: str, other_id: str) -> None:
-        self._handover.join(call_id, other_id)
-
-    def silence(self, call_id: str, silenced: bool) -> None:
-        self._handover.silence(call_id, silenced)
-
-    def redirect(self, target: str, call_id: str = "", *, confirmed: bool = False) -> None:
-        self._handover.redirect(target, call_id, confirmed=confirmed)
-
-    def resolve_target(self, text: str) -> TransferTarget | None:
-        return self._colleagues.resolve(text)
-
-    def set_favourite(self, extension: str, favourite: bool, name: str = "") -> None:
-        self._colleagues.set_favourite(extension, favourite, name)
 
     # ------------------------------------------------------------------ agent and account
 
@@ -311,8 +238,7 @@ class ToolbarService:
                 self._ledger.attach(engine.calls, self._parts.clock.now_s())
                 self._parts.journal.close_open_records(frozenset(call.id for call in engine.calls))
                 self._session.engine_attached(engine)
-                self._colleagues.presence_changed(engine.presence)
-                self._course.attached()
+                self._go_on(engine)
                 if self._levels is not None:
                     self._parts.engine.send(WatchLevels(watching=True))
             case CallChanged(call=call):
@@ -346,7 +272,7 @@ class ToolbarService:
             self._count_missed()
         if not view.call.live and view not in self._ledger.just_ended:
             self._logging.forget(view.call.id)
-        self._course.call_changed(view)
+        self._follow(view)
         self._refresh()
 
     def _settings_changed(self, _settings: Settings) -> None:
@@ -368,9 +294,6 @@ class ToolbarService:
         self._parts.directory.count(counted)
 
     # ------------------------------------------------------------------ the state
-
-    def _plan(self) -> NumberPlan:
-        return self.settings.numbers.plan()
 
     def _refresh(self) -> None:
         state = self._compose()

@@ -231,6 +231,14 @@ def _add_history(verbs: Verbs) -> None:
     history.add_argument("--missed", action="store_true", help=text("missed"))
 
 
+def _add_store(verbs: Verbs) -> None:
+    store = _add(verbs, "store").add_subparsers(title=text("verbs"), metavar="VERB", required=True)
+    parser = _add_verb(store, Verb.STORE_SET, lambda given: {"url": given.url}, "set")
+    parser.add_argument("--url", required=True, metavar="URL", help=text("url"))
+    parser.add_argument("--password-stdin", action="store_true", help=text("password-stdin"))
+    _add_json(_add_verb(store, Verb.STORE_SHOW, name="show"))
+
+
 def _server(word: str) -> tuple[str, int]:
     """HOST[:PORT]; port 0 when none is given."""
     host, colon, port = word.partition(":")
@@ -266,6 +274,7 @@ _GRAMMAR: dict[str, Callable[[Verbs], None]] = {
     "account": _add_account,
     "contacts": _add_contacts,
     "history": _add_history,
+    "store": _add_store,
     "show": _add_show,
     "quit": _add_quit,
 }

@@ -32,6 +32,7 @@ def print_result(verb: Verb, result: Result) -> None:
         Verb.CONTACTS_IMPORT: _print_import,
         Verb.CONTACTS_LOOKUP: _print_matches,
         Verb.HISTORY: _print_history,
+        Verb.STORE_SHOW: _print_store,
     }
     if verb in printers:
         printers[verb](result)
@@ -91,6 +92,10 @@ def _print_account(account: Result) -> None:
     port = f":{account['port']}" if account["port"] else ""
     password = text("password_kept" if account["has_password"] else "password_missing")
     print(f"{account['extension']}@{account['server']}{port} ({account['transport']}), {password}")
+
+
+def _print_store(store: Result) -> None:
+    print(store["url"] or text("own_store"))
 
 
 def _print_import(outcome: Result) -> None:

@@ -102,16 +102,22 @@ class ConnectionLost:
     """A TCP connection ended; the library itself would only notice at the next REGISTER."""
 
 
+@dataclass(frozen=True, slots=True)
+class DialogStateNotified:
+    """The PBX said by NOTIFY what dialogs somebody has (RFC 4235). message: as received."""
+
+    message: str
+
+
+CallEvent = CallProgressed | MediaChanged | MessageSeen | DigitArrived
 LibraryEvent = (
     InviteArrived
     | InviteRejected
-    | CallProgressed
     | DialogAcknowledged
-    | MediaChanged
-    | MessageSeen
-    | DigitArrived
     | RegistrationAnswered
     | ConnectionLost
+    | DialogStateNotified
+    | CallEvent
 )
 
 

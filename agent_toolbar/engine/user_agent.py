@@ -17,7 +17,7 @@ from agent_toolbar.application.ports import telephony as port
 from agent_toolbar.domain.call import CallDirection, CallSnapshot, CallState
 from agent_toolbar.domain.errors import AccountError, AgentToolbarError, CallError
 from agent_toolbar.domain.identity import Identity, IdentitySource
-from agent_toolbar.domain.registration import RegistrationSnapshot
+from agent_toolbar.domain.registration import RegistrationSnapshot, RegistrationState
 from agent_toolbar.domain.text import plain_text
 from agent_toolbar.engine import library_events as said
 from agent_toolbar.engine.account import PbxAddress, PbxLine
@@ -27,6 +27,7 @@ from agent_toolbar.engine.dialog_id import tag_of
 from agent_toolbar.engine.incoming import Doorkeeper, cause_of_rejection, incoming_call, refused_call
 from agent_toolbar.engine.library import MAX_CALLS, Library, library_error
 from agent_toolbar.engine.pj_call import NO_CALL_ID, Graveyard, LibraryCall
+from agent_toolbar.engine.presence import PresenceWatch
 from agent_toolbar.engine.registration_keeper import LineSupply, RegistrationKeeper
 from agent_toolbar.engine.server_lookup import LookupRequest
 from agent_toolbar.engine.sip_headers import SipMessage
@@ -74,6 +75,7 @@ class UserAgent:
         self._doorkeeper = Doorkeeper()
         supply = LineSupply(self._find_addresses, self._open_line, self._retired.append)
         self._keeper = RegistrationKeeper(self.timers, supply, self._registration_changed)
+        self._presence = PresenceWatch(self.timers, lambda presence: publish(port.PresenceChanged(presence=presence)))
 
     # -------------------------------------------------------------- commands
 
@@ -94,6 +96,8 @@ class UserAgent:
                 self._keeper.register()
             case port.Unregister():
                 self._keeper.unregister()
+            case port.WatchExtensions(extensions=extensions):
+                self._presence.watch(extensions)
             case port.Dial():
                 self._dial(command)
             case port.Answer(call=key):
@@ -167,8 +171,10 @@ class UserAgent:
             except pj.Error as error:
                 _log.warning("%s: %s", type(event).__name__, error.reason)
         self._graveyard.clear()
-        self._close_retired_lines()
         line = self._keeper.line
+        registered = self._keeper.snapshot.state is RegistrationState.REGISTERED
+        self._presence.follow(line if registered else None)
+        self._close_retired_lines()
         self.library.guard.pbx_ips = line.pbx_ips if line is not None else frozenset()
 
     def _handle(self, event: said.LibraryEvent) -> None:
@@ -181,21 +187,27 @@ class UserAgent:
                 self._keeper.on_answer(event)
             case said.ConnectionLost():
                 self._keeper.on_connection_lost()
-            case said.CallProgressed(key=key) if key in self._sessions:
-                self._sessions[key].on_progress(event)
+            case said.DialogStateNotified(message=text):
+                self._presence.on_notify(SipMessage(text))
             case said.DialogAcknowledged(dialog=dialog):
                 for session in self._sessions.values():
                     if session.snapshot.sip_call_id == dialog.call_id:
                         session.on_acknowledged(dialog)
-            case said.MediaChanged(key=key) if key in self._sessions:
+            case _:
+                if event.key in self._sessions:  # else the call has ended for us already
+                    self._tell(self._sessions[event.key], event)
+
+    def _tell(self, session: CallSession, event: said.CallEvent) -> None:
+        match event:
+            case said.CallProgressed():
+                session.on_progress(event)
+            case said.MediaChanged():
                 self._bridge.wake()
-                self._sessions[key].on_media()
-            case said.MessageSeen(key=key) if key in self._sessions:
-                self._sessions[key].on_message(event)
-            case said.DigitArrived(key=key, digit=digit) if key in self._sessions:
+                session.on_media()
+            case said.MessageSeen():
+                session.on_message(event)
+            case said.DigitArrived(key=key, digit=digit):
                 self._publish(port.DtmfReceived(call=key, digit=plain_text(digit, 1)))
-            case _:  # the call has ended for us already
-                pass
 
     def _arrived(self, event: said.InviteArrived) -> None:
         message = SipMessage(event.message)
@@ -298,6 +310,7 @@ class UserAgent:
                 _log.warning("hang up at the end: %s", error)
                 session.release()
         self._pump_until(lambda: not len(self._graveyard), _END_CALLS_S)
+        self._presence.close()
         self._keeper.unregister()
         self._pump_until(lambda: self._keeper.line is None, _END_REGISTRATION_S)
         self._keeper.close()

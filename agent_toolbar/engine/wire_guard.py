@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Callable
 
 from agent_toolbar.engine.dialog_id import dialog_of_ack
-from agent_toolbar.engine.library_events import DialogAcknowledged, InviteRejected
+from agent_toolbar.engine.library_events import DialogAcknowledged, DialogStateNotified, InviteRejected
 from agent_toolbar.engine.pjsip_module import TappedRequest
 from agent_toolbar.engine.sip_headers import SipMessage
 
@@ -37,12 +37,13 @@ class WireGuard:
 
     def __init__(
         self,
-        report: Callable[[InviteRejected | DialogAcknowledged], None],
+        report: Callable[[InviteRejected | DialogAcknowledged | DialogStateNotified], None],
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        """report: told of each refused INVITE once, however often it is sent, and of each ACK in a dialog.
+        """report: told of each refused INVITE once, however often it is sent, of each ACK in a dialog, and of each
+        NOTIFY of the dialog package that the PBX sends in a dialog.
 
-        PJSUA2 shows neither an ACK nor our own tag; the To of the ACK to our 200 has it.
+        PJSUA2 shows neither an ACK nor our own tag; the To of the ACK to our 200 has it. Nor does it show a NOTIFY.
         """
         self._report = report
         self._monotonic = monotonic
@@ -60,6 +61,8 @@ class WireGuard:
                 self._report(DialogAcknowledged(dialog))
             return _PASS
         if method == "CANCEL" or ";tag=" in message.first("to").lower().replace(" ", ""):
+            if method == "NOTIFY" and request.source in self.pbx_ips and _is_of_dialog_package(message):
+                self._report(DialogStateNotified(request.text))
             return _PASS
         call_id = message.first("call-id")
         if request.source not in self.pbx_ips:
@@ -83,6 +86,10 @@ class WireGuard:
             return False
         self._new_calls.append((now, call_id))
         return True
+
+
+def _is_of_dialog_package(message: SipMessage) -> bool:
+    return message.first("event").partition(";")[0].strip().lower() == "dialog"
 
 
 def is_dangerous_sdp(sdp: bytes) -> bool:

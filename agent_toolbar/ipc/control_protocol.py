@@ -54,6 +54,8 @@ class Verb(StrEnum):
     )
     CONTACTS_LOOKUP = "contacts-lookup"  # {number, matches: [{name, company, phone, level, ...}]}
     HISTORY = "history"  # {records: [...]}
+    STORE_SET = "store-set"  # {kept_in_keyring}
+    STORE_SHOW = "store-show"  # {url}
     SHOW = "show"  # {}
     QUIT = "quit"  # {}
 
@@ -107,6 +109,8 @@ ARGUMENTS: dict[Verb, dict[str, Argument | type]] = {
     Verb.CONTACTS_IMPORT: {"file": str, "mapping": {}},  # an absolute path; column header by field name
     Verb.CONTACTS_LOOKUP: {"number": str},
     Verb.HISTORY: {"text": "", "missed": False, "limit": 200},
+    Verb.STORE_SET: {"url": str, "password": ""},  # "": the file of this profile; the password that is kept stays
+    Verb.STORE_SHOW: {},
     Verb.SHOW: {"activation_token": ""},  # of XDG activation or X11 start-up notification
     Verb.QUIT: {"confirmed": False},
 }

@@ -43,6 +43,8 @@ class ControlVerbs:
             Verb.CONTACTS_IMPORT: self._import,
             Verb.CONTACTS_LOOKUP: self._look_up,
             Verb.HISTORY: self._history,
+            Verb.STORE_SET: self._set_store,
+            Verb.STORE_SHOW: self._show_store,
             Verb.SHOW: self._raise_windows,
             Verb.QUIT: self._quit,
             Verb.ANSWER: self._on_call(CallAction.ANSWER, toolbar.answer),
@@ -148,6 +150,16 @@ class ControlVerbs:
             limit=max(1, min(request.number("limit"), MAX_HISTORY)),
         )
         self._toolbar.search_history(query, lambda records: reply.done({"records": history_report(records)}))
+
+    def _set_store(self, request: ControlRequest, reply: Reply) -> None:
+        self._toolbar.choose_story_store(
+            request.text("url"),
+            request.text("password") or None,
+            lambda kept: reply.done({"kept_in_keyring": kept}),
+        )
+
+    def _show_store(self, _request: ControlRequest, reply: Reply) -> None:
+        reply.done({"url": self._toolbar.settings.handover.store_url})
 
     def _raise_windows(self, request: ControlRequest, reply: Reply) -> None:
         self._show(request.text("activation_token"))

@@ -6,7 +6,7 @@ import re
 import tomllib
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
 import tomli_w
@@ -115,6 +115,10 @@ def _is_pattern(text: str) -> bool:
 def _is_store_url(url: str) -> bool:
     """ "", or a database that is the same wherever the toolbar was started from."""
     known = _STORE_URL.fullmatch(url)
+    try:
+        _ = urlsplit(url).port
+    except ValueError:  # half an IPv6 address, or a port that is no number
+        return False
     return not url or (known is not None and (known["file"] is None or Path(known["file"]).is_absolute()))
 
 

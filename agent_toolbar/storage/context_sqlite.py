@@ -63,6 +63,7 @@ class SqliteContexts:
         try:
             connection.execute(f"PRAGMA journal_mode = {'WAL' if self._own else 'DELETE'}")
             connection.execute("PRAGMA synchronous = NORMAL")
+            connection.execute("PRAGMA secure_delete = ON")  # an expired story is gone from the file too
         except BaseException:
             connection.close()
             raise

@@ -6,10 +6,10 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import unquote, urlsplit
 
 from agent_toolbar.application.ports.runtime import Clock, Dispatcher
 from agent_toolbar.application.ports.settings import SecretVault
+from agent_toolbar.application.story_store import keyring_name
 from agent_toolbar.domain.context import KEY, LIFE_S, PROBABLE_S, CallContext
 from agent_toolbar.domain.errors import StorageError
 from agent_toolbar.storage.fault_board import FaultBoard, FaultListener
@@ -27,14 +27,6 @@ WARM_UP_S = 5.0  # the toolbar starts first: loading SQLAlchemy would cost it a 
 UNWRITTEN_KEPT = 200
 Found = Callable[[CallContext | None], None]
 _Answer = TypeVar("_Answer")
-
-
-def keyring_name(url: str) -> tuple[str, str] | None:
-    """Server and user under which the keyring keeps the password of a store's URL, None where there is none to keep."""
-    parts = urlsplit(url)
-    if not parts.scheme.startswith("postgresql") or not parts.username:
-        return None
-    return f"context-store:{parts.hostname or ''}", unquote(parts.username)
 
 
 class SharedContextStore:
@@ -55,7 +47,7 @@ class SharedContextStore:
         retry_s: float = RETRY_S,
         warm_up_s: float = WARM_UP_S,
     ) -> None:
-        """`url` as SQLAlchemy writes it, without a password; "" means `own_file`. It is opened by the first use."""
+        """`url` as for `use`; it is opened by the first story or question, or after `warm_up_s` seconds."""
         self._own_file = own_file
         self._dispatcher = dispatcher
         self._clock = clock
@@ -71,22 +63,23 @@ class SharedContextStore:
         self._unwritten: dict[str, KeptContext] = {}
         self._retry_is_due = False
         self._worker = SerialWorker("shared-context")
-        self._worker.submit(lambda: self._worker.submit_after(warm_up_s, self._warm_up))
-        self.use(url)
+        self._turn_to(url, warm_up_s)
 
     def use(self, url: str) -> None:
-        """From now on this database, with the password that the keyring has now. What is not written yet goes there."""
+        self._turn_to(url, 0.0)
+
+    def _turn_to(self, url: str, opening_in_s: float) -> None:
         self._uses += 1
         this_use = self._uses
         secret = keyring_name(url)
         if secret is None:
-            self._begin(url, None)
+            self._begin(url, None, opening_in_s)
             return
         self._waiting_for_password = self._waiting_for_password or []
 
         def password_came(password: str | None) -> None:
             if this_use == self._uses:
-                self._begin(url, password)
+                self._begin(url, password, opening_in_s)
 
         self._vault.load(*secret, password_came)
 
@@ -109,8 +102,8 @@ class SharedContextStore:
         if not self._worker.close(CLOSE_TIMEOUT_S):
             _log.warning("the store of shared stories was left before it had finished")
 
-    def _begin(self, url: str, password: str | None) -> None:
-        self._worker.submit(lambda: self._move(url, password))
+    def _begin(self, url: str, password: str | None, opening_in_s: float) -> None:
+        self._worker.submit(lambda: self._move(url, password, opening_in_s))
         waiting, self._waiting_for_password = self._waiting_for_password or [], None
         for job in waiting:
             self._worker.submit(job)
@@ -131,11 +124,10 @@ class SharedContextStore:
 
     # -- everything below runs on the store's thread
 
-    def _move(self, url: str, password: str | None) -> None:
+    def _move(self, url: str, password: str | None, opening_in_s: float) -> None:
         self._disconnect()
         self._url, self._password = url, password
-        if self._retry_is_due or self._unwritten:
-            self._flush()
+        self._worker.submit_after(opening_in_s, self._flush if opening_in_s == 0.0 else self._warm_up)
 
     def _warm_up(self) -> None:
         if self._database is None and not self._retry_is_due:

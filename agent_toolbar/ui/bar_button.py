@@ -67,6 +67,12 @@ class BarButton(QAbstractButton):
         self.setToolTip(tool_tip(shown))
         self.setEnabled(not refusal)
 
+    def fill(self, tone: Tone | None) -> None:
+        """Another meaning colours its ground, or none."""
+        if tone is not self._filled:
+            self._filled = tone
+            self._restyle()
+
     def show_icon(self, icon: Icon, ink: Tone = Tone.TEXT) -> None:
         if (icon, ink) != (self._icon, self._ink):
             self._icon, self._ink = icon, ink

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from agent_toolbar.application.ports.context import ContextStore
+from agent_toolbar.application.story_store import keyring_name
 from agent_toolbar.domain.context import LIFE_S, PROBABLE_S, CallContext, Party, Stage
-from agent_toolbar.storage.shared_context import SharedContextStore, keyring_name
+from agent_toolbar.storage.shared_context import SharedContextStore
 from tests.fakes.context import FakeContextStore
 from tests.fakes.queue_dispatcher import QueueDispatcher
 from tests.fakes.runtime import ManualClock

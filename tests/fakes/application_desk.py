@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from agent_toolbar.application.ports import telephony as wire
 from agent_toolbar.application.ports.settings import AccountSettings, Settings
-from agent_toolbar.application.toolbar_service import ToolbarParts, ToolbarService
+from agent_toolbar.application.toolbar_parts import ToolbarParts
+from agent_toolbar.application.toolbar_service import ToolbarService
 from agent_toolbar.application.toolbar_state import ToolbarState
 from agent_toolbar.domain.call import CallSnapshot
+from tests.fakes.context import FakeContextStore
 from tests.fakes.directory import FakeContactDirectory
 from tests.fakes.journal import FakeCallJournal
 from tests.fakes.runtime import ManualClock, ManualTimers
@@ -23,6 +25,7 @@ class Desk:
     """A toolbar whose telephone is registered, on fakes."""
 
     def __init__(self) -> None:
+        self.clock = ManualClock()
         self.engine = FakeTelephonyEngine(reacts=True)
         self.directory = FakeContactDirectory()
         self.directory.put("Marie Dupont", "01 99 00 12 34")
@@ -30,21 +33,23 @@ class Desk:
         self.settings = FakeSettingsStore(Settings(account=ACCOUNT))
         self.vault = FakeSecretVault()
         self.vault.secrets[("pbx.test", "1001")] = "secret"
-        self.clock = ManualClock()
+        self.contexts = FakeContextStore(self.clock)
         self.timers = ManualTimers(self.clock)
         self.states: list[ToolbarState] = []
         self.has_quit = False
-        ids = itertools.count(1)
+        ids, keys = itertools.count(1), itertools.count(1)
         self.toolbar = ToolbarService(
             ToolbarParts(
                 engine=self.engine,
                 directory=self.directory,
                 journal=self.journal,
+                contexts=self.contexts,
                 settings=self.settings,
                 vault=self.vault,
                 clock=self.clock,
                 timers=self.timers,
                 new_id=lambda: f"call{next(ids)}",
+                new_key=lambda: f"{next(keys):032x}",
             ),
             on_quit=self._quit,
         )

@@ -16,7 +16,7 @@ class FakeContextStore:
     """Implements application.ports.context.ContextStore.
 
     `slow` keeps answers until `answer` is called; `away` plays a database that cannot be reached. `asked` lists the
-    keys, and pairs of number and extension, that were looked for.
+    keys, and pairs of number and extension, that were looked for; `used` the URLs.
     """
 
     def __init__(self, clock: Clock, *, slow: bool = False) -> None:
@@ -25,9 +25,13 @@ class FakeContextStore:
         self.slow = slow
         self.away = False
         self.closed = False
+        self.used: list[str] = []
         self._clock = clock
         self._listeners: list[FaultListener] = []
         self._waiting: list[Callable[[], None]] = []
+
+    def use(self, url: str) -> None:
+        self.used.append(url)
 
     def put(self, context: CallContext) -> None:
         self.stories.pop(context.key, None)

@@ -269,32 +269,32 @@ def test_the_keypad_sends_digits_by_mouse_and_by_keys_and_escape_closes_it(open_
     qtbot.waitUntil(window.isActiveWindow)
     window.bar.dial.setText("0145")
     window.bar.buttons.keypad.click()
-    assert window.keypad.isVisible()
-    QTest.keyClicks(window.keypad, "4#")
-    window.keypad.keys["9"].click()
-    QTest.keyClick(window.keypad, Qt.Key.Key_Escape)
+    assert window.rows.keypad.isVisible()
+    QTest.keyClicks(window.rows.keypad, "4#")
+    window.rows.keypad.keys["9"].click()
+    QTest.keyClick(window.rows.keypad, Qt.Key.Key_Escape)
 
     assert spy.asked == [("send_dtmf", digit, "c1") for digit in "4#9"]
-    assert not window.keypad.isVisible()
+    assert not window.rows.keypad.isVisible()
     assert window.bar.dial.text() == "0145"
 
 
 def test_the_keypad_goes_with_its_call(open_bar) -> None:
     window, spy = open_bar(TALK)
-    window.open_keypad(True)
+    window.rows.open_keypad(True)
     high = window.height()
     spy.show(sample.READY)
 
-    assert not window.keypad.isVisible()
+    assert not window.rows.keypad.isVisible()
     assert window.height() < high
 
 
 def test_further_calls_open_below_and_can_be_taken_or_ended_there(open_bar) -> None:
     window, spy = open_bar(TALK)
-    assert not window.others.isVisible()
+    assert not window.rows.others.isVisible()
     spy.show(TALK_AND_HELD)
-    row = window.others.rows[0]
-    assert window.others.isVisible()
+    row = window.rows.others.rows[0]
+    assert window.rows.others.isVisible()
 
     row.take.click()
     row.end.click()
@@ -307,7 +307,7 @@ def test_the_buttons_of_a_further_call_stand_below_those_of_the_bar(open_bar, qt
     window.setGeometry(0, 0, 1400, window.height())
     spy.show(TALK_AND_HELD)
     settle()
-    end = window.others.rows[0].end
+    end = window.rows.others.rows[0].end
     hang_up = window.bar.buttons.hang_up
 
     assert end.mapTo(window, end.rect().center()).x() == hang_up.mapTo(window, hang_up.rect().center()).x()
@@ -315,13 +315,13 @@ def test_the_buttons_of_a_further_call_stand_below_those_of_the_bar(open_bar, qt
 
 def test_closed_further_calls_stay_closed_until_another_call_comes(open_bar) -> None:
     window, spy = open_bar(TALK_AND_HELD)
-    window.open_others(False)
+    window.rows.open_others(False)
     spy.show(replace(TALK_AND_HELD, missed=3))
-    assert not window.others.isVisible()
+    assert not window.rows.others.isVisible()
 
     spy.show(sample.with_calls(sample.TALKING, sample.HELD, sample.DIALLING, current="c1"))
 
-    assert window.others.isVisible()
+    assert window.rows.others.isVisible()
 
 
 def test_nothing_ticks_while_nothing_counts(open_bar, look: Look) -> None:

@@ -10,6 +10,8 @@ import os
 import signal
 import sqlite3
 import stat
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,11 +21,12 @@ from pathlib import Path
 
 import pytest
 
+from agent_toolbar.application.story_store import keyring_name
 from agent_toolbar.domain.context import LIFE_S, CallContext, Party
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.storage.context_postgres import CONNECT_TIMEOUT_S, STATEMENT_TIMEOUT_S
 from agent_toolbar.storage.context_schema import STORY as TABLE
-from agent_toolbar.storage.shared_context import UNWRITTEN_KEPT, SharedContextStore, keyring_name
+from agent_toolbar.storage.shared_context import UNWRITTEN_KEPT, SharedContextStore
 from tests.fakes.queue_dispatcher import QueueDispatcher
 from tests.fakes.runtime import ManualClock
 from tests.fakes.settings import FakeSecretVault
@@ -41,6 +44,7 @@ STORY = CallContext(
     created_s=1_700_000_000.0,
     note="a secret of the customer",
 )
+ROOT = Path(__file__).parents[3]
 ONE_ATTEMPT_S = CONNECT_TIMEOUT_S + STATEMENT_TIMEOUT_S + 2.0
 
 
@@ -60,13 +64,20 @@ class Desk:
     vault: FakeSecretVault = field(default_factory=FakeSecretVault)
     faults: list[AgentToolbarError | None] = field(default_factory=list)
     retry_s: float = 0.05
+    warm_up_s: float = 600.0
 
     def __post_init__(self) -> None:
         secret = keyring_name(self.url)
         if secret is not None and self.password is not None:
             self.vault.secrets[secret] = self.password
         self.store = SharedContextStore(
-            self.own_file, self.dispatcher, self.clock, self.vault, self.url, retry_s=self.retry_s
+            self.own_file,
+            self.dispatcher,
+            self.clock,
+            self.vault,
+            self.url,
+            retry_s=self.retry_s,
+            warm_up_s=self.warm_up_s,
         )
         self.store.watch_faults(self.faults.append)
 
@@ -460,6 +471,32 @@ def test_nothing_of_a_story_is_ever_logged(
     assert desk.faults[-1].params == {"place": "127.0.0.1", "detail": "CheckViolation"}
     for secret in ("secret of", "note 1", "+33123456789", PASSWORD):
         assert secret not in caplog.text
+
+
+def test_an_expired_story_is_gone_from_the_file_too(make_desk: MakeDesk) -> None:
+    desk = make_desk()
+    desk.store.put(STORY)
+    desk.found()
+    desk.clock.seconds += LIFE_S + 1
+    desk.store.put(story(1))
+    desk.store.close()
+
+    assert STORY.note.encode() not in desk.own_file.read_bytes()
+    assert story(1).note.encode() in desk.own_file.read_bytes()
+
+
+def test_a_store_that_nobody_uses_opens_by_itself_a_while_after_the_start(make_desk: MakeDesk, tmp_path: Path) -> None:
+    (tmp_path / "profile").write_text("a file is in the way")
+    desk = make_desk(warm_up_s=0.05)
+
+    desk.wait_for("context_store_failed")
+
+
+def test_until_then_a_store_costs_the_start_no_import() -> None:
+    program = "import sys; import agent_toolbar.storage.shared_context; print('sqlalchemy' in sys.modules)"
+    finished = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+
+    assert finished.stdout == "False\n"
 
 
 def test_the_database_is_opened_on_the_stores_own_thread(make_desk: MakeDesk) -> None:

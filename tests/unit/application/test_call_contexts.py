@@ -23,6 +23,7 @@ from agent_toolbar.domain.context import (
     ReceivedContext,
     Stage,
 )
+from agent_toolbar.domain.errors import StorageError
 from agent_toolbar.domain.identity import Identity
 from agent_toolbar.domain.phone_number import NumberPlan
 from tests.fakes.context import FakeContextStore
@@ -278,6 +279,20 @@ def test_an_answer_after_the_end_of_the_call_is_dropped(ann: Desk, bob: Desk) ->
     bob.team.store.answer()
 
     assert bob.found == []
+
+
+def test_a_story_that_the_store_could_not_give_is_found_when_it_works_again(ann: Desk, bob: Desk) -> None:
+    key = ann.contexts.publish(ann.call("c1"), "1002", "blind")
+    store = bob.team.store
+    store.away = True
+    assert bob.call("b1", context_key=key).context is None
+    store.away = False
+    store.show_fault(StorageError("context_store_unreachable", place="db"))
+    assert bob.view("b1").context is None
+    store.show_fault(None)
+    store.show_fault(None)
+
+    assert bob.found == [("b1", ReceivedContext(story_of(ann, key), Certainty.SURE))]
 
 
 def test_a_call_that_only_goes_on_is_looked_up_once(bob: Desk) -> None:

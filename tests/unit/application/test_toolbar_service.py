@@ -7,10 +7,10 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from agent_toolbar.application.fault_board import REFUSAL_SHOWN_MS
 from agent_toolbar.application.ports import telephony as wire
 from agent_toolbar.application.ports.settings import Settings
 from agent_toolbar.application.ports.telephony import EngineLink, EngineLinkChanged
+from agent_toolbar.application.standing_faults import REFUSAL_SHOWN_MS
 from agent_toolbar.application.toolbar_state import FaultPlace, Remedy
 from agent_toolbar.domain.agent import AgentState
 from agent_toolbar.domain.audio import AudioFault, AudioRoleSnapshot, AudioSnapshot

@@ -460,6 +460,62 @@ def test_a_toolbar_that_comes_later_goes_on_with_the_consultation(desk: Handover
     assert [view.call.id for view in later.state.calls if view.call.in_talk] == ["in1"]
 
 
+# ---------------------------------------------------------------- the story that goes with the call
+
+
+def test_the_key_goes_along_and_the_note_that_is_still_typed_too(desk: HandoverDesk) -> None:
+    desk.toolbar.note("wants a refund")
+    consult = desk.toolbar.consult("1002")
+    [dial] = desk.sent(wire.Dial)
+    assert isinstance(dial, wire.Dial)
+    desk.change(consult, state=CallState.CONNECTED)
+    desk.toolbar.note("wants a refund and an excuse", "in1")
+    desk.toolbar.complete()
+    [refer] = desk.sent(wire.Refer)
+    assert isinstance(refer, wire.Refer)
+    assert refer.context == dial.context == desk.transfer.context_key
+    _, story = desk.contexts.stories[dial.context]
+    assert (story.name, story.note, story.to_extension) == ("Marie Dupont", "wants a refund and an excuse", "1002")
+
+
+def test_a_customer_who_comes_back_is_not_a_new_one_and_the_old_leg_ends_with_the_new_call(desk: HandoverDesk) -> None:
+    desk.toolbar.note("wants a refund")
+    desk.toolbar.transfer("1002", now=True)
+    desk.refer(180)
+    conversation = desk.state.calls[0].conversation
+    desk.clock.seconds += 10
+    back = desk.engine.script.offer("in2", "+33199001234")
+    returned = replace(back.call, context_key=desk.transfer.context_key, started_s=desk.clock.seconds)
+    desk.engine.script.calls["in2"] = returned
+    desk.engine.emit(wire.CallChanged(call=returned))
+    view = desk.state.find("in2")
+    assert view is not None
+    assert view.context is not None
+    assert (view.context.returned, view.context.back_from) == (True, "1002")
+    assert view.conversation == conversation
+    assert desk.outcome() == (TransferState.DONE, TransferOutcome.RETURNED)
+    assert desk.call("in1").live  # it may still be the customer's: it ends when the new call is answered
+    desk.toolbar.answer("in2")
+    assert [view.call.id for view in desk.state.calls] == ["in2"]
+
+
+def test_a_note_about_a_call_that_is_over_goes_to_its_record(desk: HandoverDesk) -> None:
+    desk.end("in1")
+    desk.toolbar.note("will call again")
+    desk.timers.pass_ms(60_000)
+    desk.toolbar.note("has called again", "in1")
+    assert desk.journal.records["in1"].subject == "has called again"
+    desk.toolbar.note("", "in1")
+    assert desk.journal.records["in1"].subject == ""
+
+
+def test_without_any_call_there_is_nothing_to_note(desk: HandoverDesk) -> None:
+    desk.end("in1")
+    desk.timers.pass_ms(60_000)
+    with pytest.raises(CallError, match="no_call"):
+        desk.toolbar.note("to nobody")
+
+
 # ---------------------------------------------------------------- redirect, colleagues
 
 

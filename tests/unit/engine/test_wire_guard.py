@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent_toolbar.engine.dialog_id import DialogId
-from agent_toolbar.engine.library_events import DialogAcknowledged, InviteRejected
+from agent_toolbar.engine.library_events import DialogAcknowledged, DialogStateNotified, InviteRejected
 from agent_toolbar.engine.pjsip_module import TappedRequest
 from agent_toolbar.engine.wire_guard import WireGuard, is_dangerous_sdp
 
@@ -66,11 +66,14 @@ class Watch:
         self.now_s = 0.0
         self.reports: list[InviteRejected] = []
         self.acknowledged: list[DialogId] = []
+        self.notified: list[str] = []
         self.guard = WireGuard(self._hear, lambda: self.now_s)
         self.guard.pbx_ips = frozenset({PBX})
 
-    def _hear(self, event: InviteRejected | DialogAcknowledged) -> None:
-        if isinstance(event, DialogAcknowledged):
+    def _hear(self, event: InviteRejected | DialogAcknowledged | DialogStateNotified) -> None:
+        if isinstance(event, DialogStateNotified):
+            self.notified.append(event.message)
+        elif isinstance(event, DialogAcknowledged):
             self.acknowledged.append(event.dialog)
         else:
             self.reports.append(event)
@@ -110,6 +113,24 @@ def test_a_storm_of_calls_is_busy_until_it_is_over() -> None:
 
     assert watch.guard.refuses(request(call_id="new")) == 0
     assert watch.guard.refuses(request(call_id="c25")) == 486  # a retransmission of one that was refused
+
+
+@pytest.mark.parametrize(
+    ("source", "to", "event", "told"),
+    [
+        (PBX, "<sip:me@x>;tag=Ours", "Event: dialog;sla", True),
+        (PBX, "<sip:me@x>;tag=Ours", "o: Dialog", True),
+        (PBX, "<sip:me@x>;tag=Ours", "Event: presence", False),
+        (PBX, "<sip:me@x>", "Event: dialog", False),
+        ("10.0.0.2", "<sip:me@x>;tag=Ours", "Event: dialog", False),
+    ],
+)
+def test_a_notice_of_the_pbx_about_dialogs_is_passed_on(source: str, to: str, event: str, told: bool) -> None:
+    watch = Watch()
+    text = f"NOTIFY sip:me@x SIP/2.0\r\nFrom: <sip:a@b>;tag=1\r\nTo: {to}\r\n{event}\r\nCall-ID: c\r\n\r\n"
+
+    assert watch.guard.refuses(TappedRequest(source, text)) in {0, 403}
+    assert watch.notified == [text] * told
 
 
 def test_an_ack_names_the_dialog_and_passes() -> None:

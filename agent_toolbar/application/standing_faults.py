@@ -16,7 +16,7 @@ from agent_toolbar.domain.errors import AgentToolbarError
 REFUSAL_SHOWN_MS = 8_000
 
 
-class FaultBoard:
+class StandingFaults:
     """Collects what parts report and what states show.
 
     Attributes:
