@@ -38,19 +38,13 @@ class AsteriskPbx:
         strips_headers: bool = False,
         returns: bool = True,
     ) -> None:
-        """`ring_s`: how long a telephone rings before the PBX gives up; `strips_headers`: no key of a story reaches a
-        telephone; `returns`: a blind transfer that nobody takes comes back, else the customer is hung up on.
-        """
+        """See `choose`."""
         self.host = "127.0.0.1"
         self.port = free_port()
         self._packages = packages
         self._folder = folder
         self._process: ChildProcess | None = None
-        self._write_configuration(
-            ring_s=ring_s,
-            strips_headers="yes" if strips_headers else "no",
-            returns="yes" if returns else "no",
-        )
+        self._write_configuration(_globals(ring_s, strips_headers=strips_headers, returns=returns))
 
     @staticmethod
     def password_of(extension: str) -> str:
@@ -105,6 +99,14 @@ class AsteriskPbx:
                 key = line.partition(":")[0].strip().removeprefix("/registrar/contact/")
                 self.cli(f'database del registrar/contact "{key}"')
 
+    def choose(self, *, ring_s: int = 60, strips_headers: bool = False, returns: bool = True) -> None:
+        """From the next call on. `ring_s`: how long a telephone rings before the PBX gives up; `strips_headers`: no key
+        of a story reaches a telephone; `returns`: a blind transfer that nobody takes comes back, else the customer is
+        hung up on.
+        """
+        for name, value in _globals(ring_s, strips_headers=strips_headers, returns=returns).items():
+            self.cli(f"dialplan set global {name} {value}")
+
     def contact_of(self, extension: str) -> tuple[str, int]:
         """Host and port where a registered telephone takes its calls."""
         found = re.search(rf"Contact:\s+{extension}/sips?:[^@\s]+@([\d.]+):(\d+)", self.cli("pjsip show contacts"))
@@ -158,13 +160,13 @@ class AsteriskPbx:
             raise AssertionError(f"Asterisk ended: {self._process.output()[-2000:]}")
         return "fully booted" in self.cli("core waitfullybooted")
 
-    def _write_configuration(self, **choices: object) -> None:
+    def _write_configuration(self, choices: dict[str, str]) -> None:
         for part in ("etc", "var", "run", "log", "moh"):
             (self._folder / part).mkdir(parents=True, exist_ok=True)
         (self._folder / "digits").touch()  # Asterisk appends, but makes no file
         first = free_range(RTP_PORTS)
         values = {
-            **choices,
+            **{name.lower(): value for name, value in choices.items()},
             "folder": self._folder,
             "modules": self._packages.modules,
             "datadir": self._packages.datadir,
@@ -181,3 +183,12 @@ class AsteriskPbx:
 def _endpoint_of(channel: str) -> str:
     """Of a name such as PJSIP/1001-0000002a."""
     return channel.partition("/")[2].rpartition("-")[0]
+
+
+def _globals(ring_s: int, *, strips_headers: bool, returns: bool) -> dict[str, str]:
+    """The global variables of extensions.conf."""
+    return {
+        "RING_S": str(ring_s),
+        "STRIPS_HEADERS": "yes" if strips_headers else "no",
+        "RETURNS": "yes" if returns else "no",
+    }

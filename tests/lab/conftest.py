@@ -25,6 +25,7 @@ from tests.lab.headset import VirtualHeadset
 from tests.lab.profile import profile_environ
 from tests.lab.sipp import SippCustomer
 from tests.lab.toolbar_process import ToolbarProcess
+from tests.lab.transfer_stage import TransferStage
 from tests.lab.unavailable import unavailable
 from tests.lab.xvfb import VirtualScreen
 
@@ -123,11 +124,11 @@ def colleague(pbx: AsteriskPbx, lab_folder: Path) -> Iterator[Callable[..., Coll
 def caller(pbx: AsteriskPbx, lab_folder: Path) -> Iterator[Callable[..., SippCustomer]]:
     """Makes callers without sound: `caller("gives_up", name="Ann")` has begun to call when it comes back."""
     require_program("sipp", "sip-tester")
-    numbers = itertools.count(1)
     with ExitStack() as callers:
 
         def make(scenario: str, **wishes: Any) -> SippCustomer:
-            customer = SippCustomer(pbx, lab_folder / f"caller{next(numbers)}", scenario, **wishes)
+            folder = callers.enter_context(tempfile.TemporaryDirectory(prefix="caller-", dir=lab_folder))
+            customer = SippCustomer(pbx, Path(folder), scenario, **wishes)
             callers.callback(customer.stop)
             customer.start()
             return customer
@@ -153,6 +154,19 @@ def screen(lab_folder: Path) -> Iterator[VirtualScreen]:
     screen.start()
     yield screen
     screen.stop()
+
+
+@pytest.fixture(scope="module")
+def stage(asterisk_packages: AsteriskPackages) -> Iterator[TransferStage]:
+    """One for all cells of the matrix of transfers in a module; see there."""
+    require_program("baresip", "baresip-core")
+    require_program("dbus-daemon", "dbus")
+    require_program("gnome-keyring-daemon", "gnome-keyring")
+    with (
+        tempfile.TemporaryDirectory(prefix="at-lab-", ignore_cleanup_errors=True) as folder,
+        TransferStage(asterisk_packages, Path(folder)) as stage,
+    ):
+        yield stage
 
 
 @pytest.fixture

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.lab import transfer_desk as phases
-from tests.lab.asterisk_pbx import AsteriskPbx
 from tests.lab.baresip_customer import BaresipCustomer
 from tests.lab.colleague import Colleague, DecliningColleague
 from tests.lab.deadline import wait_until
-from tests.lab.toolbar_process import ToolbarProcess
 from tests.lab.transfer_desk import Phase, TransferDesk
+from tests.lab.transfer_stage import BRUNO_HZ, MARIE_HZ, TransferStage
 
-MARIE_HZ, BRUNO_HZ = 650, 1250
-RINGS_BRIEFLY = {"ring_s": 3}
+RINGS_BRIEFLY_S = 2
 RECONNECTED_S = 10.0
 
 BLIND: list[Phase] = [phases.undoable, phases.referring]
@@ -28,19 +26,33 @@ def named(phase: Phase) -> str:
 
 
 @pytest.fixture
-def marie(customer: Callable[..., BaresipCustomer]) -> BaresipCustomer:
-    return customer("marie", voice_hz=MARIE_HZ)
+def lab_folder(stage: TransferStage) -> Path:
+    return stage.folder
 
 
 @pytest.fixture
-def bruno(colleague: Callable[..., Colleague]) -> Colleague:
-    """The colleague at 1002, who does nothing by himself."""
-    return colleague("1002", voice_hz=BRUNO_HZ, answers=False)
+def desk(stage: TransferStage) -> Iterator[TransferDesk]:
+    yield stage.desk
+    stage.clear()
 
 
 @pytest.fixture
-def desk(toolbar: Callable[..., ToolbarProcess], pbx: AsteriskPbx) -> TransferDesk:
-    return TransferDesk(toolbar(), pbx)
+def marie(stage: TransferStage) -> BaresipCustomer:
+    return stage.marie
+
+
+@pytest.fixture
+def bruno(stage: TransferStage) -> Colleague:
+    return stage.bruno
+
+
+@pytest.fixture
+def chloe(desk: TransferDesk, tmp_path: Path) -> Iterator[DecliningColleague]:
+    """The colleague at 1003, who declines."""
+    telephone = DecliningColleague(desk.pbx, tmp_path)
+    telephone.start()
+    yield telephone
+    telephone.stop()
 
 
 @pytest.fixture
@@ -62,32 +74,25 @@ def test_blind_and_the_target_answers(desk: TransferDesk, call: str, marie: Bare
     assert bruno.ear.comes_to_hear_tone(MARIE_HZ)
 
 
-@pytest.mark.parametrize(
-    ("does", "pbx_wishes"),
-    [
-        pytest.param("is busy", {}, id="is busy (486)"),
-        pytest.param("never answers", RINGS_BRIEFLY, id="never answers"),
-    ],
-)
-def test_blind_and_the_target_does_not_take_it(desk: TransferDesk, call: str, bruno: Colleague, does: str) -> None:
+def test_blind_and_the_target_is_busy(desk: TransferDesk, call: str, bruno: Colleague) -> None:
     desk.do("transfer", "1002", "--now")
-    bruno.await_ring()
-    if does == "is busy":
-        bruno.hang_up()
+    bruno.refuse_when_it_rings()
 
     comes_back(desk, "1002")
 
 
-def test_blind_and_the_target_declines(desk: TransferDesk, call: str, lab_folder: Path) -> None:
-    chloe = DecliningColleague(desk.pbx, lab_folder / "1003")
-    chloe.start()
-    try:
-        desk.do("transfer", "1003", "--now")
+def test_blind_and_the_target_never_answers(desk: TransferDesk, call: str, bruno: Colleague) -> None:
+    desk.pbx.choose(ring_s=RINGS_BRIEFLY_S)
+    phases.referring(desk, bruno)
 
-        comes_back(desk, "1003")
-        assert chloe.declined()
-    finally:
-        chloe.stop()
+    comes_back(desk, "1002")
+
+
+def test_blind_and_the_target_declines(desk: TransferDesk, call: str, chloe: DecliningColleague) -> None:
+    desk.do("transfer", "1003", "--now")
+
+    comes_back(desk, "1003")
+    assert chloe.declined()
 
 
 def comes_back(desk: TransferDesk, back_from: str) -> None:
@@ -128,11 +133,11 @@ def test_blind_leaves_by_itself_when_nobody_undoes_it(desk: TransferDesk, call: 
     desk.await_handed_over("marie", to="1002")
 
 
-@pytest.mark.parametrize("pbx_wishes", [{"returns": False}])
 def test_blind_on_a_pbx_without_a_return_branch_says_that_it_failed(
     desk: TransferDesk, call: str, bruno: Colleague
 ) -> None:
     """The documented limit: this PBX hangs up on Marie before it tells anybody. Nothing stays open at the desk."""
+    desk.pbx.choose(returns=False)
     phases.referring(desk, bruno)
     bruno.hang_up()
 
@@ -170,31 +175,27 @@ def test_attended_completed_while_the_target_rings_becomes_blind(
 
 
 @pytest.mark.parametrize(
-    ("target", "outcome", "pbx_wishes"),
+    ("target", "outcome"),
     [
-        pytest.param("602", "busy", {}, id="is busy (486)"),
-        pytest.param("699", "not_found", {}, id="does not exist (404)"),
-        pytest.param("603", "no_answer", RINGS_BRIEFLY, id="never answers"),
+        pytest.param("602", "busy", id="is busy (486)"),
+        pytest.param("699", "not_found", id="does not exist (404)"),
+        pytest.param("603", "no_answer", id="never answers"),
     ],
 )
 def test_attended_and_the_target_does_not_take_it(desk: TransferDesk, call: str, target: str, outcome: str) -> None:
+    desk.pbx.choose(ring_s=RINGS_BRIEFLY_S)
     desk.do("consult", target)
 
     assert desk.outcome() == outcome
     desk.await_back(call, "marie")
 
 
-def test_attended_and_the_target_declines(desk: TransferDesk, call: str, lab_folder: Path) -> None:
-    chloe = DecliningColleague(desk.pbx, lab_folder / "1003")
-    chloe.start()
-    try:
-        desk.do("consult", "1003")
+def test_attended_and_the_target_declines(desk: TransferDesk, call: str, chloe: DecliningColleague) -> None:
+    desk.do("consult", "1003")
 
-        assert desk.outcome() in {"declined", "not_allowed"}  # Asterisk says 403 where the telephone said 603
-        assert chloe.declined()
-        desk.await_back(call, "marie")
-    finally:
-        chloe.stop()
+    assert desk.outcome() in {"declined", "not_allowed"}  # Asterisk says 403 where the telephone said 603
+    assert chloe.declined()
+    desk.await_back(call, "marie")
 
 
 def test_attended_and_the_target_hangs_up(desk: TransferDesk, call: str, bruno: Colleague) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.lab.asterisk_pbx import AsteriskPbx
 from tests.lab.deadline import wait_until
+from tests.lab.desktop_bus import DesktopBus
 from tests.lab.sipp import SippCustomer, refer_taken
 from tests.lab.toolbar_process import ToolbarProcess
 from tests.lab.transfer_desk import TransferDesk
+from tests.lab.transfer_stage import TransferStage
 
 SILENCE_S = 45.0  # 30 s until the desk stops waiting, and some more
 
@@ -30,15 +33,31 @@ Desk = Callable[..., tuple[TransferDesk, SippCustomer, str]]
 
 
 @pytest.fixture
-def desk(toolbar: Callable[..., ToolbarProcess], pbx: AsteriskPbx, caller: Callable[..., SippCustomer]) -> Desk:
-    """Makes desks that talk with a customer: the desk, the customer's leg and the id of the call."""
+def lab_folder(stage: TransferStage) -> Path:
+    return stage.folder
 
-    def make(fills: dict[str, str], extension: str = "1001") -> tuple[TransferDesk, SippCustomer, str]:
-        desk = TransferDesk(toolbar(), pbx, extension)
-        leg = caller("takes_refer", extension=extension, to=pbx.contact_of(extension), fills=fills)
+
+@pytest.fixture
+def pbx(stage: TransferStage) -> AsteriskPbx:
+    return stage.pbx
+
+
+@pytest.fixture
+def keyring_bus(stage: TransferStage) -> DesktopBus:
+    return stage.bus
+
+
+@pytest.fixture
+def desk(stage: TransferStage, caller: Callable[..., SippCustomer]) -> Iterator[Desk]:
+    """Makes a desk talk with a customer: the desk, the customer's leg and the id of the call."""
+
+    def make(fills: dict[str, str], desk: TransferDesk = stage.desk) -> tuple[TransferDesk, SippCustomer, str]:
+        extension = desk.extension
+        leg = caller("takes_refer", extension=extension, to=stage.pbx.contact_of(extension), fills=fills)
         return desk, leg, desk.answer()
 
-    return make
+    yield make
+    stage.clear()
 
 
 def consults(desk: TransferDesk) -> None:
@@ -159,13 +178,15 @@ def test_attended_and_the_pbx_says_bye_first(desk: Desk) -> None:
     assert leg.went_as_written(), leg.messages()
 
 
-def test_the_pbx_takes_the_refer_and_never_reports(desk: Desk) -> None:
+def test_the_pbx_takes_the_refer_and_never_reports(
+    desk: Desk, toolbar: Callable[..., ToolbarProcess], pbx: AsteriskPbx
+) -> None:
     """Blind at one desk and attended at another at the same time, as each takes the 30 s."""
     blind: tuple[Any, ...] = desk(refer_taken())
-    attended: tuple[Any, ...] = desk(refer_taken(), "1002")
+    attended: tuple[Any, ...] = desk(refer_taken(), TransferDesk(toolbar(), pbx, "1003"))
     consults(attended[0])
 
-    blind[0].do("transfer", "1003", "--now")
+    blind[0].do("transfer", "1002", "--now")
     attended[0].do("complete")
 
     assert blind[0].outcome(SILENCE_S) == "no_report"
