@@ -129,15 +129,23 @@ class ConnectionLost:
     """A TCP connection ended; the library itself would only notice at the next REGISTER."""
 
 
+@dataclass(frozen=True, slots=True)
+class DialogStateNotified:
+    """The PBX said by NOTIFY what dialogs somebody has (RFC 4235). message: as received."""
+
+    message: str
+
+
 CallEvent = CallProgressed | MediaChanged | MessageSeen | TransferReported | DigitArrived
 LibraryEvent = (
     InviteArrived
     | InviteRejected
-    | CallEvent
     | DialogAcknowledged
     | ReferNotified
     | RegistrationAnswered
     | ConnectionLost
+    | DialogStateNotified
+    | CallEvent
 )
 
 

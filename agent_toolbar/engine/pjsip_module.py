@@ -39,7 +39,7 @@ class _SdpOfMessage(ctypes.Structure):
 
 
 class _Received(ctypes.Structure):
-    """The beginning of pjsip_rx_data (pjsip/sip_transport.h), up to the IPv4 source address."""
+    """The beginning of pjsip_rx_data (pjsip/sip_transport.h), up to where in the packet this message is."""
 
     _fields_ = (
         ("pool", ctypes.c_void_p),
@@ -53,6 +53,12 @@ class _Received(ctypes.Structure):
         ("family", ctypes.c_uint16),
         ("port", ctypes.c_ubyte * 2),
         ("ip", ctypes.c_ubyte * 4),
+        ("rest_of_address", ctypes.c_ubyte * 20),  # pj_sockaddr holds an IPv6 address too
+        ("address_length", ctypes.c_int),
+        ("source_name", ctypes.c_char * 46),
+        ("source_port", ctypes.c_int),
+        ("message", ctypes.c_void_p),
+        ("message_length", ctypes.c_int),
     )
 
 
@@ -134,14 +140,13 @@ class MessageTap:
     def _on_request(self, message: int) -> int:
         received = _Received.from_address(message)
         if self._probe_port:
-            right = received.port[0] << 8 | received.port[1], bytes(received.ip)
-            self._verified = right == (self._probe_port, b"\x7f\x00\x00\x01")
+            right = received.port[0] << 8 | received.port[1], bytes(received.ip), _text_of(message, received)
+            probe = _PROBE.format(port=self._probe_port)
+            self._verified = right == (self._probe_port, b"\x7f\x00\x00\x01", probe)
             self._probe_port = 0
             return 1
         if self._verified:
-            length = max(0, min(received.length, _MAX_PACKET))
-            packet = ctypes.string_at(message + _Received.packet.offset, length)
-            text = packet.decode("utf-8", "surrogateescape")
+            text = _text_of(message, received)
             status = self._answers(TappedRequest(".".join(map(str, received.ip)), text))
             if status:
                 self._respond(self._endpoint, message, status, None, None, None)
@@ -160,3 +165,13 @@ class MessageTap:
             if self._spoils(ctypes.string_at(body.ptr, body.slen)):
                 found.contents.sdp_err = _BAD_SDP
                 found.contents.sdp = None
+
+
+def _text_of(message: int, received: _Received) -> str:
+    """The text of this message: by TCP several may have come in one packet."""
+    packet = message + _Received.packet.offset
+    start = (received.message or 0) - packet
+    if not 0 <= start <= _MAX_PACKET:
+        return ""
+    length = max(0, min(received.message_length, _MAX_PACKET - start))
+    return ctypes.string_at(packet + start, length).decode("utf-8", "surrogateescape")

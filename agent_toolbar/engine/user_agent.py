@@ -16,7 +16,7 @@ import pjsua2 as pj
 from agent_toolbar.application.ports import telephony as port
 from agent_toolbar.domain.call import CallSnapshot, CallState
 from agent_toolbar.domain.errors import AccountError, AgentToolbarError, CallError
-from agent_toolbar.domain.registration import RegistrationSnapshot
+from agent_toolbar.domain.registration import RegistrationSnapshot, RegistrationState
 from agent_toolbar.domain.text import plain_text
 from agent_toolbar.engine import library_events as said
 from agent_toolbar.engine.account import PbxAddress, PbxLine
@@ -29,6 +29,7 @@ from agent_toolbar.engine.incoming import Doorkeeper, cause_of_rejection, incomi
 from agent_toolbar.engine.library import MAX_CALLS, Library
 from agent_toolbar.engine.outgoing import dial
 from agent_toolbar.engine.pj_call import Graveyard, LibraryCall
+from agent_toolbar.engine.presence import PresenceWatch
 from agent_toolbar.engine.registration_keeper import LineSupply, RegistrationKeeper
 from agent_toolbar.engine.server_lookup import LookupRequest
 from agent_toolbar.engine.sip_headers import SipMessage
@@ -86,6 +87,7 @@ class UserAgent:
         self._doorkeeper = Doorkeeper()
         supply = LineSupply(self._find_addresses, self._open_line, self._retired.append)
         self._keeper = RegistrationKeeper(self.timers, supply, self._registration_changed)
+        self._presence = PresenceWatch(self.timers, lambda presence: publish(port.PresenceChanged(presence=presence)))
 
     # -------------------------------------------------------------- commands
 
@@ -106,6 +108,8 @@ class UserAgent:
                 self._keeper.register()
             case port.Unregister():
                 self._keeper.unregister()
+            case port.WatchExtensions(extensions=extensions):
+                self._presence.watch(extensions)
             case port.Dial():
                 self._dial(command)
             case _:
@@ -174,8 +178,10 @@ class UserAgent:
             except pj.Error as error:
                 _log.warning("%s: %s", type(event).__name__, error.reason)
         self._graveyard.clear()
-        self._close_retired_lines()
         line = self._keeper.line
+        registered = self._keeper.snapshot.state is RegistrationState.REGISTERED
+        self._presence.follow(line if registered else None)
+        self._close_retired_lines()
         self.library.guard.pbx_ips = line.pbx_ips if line is not None else frozenset()
 
     def _handle(self, event: said.LibraryEvent) -> None:
@@ -188,6 +194,8 @@ class UserAgent:
                 self._keeper.on_answer(event)
             case said.ConnectionLost():
                 self._keeper.on_connection_lost()
+            case said.DialogStateNotified(message=text):
+                self._presence.on_notify(SipMessage(text))
             case said.DialogAcknowledged(dialog=dialog):
                 for session in self._sessions_of(dialog):
                     session.on_acknowledged(dialog)
@@ -319,6 +327,7 @@ class UserAgent:
                 _log.warning("hang up at the end: %s", error)
                 session.release()
         self._pump_until(lambda: not len(self._graveyard), _END_CALLS_S)
+        self._presence.close()
         self._keeper.unregister()
         self._pump_until(lambda: self._keeper.line is None, _END_REGISTRATION_S)
         self._keeper.close()

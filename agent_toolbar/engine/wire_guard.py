@@ -11,7 +11,12 @@ from collections import deque
 from collections.abc import Callable
 
 from agent_toolbar.engine.dialog_id import dialog_of_request
-from agent_toolbar.engine.library_events import DialogAcknowledged, InviteRejected, ReferNotified
+from agent_toolbar.engine.library_events import (
+    DialogAcknowledged,
+    DialogStateNotified,
+    InviteRejected,
+    ReferNotified,
+)
 from agent_toolbar.engine.pjsip_module import TappedRequest
 from agent_toolbar.engine.refer_notify import refer_notification
 from agent_toolbar.engine.sip_headers import SipMessage
@@ -40,12 +45,13 @@ class WireGuard:
 
     def __init__(
         self,
-        report: Callable[[InviteRejected | DialogAcknowledged | ReferNotified], None],
+        report: Callable[[InviteRejected | DialogAcknowledged | DialogStateNotified | ReferNotified], None],
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         """report: told of each refused INVITE once, however often it is sent, and of what the library does not show.
 
-        That is each ACK in a dialog (the To of the ACK to our 200 has our tag), and each NOTIFY about a REFER of ours.
+        That is each ACK in a dialog (the To of the ACK to our 200 has our tag), each NOTIFY about a REFER of ours, and
+        each NOTIFY of the dialog package that the PBX sends in a dialog.
         """
         self._report = report
         self._monotonic = monotonic
@@ -66,7 +72,7 @@ class WireGuard:
         if method == "CANCEL":
             return _PASS
         if method == "ACK" or ";tag=" in message.first("to").lower().replace(" ", ""):
-            return self._answers_in_dialog(method, message)
+            return self._answers_in_dialog(method, message, request)
         call_id = message.first("call-id")
         if request.source not in self.pbx_ips:
             status = _FORBIDDEN
@@ -79,11 +85,14 @@ class WireGuard:
             self._report(InviteRejected(status, "", message.first("from"), request.source, request.text))
         return status
 
-    def _answers_in_dialog(self, method: str, message: SipMessage) -> int:
+    def _answers_in_dialog(self, method: str, message: SipMessage, request: TappedRequest) -> int:
         if method == "ACK":
             dialog = dialog_of_request(message)
             if dialog is not None:
                 self._report(DialogAcknowledged(dialog))
+            return _PASS
+        if method == "NOTIFY" and request.source in self.pbx_ips and _is_of_dialog_package(message):
+            self._report(DialogStateNotified(request.text))
             return _PASS
         notified = refer_notification(message)
         if notified is None or notified.dialog.call_id not in self._referring:
@@ -101,6 +110,10 @@ class WireGuard:
             return False
         self._new_calls.append((now, call_id))
         return True
+
+
+def _is_of_dialog_package(message: SipMessage) -> bool:
+    return message.first("event").partition(";")[0].strip().lower() == "dialog"
 
 
 def is_dangerous_sdp(sdp: bytes) -> bool:

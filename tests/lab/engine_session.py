@@ -27,6 +27,7 @@ from agent_toolbar.application.ports.telephony import (
     CommandRefused,
     Dial,
     Event,
+    PresenceChanged,
     Register,
     RegistrationChanged,
     SetAccount,
@@ -34,6 +35,7 @@ from agent_toolbar.application.ports.telephony import (
 )
 from agent_toolbar.domain.audio import AudioSnapshot
 from agent_toolbar.domain.call import CallSnapshot, CallState
+from agent_toolbar.domain.colleague import ExtensionPresence, Presence
 from agent_toolbar.domain.registration import RegistrationSnapshot, RegistrationState
 from agent_toolbar.ipc.endpoint import Endpoint
 from agent_toolbar.ipc.json_lines import LineSplitter
@@ -64,6 +66,7 @@ class EngineSession:
         self._decoder = msgspec.json.Decoder(AnyEvent)
         self._registration = RegistrationSnapshot()
         self._audio = AudioSnapshot()
+        self._presence: tuple[ExtensionPresence, ...] = ()
         self._numbers = itertools.count(1)
         self._process: ChildProcess | None = None
         self._socket: socket.socket | None = None
@@ -175,6 +178,11 @@ class EngineSession:
         self._listen()
         return self._audio
 
+    def presence(self) -> dict[str, Presence]:
+        """Of every watched extension."""
+        self._listen()
+        return {one.extension: one.presence for one in self._presence}
+
     def live_calls(self) -> list[CallSnapshot]:
         self._listen()
         return [call for call in self.calls.values() if call.live]
@@ -234,6 +242,7 @@ class EngineSession:
         match event:
             case Attached(engine=engine):
                 self._registration, self._audio = engine.registration, engine.audio
+                self._presence = engine.presence
                 self.calls.update({call.id: call for call in engine.calls})
             case CallChanged(call=call):
                 self.calls[call.id] = call
@@ -241,6 +250,8 @@ class EngineSession:
                 self._registration = registration
             case AudioChanged(audio=audio):
                 self._audio = audio
+            case PresenceChanged(presence=presence):
+                self._presence = presence
 
 
 def _runtime_dir(environ: Mapping[str, str]) -> Path:

@@ -7,7 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent_toolbar.engine.dialog_id import DialogId
-from agent_toolbar.engine.library_events import DialogAcknowledged, InviteRejected, ReferNotified
+from agent_toolbar.engine.library_events import (
+    DialogAcknowledged,
+    DialogStateNotified,
+    InviteRejected,
+    ReferNotified,
+)
 from agent_toolbar.engine.pjsip_module import TappedRequest
 from agent_toolbar.engine.wire_guard import WireGuard, is_dangerous_sdp
 
@@ -66,15 +71,18 @@ class Watch:
         self.now_s = 0.0
         self.reports: list[InviteRejected] = []
         self.acknowledged: list[DialogId] = []
-        self.notified: list[ReferNotified] = []
+        self.notified: list[str] = []
+        self.referred: list[ReferNotified] = []
         self.guard = WireGuard(self._hear, lambda: self.now_s)
         self.guard.pbx_ips = frozenset({PBX})
 
-    def _hear(self, event: InviteRejected | DialogAcknowledged | ReferNotified) -> None:
-        if isinstance(event, DialogAcknowledged):
+    def _hear(self, event: InviteRejected | DialogAcknowledged | DialogStateNotified | ReferNotified) -> None:
+        if isinstance(event, DialogStateNotified):
+            self.notified.append(event.message)
+        elif isinstance(event, DialogAcknowledged):
             self.acknowledged.append(event.dialog)
         elif isinstance(event, ReferNotified):
-            self.notified.append(event)
+            self.referred.append(event)
         else:
             self.reports.append(event)
 
@@ -115,6 +123,24 @@ def test_a_storm_of_calls_is_busy_until_it_is_over() -> None:
     assert watch.guard.answers(request(call_id="c25")) == 486  # a retransmission of one that was refused
 
 
+@pytest.mark.parametrize(
+    ("source", "to", "event", "told"),
+    [
+        (PBX, "<sip:me@x>;tag=Ours", "Event: dialog;sla", True),
+        (PBX, "<sip:me@x>;tag=Ours", "o: Dialog", True),
+        (PBX, "<sip:me@x>;tag=Ours", "Event: presence", False),
+        (PBX, "<sip:me@x>", "Event: dialog", False),
+        ("10.0.0.2", "<sip:me@x>;tag=Ours", "Event: dialog", False),
+    ],
+)
+def test_a_notice_of_the_pbx_about_dialogs_is_passed_on(source: str, to: str, event: str, told: bool) -> None:
+    watch = Watch()
+    text = f"NOTIFY sip:me@x SIP/2.0\r\nFrom: <sip:a@b>;tag=1\r\nTo: {to}\r\n{event}\r\nCall-ID: c\r\n\r\n"
+
+    assert watch.guard.answers(TappedRequest(source, text)) in {0, 403}
+    assert watch.notified == [text] * told
+
+
 def test_an_ack_names_the_dialog_and_passes() -> None:
     watch = Watch()
 
@@ -143,7 +169,7 @@ def test_a_notify_about_our_refer_is_answered_here_but_the_last_one_ends_the_lib
     assert watch.guard.answers(notify("active")) == 200
     assert watch.guard.answers(notify("terminated;reason=noresource")) == 0
     assert watch.guard.answers(notify("active", call_id="other")) == 0
-    assert [(one.sip_status, one.ends) for one in watch.notified] == [(180, False), (180, True)]
+    assert [(one.sip_status, one.ends) for one in watch.referred] == [(180, False), (180, True)]
 
 
 @given(st.text(), st.sampled_from([PBX, "10.0.0.2"]))
