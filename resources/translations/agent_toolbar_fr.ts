@@ -2117,7 +2117,7 @@
     </message>
     <message>
         <source>If it does not, “Send to…” declines the call, and the telephone system goes on by itself.</source>
-        <translation>Sinon, « Renvoyer à… » refuse l’appel, et le système téléphonique continue de lui-même.</translation>
+        <translation>Sinon, « Renvoyer à… » refuse l’appel, et le système téléphonique continue de lui-même.</translation>
     </message>
     <message>
         <source>In the sound stream (RFC 4733)</source>
@@ -2157,7 +2157,7 @@
     </message>
     <message>
         <source>The telephone system follows “Send to…” on a ringing call</source>
-        <translation>Le système téléphonique suit « Renvoyer à… » sur un appel qui sonne</translation>
+        <translation>Le système téléphonique suit « Renvoyer à… » sur un appel qui sonne</translation>
     </message>
     <message>
         <source>This computer has no keyring: the password is kept until you quit, then asked again.</source>
