@@ -277,9 +277,13 @@ class ToolbarService:
 
     def _link_changed(self, link: EngineLinkChanged) -> None:
         self._link = link
-        if link.link is not EngineLink.ATTACHED:
+        if link.link is EngineLink.ATTACHED:
+            return
+        if link.link in {EngineLink.FAILED, EngineLink.STOPPED}:
+            self._ledger.engine_gone(self._parts.clock.now_s())
+        else:
             self._ledger.engine_lost(self._parts.clock.now_s())
-            self._session.engine_gone(link.link)
+        self._session.engine_gone(link.link)
 
     def _show_refusal(self, refused: CommandRefused) -> None:
         self._refusal = refused

@@ -61,16 +61,28 @@ class CallSession:
     """
 
     def __init__(
-        self, around: Surroundings, line: PbxLine, call: LibraryCall, snapshot: CallSnapshot, remote_tag: str = ""
+        self,
+        around: Surroundings,
+        line: PbxLine,
+        call: LibraryCall,
+        snapshot: CallSnapshot,
+        remote_tag: str = "",
+        *,
+        dialog: DialogId | None = None,
     ) -> None:
-        """remote_tag: of the From of an incoming INVITE."""
+        """remote_tag: of the From of an incoming INVITE; dialog: of a call that was taken back (RFC 3891).
+
+        Such a call goes on as it was: one that was held is held again as soon as it can be.
+        """
         self._around = around
         self._call: LibraryCall | None = call
         self.line = line
         self.snapshot = snapshot
-        self.dialog: DialogId | None = None
+        self.dialog = dialog
         self._remote_tag = remote_tag
-        self._hold = HoldNegotiation(owns_call_id=snapshot.direction is CallDirection.OUTGOING)
+        invited_by_us = snapshot.direction is CallDirection.OUTGOING or dialog is not None
+        self._hold = HoldNegotiation(owns_call_id=invited_by_us)
+        self._hold.wanted = self._holds_again = snapshot.held
         self._hold_request = 0
         self._hold_limit: TimerHandle | None = None
         self._digits = DtmfSender(around.timers, self._send_digit)
@@ -127,8 +139,9 @@ class CallSession:
 
     def on_progress(self, event: CallProgressed) -> None:
         reason = plain_text(event.sip_reason, _MAX_REASON)
-        if self.snapshot.direction is CallDirection.OUTGOING and event.state == pj.PJSIP_INV_STATE_CONNECTING:
-            self.dialog = dialog_of_answer(SipMessage(event.message))
+        message = SipMessage(event.message)
+        if event.state == pj.PJSIP_INV_STATE_CONNECTING and message.start_line.startswith("SIP/2.0 2"):
+            self.dialog = dialog_of_answer(message)
         told = {"sip_status": event.sip_status, "sip_reason": reason, "sip_call_id": event.sip_call_id}
         if event.state == pj.PJSIP_INV_STATE_DISCONNECTED:
             cause = end_cause(self.snapshot.direction, self.snapshot.state, event.sip_status, self._reason_cause)
@@ -137,7 +150,8 @@ class CallSession:
             ringing_s = self.snapshot.ringing_s or time.time()
             self._update(**told, state=CallState.ALERTING, ringing_s=ringing_s)
         elif event.state == pj.PJSIP_INV_STATE_CONFIRMED:
-            self._update(**told, state=CallState.CONNECTED, answered_s=time.time(), early_media=False)
+            answered_s = self.snapshot.answered_s or time.time()
+            self._update(**told, state=CallState.CONNECTED, answered_s=answered_s, early_media=False)
             self._join()
             self._quality_timer = self._around.timers.after(_QUALITY_EVERY_S, self._measure)
             self._negotiate_hold()
@@ -198,7 +212,11 @@ class CallSession:
             else:
                 self._hold.sent()
                 self._hold_limit = self._around.timers.after(_REINVITE_LIMIT_S, lambda: self._hold_answered(408))
-        self._update(changing_hold=self._hold.changing)
+        self._show_hold()
+
+    def _show_hold(self) -> None:
+        self._holds_again = self._holds_again and self._hold.wanted and not self._hold.held
+        self._update(held=self._hold.held or self._holds_again, changing_hold=self._hold.changing)
 
     def _retry_hold(self) -> None:
         self._hold.retry()
@@ -216,7 +234,7 @@ class CallSession:
             self._around.timers.after(self._hold.glare_delay_s(random.uniform), self._retry_hold)
         elif outcome is HoldOutcome.REFUSED:
             self._around.refuse(self._hold_request, "hold_refused", str(sip_status))
-        self._update(held=self._hold.held, changing_hold=self._hold.changing)
+        self._show_hold()
         self._join()
         self._negotiate_hold()
 
@@ -307,11 +325,18 @@ class CallSession:
         self._around.changed(after)
 
 
-def operation(sip_status: int) -> pj.CallOpParam:
-    """Parameters of an operation on a call: one audio stream, and a status where the operation sends one (0: none)."""
+def operation(sip_status: int, headers: tuple[tuple[str, str], ...] = ()) -> pj.CallOpParam:
+    """Parameters of an operation on a call: one audio stream, a status where the operation sends one (0: none).
+
+    headers: of what is sent; the library writes them as they are.
+    """
     prm = pj.CallOpParam(True)
     if sip_status:
         prm.statusCode = sip_status
     prm.opt.audioCount = 1
     prm.opt.videoCount = 0
+    for name, value in headers:
+        header = pj.SipHeader()
+        header.hName, header.hValue = name, value
+        prm.txOption.headers.append(header)
     return prm
