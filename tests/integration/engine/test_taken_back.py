@@ -206,6 +206,7 @@ def test_calls_that_are_coming_back_count_as_lines(desk: Desk) -> None:
     desk.pbx.invite_rule = lambda invite: desk.silent(invite) if invite.get("Replaces") else [Reply(200)]
     assert len(desk.kill()) == 3
     desk.log_in()
+    desk.toolbar.wait_registration(RegistrationState.REGISTERED)
 
     assert desk.connected("d1").state is CallState.CONNECTED
     desk.toolbar.send(port.Dial(request=7, call="d2", target="600"))
