@@ -14,7 +14,9 @@ from concurrent.futures import ThreadPoolExecutor
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
-from agent_toolbar.application.toolbar_service import ToolbarParts, ToolbarService
+from agent_toolbar.application.ports.settings import SecretVault
+from agent_toolbar.application.toolbar_parts import ToolbarParts
+from agent_toolbar.application.toolbar_service import ToolbarService
 from agent_toolbar.crm.directory_service import SqliteContactDirectory
 from agent_toolbar.diagnostics.trace import Trace
 from agent_toolbar.domain.errors import AgentToolbarError
@@ -32,6 +34,7 @@ from agent_toolbar.settings.secrets import KeyringVault
 from agent_toolbar.settings.session_vault import SessionVault
 from agent_toolbar.settings.store import TomlSettingsStore
 from agent_toolbar.storage.call_journal import SqliteCallJournal
+from agent_toolbar.storage.shared_context import SharedContextStore
 from agent_toolbar.telephony.engine_client import EngineClient
 from agent_toolbar.telephony.engine_process import EngineProcess
 from agent_toolbar.ui.desk import Desk
@@ -94,6 +97,14 @@ class Composition:
         self._settings.watch(lambda _settings: self._speak())
         self._directory = SqliteContactDirectory(data_dir() / "contacts.sqlite", self._dispatcher, self._number_plan)
         self._journal = SqliteCallJournal(data_dir() / "calls.sqlite", self._dispatcher, clock)
+        vault: SecretVault = SessionVault() if self._practice_mode else KeyringVault(self._dispatcher)
+        self._contexts = SharedContextStore(
+            data_dir() / "context.sqlite",
+            self._dispatcher,
+            clock,
+            vault,
+            self._settings.current.handover.store_url,
+        )
         self._engine = EngineClient(
             dispatcher=self._dispatcher,
             endpoint=Endpoint.of_profile("engine"),
@@ -106,10 +117,12 @@ class Composition:
                 directory=self._directory,
                 journal=self._journal,
                 settings=self._settings,
-                vault=SessionVault() if self._practice_mode else KeyringVault(self._dispatcher),
+                contexts=self._contexts,
+                vault=vault,
                 clock=clock,
                 timers=QtTimers(self._application),
                 new_id=lambda: secrets.token_hex(6),
+                new_key=lambda: secrets.token_hex(16),
             ),
             on_quit=self._end,
             practice=self._practice_mode,
@@ -136,6 +149,7 @@ class Composition:
             self._practice.stop()
         self._directory.close()
         self._journal.close()
+        self._contexts.close()
         self._writer.shutdown()
         self._control.close()
         self._signals.close()

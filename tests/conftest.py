@@ -8,9 +8,14 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+
+from tests.lab.asterisk_packages import LabUnavailableError
+from tests.lab.postgres_server import PostgresServer, postgres_server
+from tests.lab.unavailable import unavailable
 
 HERE = Path(__file__).parent
 ORDER = ("unit", "contract", "ui", "integration", "lab", "e2e")
@@ -43,6 +48,17 @@ def profile_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "profile"
     monkeypatch.setenv("AGENT_TOOLBAR_HOME", str(home))
     return home
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A PostgreSQL server of this run; a test that stops it starts it again."""
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(postgres_server())
+        except LabUnavailableError as error:
+            unavailable(str(error))
+        yield server
 
 
 @pytest.fixture(autouse=True)

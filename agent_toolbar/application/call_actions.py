@@ -6,7 +6,9 @@ from enum import StrEnum
 
 from agent_toolbar.application.toolbar_state import CallView, ToolbarState
 from agent_toolbar.domain.call import CallDirection, CallState
+from agent_toolbar.domain.errors import CallError
 from agent_toolbar.domain.registration import RegistrationState
+from agent_toolbar.domain.text import plain_text
 from agent_toolbar.domain.transfer import TransferState
 
 MAX_CALLS = 4  # the library's limit (engine)
@@ -81,7 +83,26 @@ def refusal_of_dial(state: ToolbarState) -> Refusal | None:
         return Refusal.NOT_REGISTERED
     if len(state.calls) >= MAX_CALLS:
         return Refusal.LINES_FULL
-    return None
+    return Refusal.IN_CONFERENCE if _confers(state) else None
+
+
+def _confers(state: ToolbarState) -> bool:
+    """A conference needs the agent: its calls cannot be put on hold for another one."""
+    return any(view.call.in_conference for view in state.calls)
+
+
+def meant(action: CallAction, call_id: str, state: ToolbarState) -> CallView:
+    """The call that an order is about: the named one, or with "" the one that `action` means.
+
+    Raises CallError: unknown_call, or the Refusal as its code.
+    """
+    view = state.find(call_id) if call_id else target(action, state)
+    if call_id and view is None:
+        raise CallError("unknown_call", call=plain_text(call_id, 40))
+    why = refusal(action, state, view)
+    if why is not None or view is None:
+        raise CallError(why or Refusal.NO_CALL)
+    return view
 
 
 _SWAPPABLE = frozenset({TransferState.CONSULTING, TransferState.WITH_CUSTOMER})
@@ -138,7 +159,7 @@ def refusal_of_transfer(action: CallAction, state: ToolbarState) -> Refusal | No
             return Refusal.NO_CONSULTATION
 
 
-def refusal(action: CallAction, state: ToolbarState, view: CallView | None) -> Refusal | None:
+def refusal(action: CallAction, state: ToolbarState, view: CallView | None) -> Refusal | None:  # noqa: PLR0911
     """Why `action` cannot be done on `view` (the current call when the buttons ask), or None when it can."""
     if action is CallAction.DIAL:
         return refusal_of_dial(state)
@@ -150,6 +171,8 @@ def refusal(action: CallAction, state: ToolbarState, view: CallView | None) -> R
         return Refusal.RECONNECTING
     if action in {CallAction.TRANSFER, CallAction.CONSULT}:
         return _refusal_of_handover(action, state, view)
+    if action is CallAction.ANSWER and _confers(state):
+        return Refusal.IN_CONFERENCE
     return _refusal_of_call(action, view)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from agent_toolbar.application.call_actions import CallAction, refusal, target
+from agent_toolbar.application.call_actions import CallAction, meant, refusal
 from agent_toolbar.application.ports.telephony import (
     Answer,
     Dial,
@@ -84,14 +84,7 @@ class CallControl:
         self._engine.send(SendDtmf(call=self._allowed(CallAction.DTMF, call_id).call.id, digits=typed))
 
     def _allowed(self, action: CallAction, call_id: str) -> CallView:
-        state = self._state()
-        view = state.find(call_id) if call_id else target(action, state)
-        if call_id and view is None:
-            raise CallError("unknown_call", call=plain_text(call_id, 40))
-        why = refusal(action, state, view)
-        if why is not None or view is None:
-            raise CallError(why or "no_call")
-        return view
+        return meant(action, call_id, self._state())
 
     def _hold_talk(self, except_call: str) -> None:
         for view in self._state().calls:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from agent_toolbar.application.ports.directory import ContactDirectory
 from agent_toolbar.application.ports.runtime import Timers
 from agent_toolbar.application.toolbar_state import CallView
 from agent_toolbar.domain.call import CallEndCause, CallParty, CallSnapshot, CallState
 from agent_toolbar.domain.contact import ContactMatch, LookupResult
+from agent_toolbar.domain.context import NOTE_LENGTH, ReceivedContext
 from agent_toolbar.domain.phone_number import (
     CanonicalNumber,
     NumberKind,
@@ -17,6 +19,7 @@ from agent_toolbar.domain.phone_number import (
     canonical_number,
     display_number,
 )
+from agent_toolbar.domain.text import plain_text
 
 LOOKUP_PATIENCE_MS = 60  # the card is painted without a name rather than later than this
 JUST_ENDED_MS = 5_000
@@ -43,6 +46,10 @@ class CallLedger:
     @property
     def live(self) -> tuple[CallView, ...]:
         return tuple(self._live.values())
+
+    def find(self, call_id: str) -> CallView | None:
+        """A live call."""
+        return self._live.get(call_id)
 
     @property
     def just_ended(self) -> tuple[CallView, ...]:
@@ -93,6 +100,26 @@ class CallLedger:
         if view is not None and chosen is not None:
             self._store(replace(view, contact=chosen))
 
+    def note(self, call_id: str, text: str) -> bool:
+        """Keeps the agent's line about a call as plain text; False for a call that is neither live nor just ended."""
+        return self._change(call_id, note=plain_text(text, NOTE_LENGTH))
+
+    def bind_context(self, call_id: str, received: ReceivedContext) -> None:
+        """The story that came with the call; the call goes on with the story's conversation."""
+        self._change(call_id, context=received, conversation=received.context.conversation)
+
+    def take_up(self, call_id: str, conversation: str, note: str) -> None:
+        """What was known of the call before; what it has already stays."""
+        view = self._live.get(call_id) or self._ended.get(call_id)
+        if view is not None:
+            self._change(call_id, conversation=view.conversation or conversation, note=view.note or note)
+
+    def _change(self, call_id: str, **changes: Any) -> bool:  # noqa: ANN401 - the fields of CallView
+        view = self._live.get(call_id) or self._ended.get(call_id)
+        if view is not None and (changed := replace(view, **changes)) != view:
+            self._store(changed)
+        return view is not None
+
     def _end(self, call_id: str, cause: CallEndCause, now_s: float) -> None:
         self.apply(
             replace(
@@ -118,6 +145,9 @@ class CallLedger:
             shown_number="" if call.remote.anonymous else display_number(call.remote.number, plan),
             looked_up=number.kind in _NOTHING_TO_LOOK_UP,
             called_on=display_number(call.called_on, plan),
+            note=known.note if known else "",
+            context=known.context if known else None,
+            conversation=known.conversation if known else "",
         )
 
     def _store(self, view: CallView) -> None:

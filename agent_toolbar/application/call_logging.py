@@ -37,7 +37,7 @@ def record_of(view: CallView) -> CallRecord:
         direction=call.direction,
         number="" if private else call.remote.number,
         number_key="" if private else view.number.key,
-        name=(contact.name if contact else "") or ("" if private else call.remote.name),
+        name=(contact.name if contact else "") or view.story_title or ("" if private else call.remote.name),
         company=contact.company if contact else "",
         contact_id=contact.contact_id if contact else 0,
         called_on=call.called_on,
@@ -50,4 +50,6 @@ def record_of(view: CallView) -> CallRecord:
         sip_status=call.sip_status,
         missed=call.missed,
         seen=not call.missed,
+        subject=view.note,
+        conversation=view.conversation,
     )

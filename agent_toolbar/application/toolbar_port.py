@@ -87,8 +87,9 @@ class Toolbar(Protocol):
 
     # -- handing over; call_id "" means the current call. Refusals as for dial, and CallError with a Refusal as code.
     def transfer(self, target: str, call_id: str = "", *, now: bool = False, confirmed: bool = False) -> None:
-        """Blind transfer to what was typed: hold at once, then after `undo_s` seconds (`now`: without a wait) the REFER.
+        """Blind transfer to what was typed: hold at once, after `undo_s` seconds (`now`: without a wait) the REFER.
 
+        "" with `now`: does not wait any longer for the one that can still be undone.
         A target with a DialRisk raises CallError("target_asks", number, risk) unless confirmed.
         """
 
@@ -180,6 +181,9 @@ class Toolbar(Protocol):
 
     # -- the rest
     def change_settings(self, settings: Settings) -> None: ...
+
+    def choose_story_store(self, url: str, password: str | None, on_done: Callable[[bool], None]) -> None:
+        """Keeps the stories of calls in this database; see application.story_store. Raises SettingsError."""
 
     def shown_number(self, number: str) -> str:
         """Grouped as people read it; "" for a withheld number."""

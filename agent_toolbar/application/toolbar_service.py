@@ -6,28 +6,24 @@ Implements toolbar_port.Toolbar. GUI thread only.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
-from agent_toolbar.application import faults
 from agent_toolbar.application.agent_session import AgentSession
-from agent_toolbar.application.call_control import CallControl
 from agent_toolbar.application.call_ledger import CallLedger
 from agent_toolbar.application.call_logging import CallLogging
 from agent_toolbar.application.dial_suggestions import suggest
+from agent_toolbar.application.handover_service import HandoverService
 from agent_toolbar.application.ports.directory import (
-    ContactDirectory,
     ImportOutcome,
     ImportPreview,
     ImportProgress,
     ImportRequest,
     ImportTask,
 )
-from agent_toolbar.application.ports.runtime import Clock, Timers
-from agent_toolbar.application.ports.settings import SecretVault, Settings, SettingsStore
-from agent_toolbar.application.ports.storage import CallJournal, CallRecord, JournalQuery
+from agent_toolbar.application.ports.settings import Settings
+from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
 from agent_toolbar.application.ports.telephony import (
     AnyEvent,
     Attached,
@@ -38,38 +34,24 @@ from agent_toolbar.application.ports.telephony import (
     EngineLink,
     EngineLinkChanged,
     LevelsMeasured,
+    PresenceChanged,
     RegistrationChanged,
     SetAudio,
     StartAudioTest,
     StopAudioTest,
-    TelephonyEngine,
     WatchLevels,
 )
+from agent_toolbar.application.standing_faults import StandingFaults
+from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_port import AccountEntry
-from agent_toolbar.application.toolbar_state import CallView, Fault, FaultPlace, Remedy, ToolbarState
+from agent_toolbar.application.toolbar_state import CallView, FaultPlace, Remedy, ToolbarState
 from agent_toolbar.domain.contact import ContactMatch, LookupResult
 from agent_toolbar.domain.errors import AgentToolbarError, CallError
-from agent_toolbar.domain.phone_number import NumberPlan, canonical_number, display_number
+from agent_toolbar.domain.phone_number import canonical_number, display_number
 from agent_toolbar.domain.registration import RegistrationSnapshot
 
-REFUSAL_SHOWN_MS = 8_000
 
-
-@dataclass(frozen=True, slots=True)
-class ToolbarParts:
-    """The adapters that a toolbar is built of."""
-
-    engine: TelephonyEngine
-    directory: ContactDirectory
-    journal: CallJournal
-    settings: SettingsStore
-    vault: SecretVault
-    clock: Clock
-    timers: Timers
-    new_id: Callable[[], str]
-
-
-class ToolbarService:
+class ToolbarService(HandoverService):
     """See toolbar_port.Toolbar for what each method does and raises."""
 
     def __init__(self, parts: ToolbarParts, on_quit: Callable[[], None], *, practice: bool = False) -> None:
@@ -80,16 +62,13 @@ class ToolbarService:
         self._levels: Callable[[LevelsMeasured], None] | None = None
         self._state = ToolbarState(practice=practice)
         self._link = EngineLinkChanged(EngineLink.STOPPED)
-        self._refusal: CommandRefused | None = None
-        self._reported: AgentToolbarError | None = None
         self._missed = 0
         self._contacts = 0
-        self._directory_error: AgentToolbarError | None = None
-        self._journal_error: AgentToolbarError | None = None
+        self._faults = StandingFaults(parts.timers, parts.settings, self._refresh)
         self._audio = self._state.audio
         self._logging = CallLogging(parts.journal)
         self._ledger = CallLedger(parts.directory, parts.timers, self._plan, self._call_changed)
-        self._control = CallControl(parts.engine, lambda: self._state, self._plan, parts.new_id)
+        super().__init__(parts, self._ledger, lambda: self._state, link=lambda: self._link.link, changed=self._refresh)
         self._session = AgentSession(parts.engine, parts.settings, parts.vault, parts.clock, self._refresh)
 
     # ------------------------------------------------------------------ life
@@ -97,9 +76,10 @@ class ToolbarService:
     def start(self) -> None:
         """Begins: history and contacts are asked, the engine is started or found again."""
         parts = self._parts
-        parts.directory.watch_faults(self._directory_fault)
-        parts.journal.watch_faults(self._journal_fault)
-        parts.settings.watch(lambda _settings: self._refresh())
+        parts.directory.watch_faults(self._faults.watcher(FaultPlace.CONTACTS))
+        parts.journal.watch_faults(self._faults.watcher(FaultPlace.HISTORY))
+        parts.contexts.watch_faults(self._faults.watcher(FaultPlace.CALL))
+        parts.settings.watch(self._settings_changed)
         parts.engine.listen(self._heard)
         self._count_missed()
         self._count_contacts()
@@ -108,7 +88,7 @@ class ToolbarService:
         self._refresh()
 
     def report(self, error: AgentToolbarError) -> None:
-        self._reported = error
+        self._faults.reported = error
         self._refresh()
 
     def quit(self) -> None:
@@ -141,8 +121,9 @@ class ToolbarService:
     def answer(self, call_id: str = "") -> None:
         self._control.answer(call_id)
 
-    def hang_up(self, call_id: str = "") -> None:
-        self._control.hang_up(call_id)
+    def hang_up(self, call_id: str = "", *, confirmed: bool = False) -> None:
+        if not self._orders.hanging_up(call_id, confirmed=confirmed):
+            self._control.hang_up(call_id)
 
     def hold(self, call_id: str = "") -> None:
         self._control.hold(call_id)
@@ -181,7 +162,7 @@ class ToolbarService:
 
     def remedy(self, remedy: Remedy) -> None:
         if remedy is Remedy.DISMISS:
-            self._reported = None
+            self._faults.reported = None
             self._refresh()
         if remedy is not Remedy.TRY_AGAIN:
             return
@@ -257,6 +238,7 @@ class ToolbarService:
                 self._ledger.attach(engine.calls, self._parts.clock.now_s())
                 self._parts.journal.close_open_records(frozenset(call.id for call in engine.calls))
                 self._session.engine_attached(engine)
+                self._go_on(engine)
                 if self._levels is not None:
                     self._parts.engine.send(WatchLevels(watching=True))
             case CallChanged(call=call):
@@ -265,49 +247,39 @@ class ToolbarService:
                 self._session.registration_changed(registration)
             case AudioChanged(audio=audio):
                 self._audio = audio
+            case PresenceChanged(presence=presence):
+                self._colleagues.presence_changed(presence)
             case LevelsMeasured():
                 if self._levels is not None:
                     self._levels(event)
                 return
             case CommandRefused():
-                self._show_refusal(event)
+                self._faults.show_refusal(event)
+                self._course.refused(event)
             case _:
                 return
         self._refresh()
 
     def _link_changed(self, link: EngineLinkChanged) -> None:
         self._link = link
-        if link.link is EngineLink.ATTACHED:
-            return
         if link.link in {EngineLink.FAILED, EngineLink.STOPPED}:
             self._ledger.engine_gone(self._parts.clock.now_s())
-        else:
+        elif link.link is not EngineLink.ATTACHED:
             self._ledger.engine_lost(self._parts.clock.now_s())
-        self._session.engine_gone(link.link)
-
-    def _show_refusal(self, refused: CommandRefused) -> None:
-        self._refusal = refused
-
-        def gone() -> None:
-            if self._refusal is refused:
-                self._refusal = None
-                self._refresh()
-
-        self._parts.timers.after_ms(REFUSAL_SHOWN_MS, gone)
+        if link.link is not EngineLink.ATTACHED:
+            self._session.engine_gone(link.link)
+        self._colleagues.link_changed(link.link)
 
     def _call_changed(self, view: CallView) -> None:
         if self._logging.note(view):
             self._count_missed()
         if not view.call.live and view not in self._ledger.just_ended:
             self._logging.forget(view.call.id)
+        self._follow(view)
         self._refresh()
 
-    def _directory_fault(self, error: AgentToolbarError | None) -> None:
-        self._directory_error = error
-        self._refresh()
-
-    def _journal_fault(self, error: AgentToolbarError | None) -> None:
-        self._journal_error = error
+    def _settings_changed(self, _settings: Settings) -> None:
+        self._colleagues.watch()
         self._refresh()
 
     def _count_missed(self) -> None:
@@ -325,9 +297,6 @@ class ToolbarService:
         self._parts.directory.count(counted)
 
     # ------------------------------------------------------------------ the state
-
-    def _plan(self) -> NumberPlan:
-        return self.settings.numbers.plan()
 
     def _refresh(self) -> None:
         state = self._compose()
@@ -353,22 +322,8 @@ class ToolbarService:
             audio=self._audio,
             missed=self._missed,
             contacts=self._contacts,
-            faults=tuple(self._faults()),
+            faults=self._faults.faults(self._link.link, session, self._ledger.just_ended, self._audio),
             practice=self._practice,
+            transfer=self._course.current,
+            colleagues=self._colleagues.views(),
         )
-
-    def _faults(self) -> list[Fault]:
-        session = self._session
-        telephony = faults.link_fault(self._link.link) or faults.registration_fault(
-            session.cti_on, session.registration, session.account_view()
-        )
-        found = [telephony] if telephony is not None else []
-        found += faults.error_fault(self._reported, FaultPlace.TELEPHONY, Remedy.DISMISS)
-        found += faults.call_faults(self._ledger.just_ended)
-        if self._refusal is not None:
-            found.append(Fault(self._refusal.code, FaultPlace.CALL))
-        found += faults.audio_faults(self._audio)
-        found += faults.error_fault(self._directory_error, FaultPlace.CONTACTS)
-        found += faults.error_fault(self._journal_error, FaultPlace.HISTORY)
-        found += faults.error_fault(self._parts.settings.fault, FaultPlace.SETTINGS, Remedy.OPEN_SETTINGS)
-        return found

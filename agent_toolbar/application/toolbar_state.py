@@ -44,8 +44,22 @@ class CallView:
 
     @property
     def title(self) -> str:
-        """The one large text: contact's name, else caller's display name, else number; "" when all is withheld."""
-        return (self.contact.name if self.contact else "") or self.call.remote.name or self.shown_number
+        """The one large text: name of the contact, the story, the caller, else the number; "" when all is withheld."""
+        known = (self.contact.name if self.contact else "") or self.story_title
+        return known or self.call.remote.name or self.shown_number
+
+    @property
+    def story_title(self) -> str:
+        """Whom the story that came with the call names as the other party, "" if nobody.
+
+        That is the customer, or the colleague who consults us about one.
+        """
+        if self.context is None:
+            return ""
+        story = self.context.context
+        if story.kind == "consultation" and self.number.key == story.sender.extension:
+            return story.sender.name
+        return story.name or story.company
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,68 @@ def _of_a_call(verb: Verb) -> Callable[[Verbs], None]:
     return lambda verbs: _add_verb(verbs, verb, lambda given: {"call": given.call or ""}).of(call="?")
 
 
+def _add_hang_up(verbs: Verbs) -> None:
+    parser = _add_verb(verbs, Verb.HANG_UP, lambda given: {"call": given.call or "", "confirmed": given.yes})
+    parser.of(call="?")
+    _add_yes(parser)
+
+
+def _add_transfer(verbs: Verbs) -> None:
+    parser = _add_verb(
+        verbs,
+        Verb.TRANSFER,
+        lambda given: {
+            "target": " ".join(given.target),
+            "now": given.now,
+            "confirmed": given.yes,
+            "call": given.call,
+        },
+    )
+    parser.of(target="*")
+    parser.add_argument("--now", action="store_true", help=text("now"))
+    _add_call_option(parser)
+    _add_yes(parser)
+
+
+def _to_a_target(verb: Verb) -> Callable[[Verbs], None]:
+    def add(verbs: Verbs) -> None:
+        parser = _add_verb(
+            verbs,
+            verb,
+            lambda given: {"target": " ".join(given.target), "confirmed": given.yes, "call": given.call},
+        )
+        parser.of(target="+")
+        _add_call_option(parser)
+        _add_yes(parser)
+
+    return add
+
+
+def _plain(verb: Verb) -> Callable[[Verbs], None]:
+    def add(verbs: Verbs) -> None:
+        _add_verb(verbs, verb)
+
+    return add
+
+
+def _of_a_named_call(verb: Verb) -> Callable[[Verbs], None]:
+    return lambda verbs: _add_verb(verbs, verb, lambda given: {"call": given.call}).of(call=None)
+
+
+def _add_join(verbs: Verbs) -> None:
+    _add_verb(verbs, Verb.JOIN, lambda given: {"call": given.call, "other": given.other}).of(call=None, other=None)
+
+
+def _add_note(verbs: Verbs) -> None:
+    parser = _add_verb(verbs, Verb.NOTE, lambda given: {"text": " ".join(given.text), "call": given.call})
+    parser.of(text="+")
+    _add_call_option(parser)
+
+
+def _add_call_option(parser: ArgumentParser) -> None:
+    parser.add_argument("--call", default="", metavar="ID", help=text("call"))
+
+
 def _add_dtmf(verbs: Verbs) -> None:
     parser = _add_verb(verbs, Verb.DTMF, lambda given: {"digits": given.digits, "call": given.call or ""})
     parser.of(digits=None, call="?")
@@ -117,14 +179,6 @@ def _add_cti(verbs: Verbs) -> None:
 
 def _add_quit(verbs: Verbs) -> None:
     _add_yes(_add_verb(verbs, Verb.QUIT, lambda given: {"confirmed": given.yes}))
-
-
-def _add_ready(verbs: Verbs) -> None:
-    _add_verb(verbs, Verb.READY)
-
-
-def _add_not_ready(verbs: Verbs) -> None:
-    _add_verb(verbs, Verb.NOT_READY)
 
 
 def _add_show(verbs: Verbs) -> None:
@@ -177,6 +231,14 @@ def _add_history(verbs: Verbs) -> None:
     history.add_argument("--missed", action="store_true", help=text("missed"))
 
 
+def _add_store(verbs: Verbs) -> None:
+    store = _add(verbs, "store").add_subparsers(title=text("verbs"), metavar="VERB", required=True)
+    parser = _add_verb(store, Verb.STORE_SET, lambda given: {"url": given.url}, "set")
+    parser.add_argument("--url", required=True, metavar="URL", help=text("url"))
+    parser.add_argument("--password-stdin", action="store_true", help=text("password-stdin"))
+    _add_json(_add_verb(store, Verb.STORE_SHOW, name="show"))
+
+
 def _server(word: str) -> tuple[str, int]:
     """HOST[:PORT]; port 0 when none is given."""
     host, colon, port = word.partition(":")
@@ -197,15 +259,22 @@ _GRAMMAR: dict[str, Callable[[Verbs], None]] = {
     PRACTICE: _add_practice,
     "status": _add_status,
     "dial": _add_dial,
-    **{verb.value: _of_a_call(verb) for verb in (Verb.ANSWER, Verb.HANG_UP, Verb.HOLD, Verb.RESUME)},
+    **{verb.value: _of_a_call(verb) for verb in (Verb.ANSWER, Verb.HOLD, Verb.RESUME)},
+    "hangup": _add_hang_up,
     **{verb.value: _of_a_call(verb) for verb in (Verb.MUTE, Verb.UNMUTE)},
     "dtmf": _add_dtmf,
+    "transfer": _add_transfer,
+    **{verb.value: _to_a_target(verb) for verb in (Verb.CONSULT, Verb.REDIRECT)},
+    **{verb.value: _plain(verb) for verb in (Verb.UNDO, Verb.COMPLETE, Verb.SWAP, Verb.BACK, Verb.CONFERENCE)},
+    **{verb.value: _of_a_named_call(verb) for verb in (Verb.SILENCE, Verb.UNSILENCE)},
+    "join": _add_join,
+    "note": _add_note,
     "cti": _add_cti,
-    "ready": _add_ready,
-    "not-ready": _add_not_ready,
+    **{verb.value: _plain(verb) for verb in (Verb.READY, Verb.NOT_READY)},
     "account": _add_account,
     "contacts": _add_contacts,
     "history": _add_history,
+    "store": _add_store,
     "show": _add_show,
     "quit": _add_quit,
 }

@@ -27,10 +27,12 @@ def print_result(verb: Verb, result: Result) -> None:
     printers = {
         Verb.STATUS: _print_status,
         Verb.DIAL: lambda dialled: print(dialled["call"]),
+        Verb.CONSULT: lambda dialled: print(dialled["call"]),
         Verb.ACCOUNT_SHOW: _print_account,
         Verb.CONTACTS_IMPORT: _print_import,
         Verb.CONTACTS_LOOKUP: _print_matches,
         Verb.HISTORY: _print_history,
+        Verb.STORE_SHOW: _print_store,
     }
     if verb in printers:
         printers[verb](result)
@@ -78,6 +80,9 @@ def _print_status(status: Result) -> None:
         print(f"{call['id']}  {text(call['direction'])} {party}, {text(call['state'])}")
     if not status["calls"]:
         print(text("no_calls"))
+    if transfer := status["transfer"]:
+        state = transfer["outcome"] or transfer["state"]
+        print(text("transferring", customer=transfer["customer_name"], target=transfer["title"], state=state))
 
 
 def _print_account(account: Result) -> None:
@@ -87,6 +92,10 @@ def _print_account(account: Result) -> None:
     port = f":{account['port']}" if account["port"] else ""
     password = text("password_kept" if account["has_password"] else "password_missing")
     print(f"{account['extension']}@{account['server']}{port} ({account['transport']}), {password}")
+
+
+def _print_store(store: Result) -> None:
+    print(store["url"] or text("own_store"))
 
 
 def _print_import(outcome: Result) -> None:

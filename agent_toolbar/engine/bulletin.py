@@ -18,8 +18,8 @@ class Bulletin:
         self._registration = RegistrationSnapshot()
         self._audio = AudioSnapshot()
         self._calls: dict[str, CallSnapshot] = {}
-        self._has_account = False
         self._presence: tuple[ExtensionPresence, ...] = ()
+        self._has_account = False
 
     @property
     def has_live_calls(self) -> bool:

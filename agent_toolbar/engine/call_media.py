@@ -42,24 +42,55 @@ def audio_stream(call: LibraryCall) -> AudioStream | None:
     return None
 
 
-def join(call: LibraryCall, stream: AudioStream, desk: pj.AudioMedia, *, audible: bool, speaking: bool) -> None:
-    """Joins the call with the desk's microphone and speaker, both ways, always; the levels decide what passes.
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """What passes between a call and the bridge.
 
-    A call that nobody listens to would fill its jitter buffer, and one that nobody speaks to would stop sending RTP.
-    A re-INVITE may have moved the call to another slot, so this is done anew after each change of media.
+    Attributes:
+        audible: the call is heard. hears: anything is heard by it. microphone: the desk is among that.
     """
-    if not stream.flows:
+
+    audible: bool
+    hears: bool
+    microphone: bool = True
+
+
+def join(call: LibraryCall, stream: AudioStream, desk: pj.AudioMedia, passing: Passing) -> None:
+    """Joins the call with the desk's microphone and speaker, both ways; the levels decide what passes.
+
+    A call that nobody listens to would fill its jitter buffer, and one that nobody speaks to would stop sending RTP:
+    the microphone is only taken away where others speak to the call. A re-INVITE may have moved the call to another
+    slot, so this is done anew after each change of media.
+    """
+    media = port_of(call, stream)
+    if media is None:
         return
-    media = call.getAudioMedia(stream.index)
-    if int(media.getPortId()) < 0:
-        return
+    connect(media, desk, connected=True)
+    connect(desk, media, connected=passing.microphone)
     try:
-        media.startTransmit(desk)
-        desk.startTransmit(media)
-        media.adjustTxLevel(1.0 if audible else 0.0)
-        media.adjustRxLevel(1.0 if speaking else 0.0)
+        media.adjustTxLevel(1.0 if passing.audible else 0.0)
+        media.adjustRxLevel(1.0 if passing.hears else 0.0)
     except pj.Error as error:
-        _log.warning("call cannot be joined with the desk: %s", error.reason)
+        _log.warning("the level of a call cannot be set: %s", error.reason)
+
+
+def port_of(call: LibraryCall, stream: AudioStream) -> pj.AudioMedia | None:
+    """The call's place in the bridge, None while it has none."""
+    if not stream.flows:
+        return None
+    media = call.getAudioMedia(stream.index)
+    return media if int(media.getPortId()) >= 0 else None
+
+
+def connect(source: pj.AudioMedia, sink: pj.AudioMedia, *, connected: bool) -> None:
+    """Lets one place of the bridge hear another, or no longer."""
+    try:
+        if connected:
+            source.startTransmit(sink)
+        else:
+            source.stopTransmit(sink)
+    except pj.Error as error:
+        _log.warning("two places cannot be %s: %s", "joined" if connected else "parted", error.reason)
 
 
 def stream_counters(call: LibraryCall, stream: AudioStream) -> StreamCounters | None:

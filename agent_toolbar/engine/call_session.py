@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -17,21 +16,24 @@ from agent_toolbar.domain.text import plain_text
 from agent_toolbar.engine import call_media
 from agent_toolbar.engine.account import PbxLine
 from agent_toolbar.engine.call_cause import end_cause
-from agent_toolbar.engine.caller_identity import asserted_identity, called_on
+from agent_toolbar.engine.call_operation import operation
+from agent_toolbar.engine.caller_identity import called_on, newer_identity
+from agent_toolbar.engine.context_key import key_in
 from agent_toolbar.engine.dialog_id import DialogId, dialog_of_answer
 from agent_toolbar.engine.dtmf_sender import DtmfSender
-from agent_toolbar.engine.hold import HoldNegotiation, HoldOutcome
+from agent_toolbar.engine.hold_exchange import HoldExchange
 from agent_toolbar.engine.library import library_error
-from agent_toolbar.engine.library_events import CallProgressed, MessageSeen
+from agent_toolbar.engine.library_events import CallProgressed, MessageSeen, ReferNotified
 from agent_toolbar.engine.pj_call import Graveyard, LibraryCall
-from agent_toolbar.engine.quality import StreamCounters, measure
-from agent_toolbar.engine.sip_headers import SipMessage, reason_cause
-from agent_toolbar.engine.timer_queue import TimerHandle, TimerQueue
+from agent_toolbar.engine.quality import StreamCounters
+from agent_toolbar.engine.quality_watch import QualityWatch
+from agent_toolbar.engine.refer_exchange import ReferExchange, ReferOrder
+from agent_toolbar.engine.referral import Referral
+from agent_toolbar.engine.sip_headers import SipMessage, q850_cause, reason_cause
+from agent_toolbar.engine.timer_queue import TimerQueue
 
-_QUALITY_EVERY_S = 1.0
-_REINVITE_LIMIT_S = 35.0
-_BUSY_RETRY_S = 0.5
 _MAX_REASON = 80
+_UNANSWERED = frozenset({CallState.DIALING, CallState.ALERTING})
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Surroundings:
         changed: told with each new snapshot, ended ones included.
         refuse: tells the toolbar that a command which was accepted failed later (request, code, detail).
         desk: slot 0 of the bridge.
+        referring: told before a REFER is sent, with the Call-ID.
     """
 
     timers: TimerQueue
@@ -49,6 +52,7 @@ class Surroundings:
     desk: pj.AudioMedia
     changed: Callable[[CallSnapshot], None]
     refuse: Callable[[int, str, str], None]
+    referring: Callable[[str], None]
 
 
 class CallSession:
@@ -58,6 +62,8 @@ class CallSession:
         snapshot: as last told to the toolbar.
         line: the account it belongs to.
         dialog: None until it is confirmed. Known before the snapshot says that the call is connected.
+        refer: our REFER in this call; taken_over_by: one in another call, which names this one in Replaces.
+        dialled_uri: of an outgoing call.
     """
 
     def __init__(
@@ -79,17 +85,27 @@ class CallSession:
         self.line = line
         self.snapshot = snapshot
         self.dialog = dialog
+        self.refer = ReferExchange(
+            send=self._send_refer,
+            moved=lambda: self._update(refer=self.refer.referral.progress),
+            refused=lambda request, reason: around.refuse(request, "call_operation_failed", reason),
+        )
+        self.taken_over_by: Referral | None = None
+        self.dialled_uri = snapshot.remote.uri if snapshot.direction is CallDirection.OUTGOING else ""
         self._remote_tag = remote_tag
-        invited_by_us = snapshot.direction is CallDirection.OUTGOING or dialog is not None
-        self._hold = HoldNegotiation(owns_call_id=invited_by_us)
-        self._hold.wanted = self._holds_again = snapshot.held
-        self._hold_request = 0
-        self._hold_limit: TimerHandle | None = None
+        self._giving_way = False
+        self._hold = HoldExchange(
+            around.timers,
+            owns_call_id=snapshot.direction is CallDirection.OUTGOING or dialog is not None,
+            held_before=snapshot.held,
+            send=self._send_reinvite,
+            moved=self._hold_moved,
+            refused=lambda request, status: around.refuse(request, "hold_refused", str(status)),
+        )
         self._digits = DtmfSender(around.timers, self._send_digit)
         self._reason_cause = 0
         self._stream: call_media.AudioStream | None = None
-        self._counters = StreamCounters()
-        self._quality_timer: TimerHandle | None = None
+        self._quality = QualityWatch(around.timers, self._look_at_stream, lambda quality: self._update(quality=quality))
 
     # -------------------------------------------------------------- commands
 
@@ -105,29 +121,49 @@ class CallSession:
             return
         status = sip_status if 400 <= sip_status <= 699 else 603
         refusing = before is CallState.RINGING
-        if self._call is not None and self._call.exists:
-            call = self._call
-            try:
-                call.hangup(operation(status if refusing else 0))
-            except pj.Error as error:
-                if self._call is call and call.isActive():
-                    raise library_error(error, "call_not_ended") from None
+        self._hang_up_library(operation(status if refusing else 0))
         cause = CallEndCause.HUNG_UP if before is CallState.CONNECTED else CallEndCause.CANCELLED
         if refusing:
             cause = CallEndCause.DECLINED
         self._end(cause, CallParty.LOCAL, status if refusing else self.snapshot.sip_status)
 
+    def give_way(self) -> None:
+        """Cancels a call that is not answered yet; it counts as ended when the library says so, unlike `hang_up`."""
+        if self.snapshot.state not in _UNANSWERED:
+            raise CallError("call_in_other_state", state=self.snapshot.state)
+        self._giving_way = True
+        self._hang_up_library(operation())
+
+    def redirect(self, contact: str) -> None:
+        """302 (RFC 3261 section 21.3.3). contact: value of that header."""
+        self._require(CallState.RINGING)
+        self._hang_up_library(operation(302, (("Contact", contact),)))
+        self._end(CallEndCause.REDIRECTED, CallParty.LOCAL, 302)
+
     def set_held(self, *, held: bool, request: int) -> None:
         self._require(CallState.CONNECTED)
-        self._hold.wanted = held
-        self._hold_request = request
-        self._join()
-        self._negotiate_hold()
+        if held and self.snapshot.in_conference:
+            raise CallError("in_conference")
+        self._hold.want(held=held, request=request)
 
     def set_muted(self, *, muted: bool) -> None:
         if self.snapshot.state is CallState.ENDED:
             raise CallError("call_not_found")
         self._update(muted=muted)
+        self._join()
+
+    def set_silenced(self, *, silenced: bool) -> None:
+        self._update(silenced=silenced)
+        self._join()
+
+    def enter_conference(self, request: int) -> None:
+        """Off hold first; whom else the call is joined with is the conference's matter."""
+        self._hold.want(held=False, request=request)
+        self._update(in_conference=True)
+        self._join()
+
+    def leave_conference(self) -> None:
+        self._update(in_conference=False, silenced=False)
         self._join()
 
     def send_digits(self, digits: str) -> None:
@@ -138,14 +174,13 @@ class CallSession:
     # -------------------------------------------------------------- what the library says
 
     def on_progress(self, event: CallProgressed) -> None:
-        reason = plain_text(event.sip_reason, _MAX_REASON)
         message = SipMessage(event.message)
         if event.state == pj.PJSIP_INV_STATE_CONNECTING and message.start_line.startswith("SIP/2.0 2"):
             self.dialog = dialog_of_answer(message)
+        reason = plain_text(event.sip_reason, _MAX_REASON)
         told = {"sip_status": event.sip_status, "sip_reason": reason, "sip_call_id": event.sip_call_id}
         if event.state == pj.PJSIP_INV_STATE_DISCONNECTED:
-            cause = end_cause(self.snapshot.direction, self.snapshot.state, event.sip_status, self._reason_cause)
-            self._end(cause, CallParty.REMOTE, event.sip_status, reason)
+            self._disconnected(event.sip_status, reason, message)
         elif event.state == pj.PJSIP_INV_STATE_EARLY and self.snapshot.direction is CallDirection.OUTGOING:
             ringing_s = self.snapshot.ringing_s or time.time()
             self._update(**told, state=CallState.ALERTING, ringing_s=ringing_s)
@@ -153,8 +188,8 @@ class CallSession:
             answered_s = self.snapshot.answered_s or time.time()
             self._update(**told, state=CallState.CONNECTED, answered_s=answered_s, early_media=False)
             self._join()
-            self._quality_timer = self._around.timers.after(_QUALITY_EVERY_S, self._measure)
-            self._negotiate_hold()
+            self._quality.start()
+            self._hold.open()
         elif self.snapshot.direction is CallDirection.OUTGOING:
             self._update(**told)
 
@@ -162,6 +197,11 @@ class CallSession:
         """An ACK came with this Call-ID; whoever sent it, only the caller knows the tag of its own INVITE."""
         if self.dialog is None and dialog.remote_tag == self._remote_tag:
             self.dialog = dialog
+
+    def on_notify(self, event: ReferNotified) -> None:
+        """A NOTIFY came with this Call-ID."""
+        if self.dialog in {None, event.dialog}:
+            self.refer.on_notify(event)
 
     def on_media(self) -> None:
         if self._call is None or not self._call.exists:
@@ -171,8 +211,8 @@ class CallSession:
         if stream is None:
             return
         if before is None or before.index != stream.index:
-            self._counters = StreamCounters()
-        early = self.snapshot.state in {CallState.DIALING, CallState.ALERTING} and self.snapshot.sip_status < 200
+            self._quality.forget()
+        early = self.snapshot.state in _UNANSWERED and self.snapshot.sip_status < 200
         self._update(codec=stream.codec, remote_held=stream.held_by_remote, early_media=early)
         self._join()
 
@@ -180,140 +220,142 @@ class CallSession:
         message = SipMessage(event.message)
         if event.message and not event.ours and event.method in {"BYE", "CANCEL"}:
             self._reason_cause = reason_cause(message)
-        if event.message and event.method in {"INVITE", "UPDATE"}:
+        if event.message and event.method in {"INVITE", "UPDATE"} and self.line.config.trusts_identity:
             self._read_identity(message)
-        if event.ours and event.finished and event.method == "INVITE" and self.snapshot.state is CallState.CONNECTED:
-            self._hold_answered(event.sip_status)
+            if not event.ours:
+                self._update(context_key=key_in(message) or self.snapshot.context_key)
+        if event.ours and event.finished and event.method == "INVITE":
+            self._hold.answered(event.sip_status)
+        if event.ours and event.finished and event.method == "REFER":
+            self.refer.on_answer(event)
 
     def release(self) -> None:
         """Gives the library's call to the graveyard, in whatever state it is."""
         self._digits.stop()
-        for timer in (self._hold_limit, self._quality_timer):
-            if timer is not None:
-                timer.cancel()
+        self._hold.stop()
+        self._quality.stop()
         if self._call is not None:
             self._around.graveyard.bury(self._call)
             self._call = None
 
+    # -------------------------------------------------------------- for others on this thread
+
+    @property
+    def port(self) -> pj.AudioMedia | None:
+        """Its place in the bridge, None while it has none. Not to be kept: a re-INVITE may move it."""
+        if self._call is None or self._stream is None or not self._call.exists:
+            return None
+        return call_media.port_of(self._call, self._stream)
+
+    def require_connected(self) -> None:
+        """Raises CallError("call_in_other_state")."""
+        self._require(CallState.CONNECTED)
+
     # -------------------------------------------------------------- inside
 
-    def _negotiate_hold(self) -> None:
-        if self.snapshot.state is CallState.CONNECTED and self._hold.due and self._call is not None:
-            prm = operation(0)
-            try:
-                if self._hold.wanted:
-                    self._call.setHold(prm)
-                else:
-                    prm.opt.flag = pj.PJSUA_CALL_UNHOLD
-                    self._call.reinvite(prm)
-            except pj.Error:  # another transaction of this dialog is under way
-                self._hold.postponed()
-                self._around.timers.after(_BUSY_RETRY_S, self._retry_hold)
-            else:
-                self._hold.sent()
-                self._hold_limit = self._around.timers.after(_REINVITE_LIMIT_S, lambda: self._hold_answered(408))
-        self._show_hold()
+    def _send_reinvite(self, held: bool) -> None:
+        if self._call is not None:
+            self._call.send_reinvite(held=held)
 
-    def _show_hold(self) -> None:
-        self._holds_again = self._holds_again and self._hold.wanted and not self._hold.held
-        self._update(held=self._hold.held or self._holds_again, changing_hold=self._hold.changing)
-
-    def _retry_hold(self) -> None:
-        self._hold.retry()
-        self._negotiate_hold()
-
-    def _hold_answered(self, sip_status: int) -> None:
-        if sip_status in {401, 407}:  # the library answers the challenge; the limit guards against a refusal
-            return
-        outcome = self._hold.answered(sip_status)
-        if outcome is HoldOutcome.NOT_OURS:
-            return
-        if self._hold_limit is not None:
-            self._hold_limit.cancel()
-        if outcome is HoldOutcome.GLARE:
-            self._around.timers.after(self._hold.glare_delay_s(random.uniform), self._retry_hold)
-        elif outcome is HoldOutcome.REFUSED:
-            self._around.refuse(self._hold_request, "hold_refused", str(sip_status))
-        self._show_hold()
+    def _hold_moved(self) -> None:
+        self._update(held=self._hold.held, changing_hold=self._hold.changing)
         self._join()
-        self._negotiate_hold()
+        self.refer.proceed()
+
+    def _send_refer(self, order: ReferOrder) -> bool:
+        if self._call is None or self._hold.changing or self.snapshot.state is not CallState.CONNECTED:
+            return False
+        self._around.referring(self.snapshot.sip_call_id)
+        self._call.xfer(order.refer_to, operation(headers=order.headers))
+        return True
 
     def _read_identity(self, message: SipMessage) -> None:
-        if not self.line.config.trusts_identity:
-            return
-        found = asserted_identity(message)
-        if found is None:
-            return
-        known = self.snapshot.remote
-        if self.snapshot.direction is CallDirection.OUTGOING and not found.number:
-            found = replace(known, name=found.name or known.name)
-        diverted = called_on(message) if self.snapshot.direction is CallDirection.INCOMING else ""
-        self._update(remote=found, called_on=self.snapshot.called_on or diverted)
+        outgoing = self.snapshot.direction is CallDirection.OUTGOING
+        found = newer_identity(message, self.snapshot.remote, outgoing=outgoing)
+        if found is not None:
+            diverted = "" if outgoing else called_on(message)
+            self._update(remote=found, called_on=self.snapshot.called_on or diverted)
 
     def _join(self) -> None:
         if self._call is None or self._stream is None:
             return
-        state = self.snapshot.state
-        talking = self.snapshot.in_talk and not self._hold.wanted
-        audible = talking or (state in {CallState.DIALING, CallState.ALERTING} and self.snapshot.early_media)
-        call_media.join(
-            self._call,
-            self._stream,
-            self._around.desk,
-            audible=audible,
-            speaking=talking and not self.snapshot.muted,
-        )
+        call = self.snapshot
+        talking = call.in_talk and not self._hold.wanted
+        if call.in_conference:
+            passing = call_media.Passing(talking and not call.silenced, hears=talking, microphone=not call.muted)
+        else:
+            audible = talking or (call.state in _UNANSWERED and call.early_media)
+            passing = call_media.Passing(audible, hears=talking and not call.muted)
+        call_media.join(self._call, self._stream, self._around.desk, passing)
 
     def _send_digit(self, digit: str) -> bool:
         if self._call is None or self.snapshot.state is CallState.ENDED:
             return False
-        prm = pj.CallSendDtmfParam()
-        prm.digits = digit
-        by_info = self.line.config.dtmf is DtmfMethod.SIP_INFO
-        prm.method = pj.PJSUA_DTMF_METHOD_SIP_INFO if by_info else pj.PJSUA_DTMF_METHOD_RFC2833
         try:
-            self._call.sendDtmf(prm)
+            self._call.send_digit(digit, by_info=self.line.config.dtmf is DtmfMethod.SIP_INFO)
         except pj.Error as error:
             self._around.refuse(0, "digits_not_sent", str(error.reason))
             return False
         self._update(digits_sent=self.snapshot.digits_sent + digit)
         return True
 
-    def _measure(self) -> None:
-        if self._call is None or self.snapshot.state is not CallState.CONNECTED:
-            return
-        self._quality_timer = self._around.timers.after(_QUALITY_EVERY_S, self._measure)
-        if self._stream is None:
-            return
-        now = call_media.stream_counters(self._call, self._stream)
-        if now is not None and now.packets > self._counters.packets:
-            self._update(quality=measure(self._stream.codec, self._counters, now))
-            self._counters = now
+    def _look_at_stream(self) -> tuple[str, StreamCounters] | None:
+        if self._call is None or self._stream is None:
+            return None
+        counters = call_media.stream_counters(self._call, self._stream)
+        return None if counters is None else (self._stream.codec, counters)
 
-    def _operate(self, operation: Callable[[LibraryCall], None]) -> None:
+    def _operate(self, operate: Callable[[LibraryCall], None]) -> None:
         if self._call is None or not self._call.exists:
             raise CallError("call_not_found")
         try:
-            operation(self._call)
+            operate(self._call)
         except pj.Error as error:
             raise library_error(error, "call_operation_failed") from None
+
+    def _hang_up_library(self, prm: pj.CallOpParam) -> None:
+        call = self._call
+        if call is None or not call.exists:
+            return
+        try:
+            call.hangup(prm)
+        except pj.Error as error:
+            if self._call is call and call.isActive():
+                raise library_error(error, "call_not_ended") from None
 
     def _require(self, state: CallState) -> None:
         if self.snapshot.state is not state:
             raise CallError("call_in_other_state", state=self.snapshot.state)
 
+    def _disconnected(self, sip_status: int, reason: str, message: SipMessage) -> None:
+        before = self.snapshot.state
+        if self._giving_way and sip_status == 487:
+            self._end(CallEndCause.CANCELLED, CallParty.LOCAL, sip_status, reason)
+            return
+        cause = end_cause(self.snapshot.direction, before, sip_status, self._reason_cause, q850_cause(message))
+        self._end(cause, CallParty.REMOTE, sip_status, reason)
+
+    def _handed_over(self, by: CallParty) -> bool:
+        other = self.taken_over_by
+        return self.refer.referral.explains_end(by) or (
+            other is not None and other.explains_end(by, replaced=self.snapshot.id)
+        )
+
     def _end(self, cause: CallEndCause, by: CallParty, sip_status: int, reason: str = "") -> None:
         if self.snapshot.state is CallState.ENDED:
             return
         self.release()
+        handed_over = cause is CallEndCause.HUNG_UP and self._handed_over(by)
         self._update(
             state=CallState.ENDED,
             ended_s=time.time(),
-            end_cause=cause,
+            end_cause=CallEndCause.HANDED_OVER if handed_over else cause,
             ended_by=by,
             sip_status=sip_status,
             sip_reason=reason or self.snapshot.sip_reason,
             changing_hold=False,
+            in_conference=False,
+            silenced=False,
         )
 
     def _update(self, **changes: Any) -> None:  # noqa: ANN401 - the fields of CallSnapshot
@@ -323,20 +365,3 @@ class CallSession:
         require_move(self.snapshot.state, after.state)
         self.snapshot = after
         self._around.changed(after)
-
-
-def operation(sip_status: int, headers: tuple[tuple[str, str], ...] = ()) -> pj.CallOpParam:
-    """Parameters of an operation on a call: one audio stream, a status where the operation sends one (0: none).
-
-    headers: of what is sent; the library writes them as they are.
-    """
-    prm = pj.CallOpParam(True)
-    if sip_status:
-        prm.statusCode = sip_status
-    prm.opt.audioCount = 1
-    prm.opt.videoCount = 0
-    for name, value in headers:
-        header = pj.SipHeader()
-        header.hName, header.hValue = name, value
-        prm.txOption.headers.append(header)
-    return prm

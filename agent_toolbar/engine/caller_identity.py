@@ -5,6 +5,8 @@ Pure functions; used on the SIP thread. Nothing of it is a proof: see domain.ide
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from agent_toolbar.domain.identity import Identity, IdentitySource
 from agent_toolbar.domain.text import plain_text
 from agent_toolbar.engine.sip_headers import SipAddress, SipMessage, parse_address
@@ -39,6 +41,14 @@ def asserted_identity(message: SipMessage) -> Identity | None:
         if address.uri and address.parameters.get("party", "calling").lower() in {"calling", "called"}:
             return _identity(address, IdentitySource.REMOTE_PARTY_ID, message)
     return None
+
+
+def newer_identity(message: SipMessage, known: Identity, *, outgoing: bool) -> Identity | None:
+    """What a later message of a trusted PBX makes of `known`; None if it says nothing of it."""
+    found = asserted_identity(message)
+    if found is not None and outgoing and not found.number:
+        return replace(known, name=found.name or known.name)
+    return found
 
 
 def called_on(message: SipMessage) -> str:

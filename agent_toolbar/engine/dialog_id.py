@@ -30,9 +30,9 @@ def dialog_of_answer(answer: SipMessage) -> DialogId | None:
     return _dialog(answer.first("call-id"), tag_of(answer, "from"), tag_of(answer, "to"))
 
 
-def dialog_of_ack(ack: SipMessage) -> DialogId | None:
-    """The dialog that a received ACK belongs to; None if it names none."""
-    return _dialog(ack.first("call-id"), tag_of(ack, "to"), tag_of(ack, "from"))
+def dialog_of_request(request: SipMessage) -> DialogId | None:
+    """The dialog that a request of the other end belongs to; None if it names none."""
+    return _dialog(request.first("call-id"), tag_of(request, "to"), tag_of(request, "from"))
 
 
 def _dialog(call_id: str, local_tag: str, remote_tag: str) -> DialogId | None:

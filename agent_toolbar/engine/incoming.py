@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from agent_toolbar.domain.call import CallDirection, CallEndCause, CallParty, CallSnapshot, CallState
 from agent_toolbar.domain.text import plain_text
 from agent_toolbar.engine.caller_identity import called_on, identity_of_caller
+from agent_toolbar.engine.context_key import key_in
 from agent_toolbar.engine.library import MAX_SIP_MESSAGE_BYTES
 from agent_toolbar.engine.library_events import InviteArrived, InviteRejected
 from agent_toolbar.engine.sip_headers import SipMessage
@@ -73,6 +74,7 @@ def incoming_call(key: str, message: SipMessage, *, trusted: bool) -> CallSnapsh
         called_on=called_on(message) if trusted else "",
         started_s=now,
         ringing_s=now,
+        context_key=key_in(message) if trusted else "",
     )
 
 

@@ -18,6 +18,7 @@ from agent_toolbar.domain.errors import EngineError
 from agent_toolbar.domain.registration import Transport
 from agent_toolbar.engine.library_events import ConnectionLost, InviteRejected, LibraryEvent, contained
 from agent_toolbar.engine.pjsip_module import MessageTap
+from agent_toolbar.engine.pjsip_settings import keep_calls_after_timeouts
 from agent_toolbar.engine.wire_guard import WireGuard, is_dangerous_sdp
 
 _log = logging.getLogger(__name__)
@@ -66,20 +67,22 @@ class Library:
 
     Attributes:
         mailbox: what the library said since it was last emptied.
-        guard: refuses requests before the library acts on them.
+        guard: answers requests before the library acts on them.
         bell: address of a UDP port on loopback; a datagram there ends `handle_events` at once.
         rtp_port: first of the RTP ports of this engine.
     """
 
     def __init__(self) -> None:
         _silence_before_start()
+        if not keep_calls_after_timeouts():
+            _log.error("other settings of the library than expected: an unanswered REFER will end its call")
         self.mailbox: deque[LibraryEvent] = deque()
         self.rtp_port = random.SystemRandom().randrange(16384, 32000, 2 * RTP_PORTS_PER_ENGINE)
         self._endpoint = _Endpoint(self.mailbox)
         self._endpoint.libCreate()
         self._endpoint.libInit(_configuration())
         self.guard = WireGuard(self.mailbox.append)
-        self._tap = MessageTap(self.guard.refuses, is_dangerous_sdp)
+        self._tap = MessageTap(self.guard.answers, is_dangerous_sdp)
         self._transports: dict[tuple[Transport, str], int] = {}
         bell = self._create_transport(pj.PJSIP_TRANSPORT_UDP, "127.0.0.1")
         host, _, port = str(self._endpoint.transportGetInfo(bell).localAddress).rpartition(":")

@@ -80,6 +80,33 @@ class MessageSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferNotified:
+    """A NOTIFY about a REFER of ours came in this dialog.
+
+    Attributes:
+        cseq: of the REFER that it is about, 0 if it does not say.
+        sip_status: of the target, 0 if it does not say.
+        ends: no other will follow.
+    """
+
+    dialog: DialogId
+    cseq: int
+    sip_status: int
+    sip_reason: str
+    ends: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TransferReported:
+    """What the library says of our REFER: its acceptance (100 "Accepted"), its refusal, what the last NOTIFY said."""
+
+    key: str
+    sip_status: int
+    sip_reason: str
+    final: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DigitArrived:
     key: str
     digit: str
@@ -109,11 +136,12 @@ class DialogStateNotified:
     message: str
 
 
-CallEvent = CallProgressed | MediaChanged | MessageSeen | DigitArrived
+CallEvent = CallProgressed | MediaChanged | MessageSeen | TransferReported | DigitArrived
 LibraryEvent = (
     InviteArrived
     | InviteRejected
     | DialogAcknowledged
+    | ReferNotified
     | RegistrationAnswered
     | ConnectionLost
     | DialogStateNotified

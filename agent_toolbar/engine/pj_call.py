@@ -6,12 +6,14 @@ from collections import deque
 
 import pjsua2 as pj
 
+from agent_toolbar.engine.call_operation import operation
 from agent_toolbar.engine.library_events import (
     CallProgressed,
     DigitArrived,
     LibraryEvent,
     MediaChanged,
     MessageSeen,
+    TransferReported,
     contained,
 )
 
@@ -37,6 +39,22 @@ class LibraryCall(pj.Call):  # type: ignore[misc]
     def exists(self) -> bool:
         """False before the call was made; asking the library about such a call ends the process."""
         return int(self.getId()) >= 0
+
+    def send_reinvite(self, *, held: bool) -> None:
+        """Asks for hold or for its end. Raises pj.Error while another transaction of the dialog is under way."""
+        prm = operation()
+        if held:
+            self.setHold(prm)
+        else:
+            prm.opt.flag = pj.PJSUA_CALL_UNHOLD
+            self.reinvite(prm)
+
+    def send_digit(self, digit: str, *, by_info: bool) -> None:
+        """By SIP INFO, else as a telephone-event (RFC 4733). Raises pj.Error."""
+        prm = pj.CallSendDtmfParam()
+        prm.digits = digit
+        prm.method = pj.PJSUA_DTMF_METHOD_SIP_INFO if by_info else pj.PJSUA_DTMF_METHOD_RFC2833
+        self.sendDtmf(prm)
 
     @contained
     def onCallState(self, prm: pj.OnCallStateParam) -> None:
@@ -67,7 +85,8 @@ class LibraryCall(pj.Call):  # type: ignore[misc]
         transaction = transition.tsx
         received = transition.type == pj.PJSIP_EVENT_RX_MSG
         ours = transaction.role == pj.PJSIP_ROLE_UAC
-        finished = ours and transaction.state in _FINISHED
+        # a transaction that is answered ends once more when its timer has run out
+        finished = ours and transaction.state in _FINISHED and transition.prevState not in _FINISHED
         if not received and not finished:
             return
         message = str(transition.src.rdata.wholeMsg) if received else ""
@@ -77,6 +96,13 @@ class LibraryCall(pj.Call):  # type: ignore[misc]
     @contained
     def onDtmfDigit(self, prm: pj.OnDtmfDigitParam) -> None:
         self._mailbox.append(DigitArrived(self.key, str(prm.digit)))
+
+    @contained
+    def onCallTransferStatus(self, prm: pj.OnCallTransferStatusParam) -> None:
+        final = bool(prm.finalNotify)
+        self._mailbox.append(TransferReported(self.key, int(prm.statusCode), str(prm.reason), final))
+        if final:
+            prm.cont = False
 
     @contained
     def onCallTransferRequest(self, prm: pj.OnCallTransferRequestParam) -> None:

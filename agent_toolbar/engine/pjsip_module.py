@@ -94,12 +94,12 @@ class TappedRequest:
 class MessageTap:
     """Shows requests and SDP to its owner before the library acts on them. Must live as long as the library does."""
 
-    def __init__(self, refuses: Callable[[TappedRequest], int], spoils: Callable[[bytes], bool]) -> None:
-        """refuses: the status to answer with, 0 to let the request pass; spoils: True makes this SDP count as broken.
+    def __init__(self, answers: Callable[[TappedRequest], int], spoils: Callable[[bytes], bool]) -> None:
+        """answers: the status to answer with, 0 to let the request pass; spoils: True makes this SDP count as broken.
 
         Both run inside of the library: they must not call it and must not raise. libInit must have been called.
         """
-        self._refuses = refuses
+        self._answers = answers
         self._spoils = spoils
         self._verified = False
         self._probe_port = 0
@@ -147,7 +147,7 @@ class MessageTap:
             return 1
         if self._verified:
             text = _text_of(message, received)
-            status = self._refuses(TappedRequest(".".join(map(str, received.ip)), text))
+            status = self._answers(TappedRequest(".".join(map(str, received.ip)), text))
             if status:
                 self._respond(self._endpoint, message, status, None, None, None)
                 return 1

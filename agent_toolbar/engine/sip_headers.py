@@ -151,10 +151,19 @@ def parse_address(value: str) -> SipAddress:
 
 def reason_cause(message: SipMessage) -> int:
     """The SIP cause of a Reason header (RFC 3326), 0 if there is none: 200 in a CANCEL means answered elsewhere."""
+    return _cause_of(message, "SIP")
+
+
+def q850_cause(message: SipMessage) -> int:
+    """The cause of the telephone network in a Reason header (ITU-T Q.850, RFC 3326), 0 if there is none."""
+    return _cause_of(message, "Q.850")
+
+
+def _cause_of(message: SipMessage, protocol: str) -> int:
     for value in message.listed("reason"):
-        protocol, semicolon, rest = value.partition(";")
+        named, semicolon, rest = value.partition(";")
         cause = parse_parameters(semicolon + rest).get("cause", "")
-        if protocol.strip().upper() == "SIP" and cause.isascii() and cause.isdigit():
+        if named.strip().upper() == protocol and cause.isascii() and cause.isdigit():
             return int(cause[:4])
     return 0
 

@@ -18,7 +18,8 @@ from agent_toolbar.domain.call import CallEndCause, CallParty, CallSnapshot, Cal
 from agent_toolbar.domain.errors import AgentToolbarError, CallError
 from agent_toolbar.domain.text import plain_text
 from agent_toolbar.engine.account import PbxAddress, PbxLine
-from agent_toolbar.engine.call_session import CallSession, Surroundings, operation
+from agent_toolbar.engine.call_operation import operation
+from agent_toolbar.engine.call_session import CallSession, Surroundings
 from agent_toolbar.engine.dial_target import sip_uri
 from agent_toolbar.engine.dialog_id import dialog_of_answer
 from agent_toolbar.engine.dialog_store import DialogStore, StoredCall
@@ -26,6 +27,7 @@ from agent_toolbar.engine.library import Library
 from agent_toolbar.engine.library_events import CallProgressed, LibraryEvent
 from agent_toolbar.engine.network_path import local_ip_towards
 from agent_toolbar.engine.pj_call import NO_CALL_ID, LibraryCall
+from agent_toolbar.engine.refer_target import replaces_header
 from agent_toolbar.engine.registration_keeper import LineSupply
 from agent_toolbar.engine.sip_headers import SipMessage
 from agent_toolbar.engine.timer_queue import TimerHandle
@@ -63,6 +65,7 @@ class Recovery:
     Attributes:
         supply: for a line of its own where the account does not register.
         begin: takes the session of a call that is back.
+        confer: mixes calls that are back.
         wake: called before the bridge is changed.
     """
 
@@ -70,6 +73,7 @@ class Recovery:
     around: Surroundings
     supply: LineSupply
     begin: Callable[[CallSession], None]
+    confer: Callable[[tuple[str, ...], int], None]
     wake: Callable[[], None]
 
 
@@ -82,6 +86,7 @@ class TakingBack:
         self._timers = needs.around.timers
         self._store = store
         self._lost = {one.call.id: _Lost(one, reconnecting(one.call)) for one in store.calls}
+        self._conferring: list[CallSession] = []
         self._account: port.AccountConfig | None = None
         self._registering = False
         if self._lost:
@@ -204,14 +209,10 @@ class TakingBack:
         lost.stored = msgspec.structs.replace(lost.stored, attempts=lost.stored.attempts + 1)
         self._store.put(lost.stored)
         self._needs.wake()
-        dialog = lost.stored.dialog
-        replaces = f"{dialog.call_id};to-tag={dialog.remote_tag};from-tag={dialog.local_tag}"
+        headers = (("Require", "replaces"), *replaces_header(lost.stored.dialog))
         call = LibraryCall(line.account, NO_CALL_ID, lost.snapshot.id, self._needs.library.mailbox)
         try:
-            call.makeCall(
-                sip_uri(config.extension, config.server),
-                operation(0, (("Require", "replaces"), ("Replaces", replaces))),
-            )
+            call.makeCall(sip_uri(config.extension, config.server), operation(headers=headers))
         except pj.Error as error:
             self._end(lost, CallEndCause.ENGINE_LOST, reason=str(error.reason))
             return
@@ -234,6 +235,9 @@ class TakingBack:
         session = CallSession(self._needs.around, line, call, snapshot, dialog=dialog)
         self._needs.begin(session)
         session.on_progress(event)
+        if snapshot.in_conference:
+            self._conferring.append(session)
+        self._confer_again()
 
     def _refused(self, lost: _Lost, event: CallProgressed) -> None:
         said = bool(event.message)
@@ -261,6 +265,18 @@ class TakingBack:
             self._hang_up_library(call)
         if not lost.unwanted:
             self._tell_ended(lost, cause, sip_status, reason)
+        self._confer_again()
+
+    def _confer_again(self) -> None:
+        """When it is known who of a conference is back."""
+        if any(snapshot.in_conference for snapshot in self.snapshots):
+            return
+        back = [session for session in self._conferring if session.snapshot.live]
+        self._conferring = []
+        if len(back) > 1:
+            self._needs.confer(tuple(session.snapshot.id for session in back), 0)
+        elif back:
+            back[0].leave_conference()
 
     def _forget(self, lost: _Lost) -> None:
         self._lost.pop(lost.snapshot.id, None)
@@ -293,7 +309,7 @@ class TakingBack:
         self._needs.around.graveyard.bury(call)
         try:
             if call.exists and call.isActive():
-                call.hangup(operation(0))
+                call.hangup(operation())
         except pj.Error as error:
             _log.warning("an attempt to take a call back does not end: %s", error.reason)
 

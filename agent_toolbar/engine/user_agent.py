@@ -14,20 +14,22 @@ from uuid import uuid4
 import pjsua2 as pj
 
 from agent_toolbar.application.ports import telephony as port
-from agent_toolbar.domain.call import CallDirection, CallSnapshot, CallState
+from agent_toolbar.domain.call import CallSnapshot, CallState
 from agent_toolbar.domain.errors import AccountError, AgentToolbarError, CallError
-from agent_toolbar.domain.identity import Identity, IdentitySource
 from agent_toolbar.domain.registration import RegistrationSnapshot, RegistrationState
 from agent_toolbar.domain.text import plain_text
 from agent_toolbar.engine import library_events as said
 from agent_toolbar.engine.account import PbxAddress, PbxLine
-from agent_toolbar.engine.call_session import CallSession, Surroundings, operation
-from agent_toolbar.engine.dial_target import sip_uri, user_part
-from agent_toolbar.engine.dialog_id import tag_of
+from agent_toolbar.engine.call_operation import operation
+from agent_toolbar.engine.call_session import CallSession, Surroundings
+from agent_toolbar.engine.conference import Conference
+from agent_toolbar.engine.dial_target import sip_uri
+from agent_toolbar.engine.dialog_id import DialogId, tag_of
 from agent_toolbar.engine.dialog_store import DialogStore
 from agent_toolbar.engine.incoming import Doorkeeper, cause_of_rejection, incoming_call, refused_call
-from agent_toolbar.engine.library import MAX_CALLS, Library, library_error
-from agent_toolbar.engine.pj_call import NO_CALL_ID, Graveyard, LibraryCall
+from agent_toolbar.engine.library import MAX_CALLS, Library
+from agent_toolbar.engine.outgoing import dial
+from agent_toolbar.engine.pj_call import Graveyard, LibraryCall
 from agent_toolbar.engine.presence import PresenceWatch
 from agent_toolbar.engine.registration_keeper import LineSupply, RegistrationKeeper
 from agent_toolbar.engine.server_lookup import LookupRequest
@@ -35,6 +37,7 @@ from agent_toolbar.engine.sip_headers import SipMessage
 from agent_toolbar.engine.sound_bridge import BridgeClock, DeskSound, SoundBridge
 from agent_toolbar.engine.taking_back import Recovery, TakingBack
 from agent_toolbar.engine.timer_queue import TimerQueue
+from agent_toolbar.engine.transferring import Transferring
 
 _log = logging.getLogger(__name__)
 
@@ -73,14 +76,23 @@ class UserAgent:
         self.library = Library()
         self._graveyard = Graveyard()
         self._bridge = SoundBridge(self.library, clock(self.library), desk, self.timers)
-        self._around = Surroundings(self.timers, self._graveyard, self._bridge.media, self._call_changed, self._refuse)
+        self._around = Surroundings(
+            self.timers,
+            self._graveyard,
+            self._bridge.media,
+            self._call_changed,
+            self._refuse,
+            self.library.guard.expect_notifies,
+        )
         self._sessions: dict[str, CallSession] = {}
+        self._transferring = Transferring(self._sessions, self.timers)
+        self._conference = Conference(self._sessions)
         self._retired: list[PbxLine] = []
         self._line_serial = 0
         self._doorkeeper = Doorkeeper()
         supply = LineSupply(self._find_addresses, self._open_line, self._retired.append)
         self._keeper = RegistrationKeeper(self.timers, supply, self._registration_changed)
-        needs = Recovery(self.library, self._around, supply, self._begin, self._wake_sound)
+        needs = Recovery(self.library, self._around, supply, self._begin, self._conference.confer, self._wake_sound)
         self._taking_back = TakingBack(needs, store)
         self._presence = PresenceWatch(self.timers, lambda presence: publish(port.PresenceChanged(presence=presence)))
 
@@ -108,6 +120,11 @@ class UserAgent:
                 self._presence.watch(extensions)
             case port.Dial():
                 self._dial(command)
+            case _:
+                self._execute_on_call(command)
+
+    def _execute_on_call(self, command: port.AnyCommand) -> None:
+        match command:
             case port.Answer(call=key):
                 self._bridge.wake()
                 self._session(key).answer()
@@ -117,6 +134,15 @@ class UserAgent:
                 self._session(key).set_held(held=True, request=request)
             case port.Resume(call=key, request=request):
                 self._session(key).set_held(held=False, request=request)
+            case port.Refer():
+                self._transferring.refer(command)
+            case port.Redirect():
+                self._transferring.redirect(command)
+            case port.Confer(calls=calls, request=request):
+                self._bridge.wake()
+                self._conference.confer(calls, request)
+            case port.Silence(call=key, silenced=silenced):
+                self._conference.silence(key, silenced=silenced)
             case port.Mute(call=key, muted=muted):
                 self._session(key).set_muted(muted=muted)
             case port.SendDtmf(call=key, digits=digits):
@@ -143,27 +169,8 @@ class UserAgent:
             raise CallError("bad_call_id")
         if len(self._sessions) + len(self._taking_back) >= MAX_CALLS:
             raise CallError("lines_full")
-        uri = sip_uri(command.target, line.config.server)
         self._bridge.wake()
-        call = LibraryCall(line.account, NO_CALL_ID, command.call, self.library.mailbox)
-        try:
-            call.makeCall(uri, operation(0))
-        except pj.Error as error:
-            raise library_error(error, "dial_failed") from None
-        remote = Identity(
-            number=plain_text(user_part(uri), _MAX_ID),
-            name=plain_text(command.display_name),
-            uri=uri,
-            source=IdentitySource.DIALLED,
-        )
-        snapshot = CallSnapshot(
-            id=command.call,
-            direction=CallDirection.OUTGOING,
-            state=CallState.DIALING,
-            remote=remote,
-            sip_call_id=str(call.getInfo().callIdString),
-            started_s=time.time(),
-        )
+        call, snapshot = dial(line, command, self.library.mailbox)
         self._begin(CallSession(self._around, line, call, snapshot))
 
     # -------------------------------------------------------------- what the library said
@@ -202,9 +209,11 @@ class UserAgent:
             case said.DialogStateNotified(message=text):
                 self._presence.on_notify(SipMessage(text))
             case said.DialogAcknowledged(dialog=dialog):
-                for session in self._sessions.values():
-                    if session.snapshot.sip_call_id == dialog.call_id:
-                        session.on_acknowledged(dialog)
+                for session in self._sessions_of(dialog):
+                    session.on_acknowledged(dialog)
+            case said.ReferNotified(dialog=dialog):
+                for session in self._sessions_of(dialog):
+                    session.on_notify(event)
             case _:
                 if event.key in self._sessions:  # else the call has ended for us already
                     self._tell(self._sessions[event.key], event)
@@ -216,8 +225,11 @@ class UserAgent:
             case said.MediaChanged():
                 self._bridge.wake()
                 session.on_media()
+                self._conference.rewire()
             case said.MessageSeen():
                 session.on_message(event)
+            case said.TransferReported():
+                session.refer.on_report(event)
             case said.DigitArrived(key=key, digit=digit):
                 self._publish(port.DtmfReceived(call=key, digit=plain_text(digit, 1)))
 
@@ -270,6 +282,9 @@ class UserAgent:
             raise CallError("call_not_found")
         return session
 
+    def _sessions_of(self, dialog: DialogId) -> list[CallSession]:
+        return [session for session in self._sessions.values() if session.snapshot.sip_call_id == dialog.call_id]
+
     def _begin(self, session: CallSession) -> None:
         self._sessions[session.snapshot.id] = session
         self._call_changed(session.snapshot)
@@ -282,6 +297,8 @@ class UserAgent:
         self._taking_back.note(snapshot, self._sessions.get(snapshot.id))
         self._bridge.follow(self._live_calls(), ended)
         self._publish(port.CallChanged(call=snapshot))
+        self._conference.follow(snapshot)
+        self._transferring.follow(snapshot)
 
     def _live_calls(self) -> list[CallSnapshot]:
         return [session.snapshot for session in self._sessions.values()] + self._taking_back.snapshots

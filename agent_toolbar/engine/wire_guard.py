@@ -1,4 +1,4 @@
-"""Refuses requests before the library spends anything on them: strangers, and more new calls than it survives.
+"""Answers requests before the library spends anything on them: strangers, more new calls than it survives, NOTIFYs.
 
 Pure decisions over text, taken inside the library's event handling; SIP thread only.
 """
@@ -10,12 +10,19 @@ import time
 from collections import deque
 from collections.abc import Callable
 
-from agent_toolbar.engine.dialog_id import dialog_of_ack
-from agent_toolbar.engine.library_events import DialogAcknowledged, DialogStateNotified, InviteRejected
+from agent_toolbar.engine.dialog_id import dialog_of_request
+from agent_toolbar.engine.library_events import (
+    DialogAcknowledged,
+    DialogStateNotified,
+    InviteRejected,
+    ReferNotified,
+)
 from agent_toolbar.engine.pjsip_module import TappedRequest
+from agent_toolbar.engine.refer_notify import refer_notification
 from agent_toolbar.engine.sip_headers import SipMessage
 
 _PASS = 0
+_OK = 200
 _FORBIDDEN = 403
 _BUSY = 486
 # Each new call takes two of the library's 64 I/O handles, which it frees half a second after the call; none left is
@@ -23,6 +30,7 @@ _BUSY = 486
 _NEW_CALLS = 20
 _WINDOW_S = 0.8
 _REMEMBERED = 128
+_REFERRING = 16
 _MAX_PACKET_MS = 500.0
 _PACKET_TIME = re.compile(rb"^a=(?:max)?ptime:[ \t]*([^\r\n]*)", re.MULTILINE | re.IGNORECASE)
 _SDP_LINE = re.compile(rb"^([a-z])=", re.MULTILINE | re.IGNORECASE)
@@ -37,33 +45,34 @@ class WireGuard:
 
     def __init__(
         self,
-        report: Callable[[InviteRejected | DialogAcknowledged | DialogStateNotified], None],
+        report: Callable[[InviteRejected | DialogAcknowledged | DialogStateNotified | ReferNotified], None],
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        """report: told of each refused INVITE once, however often it is sent, of each ACK in a dialog, and of each
-        NOTIFY of the dialog package that the PBX sends in a dialog.
+        """report: told of each refused INVITE once, however often it is sent, and of what the library does not show.
 
-        PJSUA2 shows neither an ACK nor our own tag; the To of the ACK to our 200 has it. Nor does it show a NOTIFY.
+        That is each ACK in a dialog (the To of the ACK to our 200 has our tag), each NOTIFY about a REFER of ours, and
+        each NOTIFY of the dialog package that the PBX sends in a dialog.
         """
         self._report = report
         self._monotonic = monotonic
         self._refused: deque[str] = deque(maxlen=_REMEMBERED)
         self._new_calls: deque[tuple[float, str]] = deque()
+        self._referring: deque[str] = deque(maxlen=_REFERRING)
         self.pbx_ips: frozenset[str] = frozenset()
 
-    def refuses(self, request: TappedRequest) -> int:
+    def expect_notifies(self, call_id: str) -> None:
+        """A REFER of ours is sent in this dialog."""
+        if call_id not in self._referring:
+            self._referring.append(call_id)
+
+    def answers(self, request: TappedRequest) -> int:
         """The status to answer with, 0 to let the request pass; inside a dialog it does (RFC 3261 section 12.2)."""
         message = SipMessage(request.text)
         method = message.start_line.partition(" ")[0].upper()
-        if method == "ACK":
-            dialog = dialog_of_ack(message)
-            if dialog is not None:
-                self._report(DialogAcknowledged(dialog))
+        if method == "CANCEL":
             return _PASS
-        if method == "CANCEL" or ";tag=" in message.first("to").lower().replace(" ", ""):
-            if method == "NOTIFY" and request.source in self.pbx_ips and _is_of_dialog_package(message):
-                self._report(DialogStateNotified(request.text))
-            return _PASS
+        if method == "ACK" or ";tag=" in message.first("to").lower().replace(" ", ""):
+            return self._answers_in_dialog(method, message, request)
         call_id = message.first("call-id")
         if request.source not in self.pbx_ips:
             status = _FORBIDDEN
@@ -75,6 +84,21 @@ class WireGuard:
             self._refused.append(call_id)
             self._report(InviteRejected(status, "", message.first("from"), request.source, request.text))
         return status
+
+    def _answers_in_dialog(self, method: str, message: SipMessage, request: TappedRequest) -> int:
+        if method == "ACK":
+            dialog = dialog_of_request(message)
+            if dialog is not None:
+                self._report(DialogAcknowledged(dialog))
+            return _PASS
+        if method == "NOTIFY" and request.source in self.pbx_ips and _is_of_dialog_package(message):
+            self._report(DialogStateNotified(request.text))
+            return _PASS
+        notified = refer_notification(message)
+        if notified is None or notified.dialog.call_id not in self._referring:
+            return _PASS
+        self._report(notified)
+        return _PASS if notified.ends else _OK  # with the last one the library ends its subscription
 
     def _may_begin(self, call_id: str) -> bool:
         now = self._monotonic()

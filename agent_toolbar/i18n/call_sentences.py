@@ -25,6 +25,17 @@ REFUSALS: dict[Refusal, str] = {
     Refusal.NOT_MUTED: QT_TRANSLATE_NOOP("Refusal", "Your microphone is not muted."),
     Refusal.HOLD_IN_PROGRESS: QT_TRANSLATE_NOOP("Refusal", "The hold is just changing. One moment."),
     Refusal.ENGINE_NOT_READY: QT_TRANSLATE_NOOP("Refusal", "The telephone is still starting. One moment."),
+    Refusal.RECONNECTING: QT_TRANSLATE_NOOP("Refusal", "The call is being reconnected. One moment."),
+    Refusal.TRANSFER_IN_PROGRESS: QT_TRANSLATE_NOOP("Refusal", "A call is just being handed over. Finish that first."),
+    Refusal.NOTHING_TO_UNDO: QT_TRANSLATE_NOOP("Refusal", "Nothing is being handed over, so there is nothing to undo."),
+    Refusal.NO_CONSULTATION: QT_TRANSLATE_NOOP("Refusal", "You are not asking anybody about a call now."),
+    Refusal.NOT_ANSWERED_YET: QT_TRANSLATE_NOOP("Refusal", "Your colleague has not answered yet."),
+    Refusal.IN_CONFERENCE: QT_TRANSLATE_NOOP(
+        "Refusal", "The call is in a conference, where everybody hears everybody."
+    ),
+    Refusal.NOT_IN_CONFERENCE: QT_TRANSLATE_NOOP("Refusal", "The call is not in a conference."),
+    Refusal.NEEDS_TWO_CALLS: QT_TRANSLATE_NOOP("Refusal", "This needs two connected calls."),
+    Refusal.TOO_LATE: QT_TRANSLATE_NOOP("Refusal", "It is too late to undo, but you can still take the call back."),
 }
 
 AGENT_STATES: dict[AgentState, str] = {
@@ -96,6 +107,8 @@ END_CAUSES: dict[CallEndCause, str] = {
     CallEndCause.REFUSED_UNSAFE: QT_TRANSLATE_NOOP("CallEndCause", "Refused: not from your telephone system"),
     CallEndCause.MALFORMED: QT_TRANSLATE_NOOP("CallEndCause", "Refused: the call could not be read"),
     CallEndCause.ENGINE_LOST: QT_TRANSLATE_NOOP("CallEndCause", "Cut off: the telephone part had stopped"),
+    CallEndCause.HANDED_OVER: QT_TRANSLATE_NOOP("CallEndCause", "Handed over"),
+    CallEndCause.REDIRECTED: QT_TRANSLATE_NOOP("CallEndCause", "Sent on before it was answered"),
     CallEndCause.FAILED: QT_TRANSLATE_NOOP("CallEndCause", "Did not succeed"),
 }
 

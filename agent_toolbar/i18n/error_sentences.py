@@ -6,10 +6,12 @@ from collections.abc import Mapping
 
 from agent_toolbar.application.call_actions import Refusal
 from agent_toolbar.application.toolbar_state import Fault
+from agent_toolbar.domain.dial_risk import DialRisk
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.i18n.call_sentences import refusal_text
 from agent_toolbar.i18n.fault_sentences import FAULTS, params_in_words
 from agent_toolbar.i18n.template import sentence
+from agent_toolbar.i18n.transfer_sentences import dial_risk_text
 from agent_toolbar.i18n.translation import QT_TRANSLATE_NOOP
 
 _OUT_OF_STEP = QT_TRANSLATE_NOOP(
@@ -29,6 +31,16 @@ ERRORS: dict[str, str] = {
     "cti_off_with_call": QT_TRANSLATE_NOOP("Error", "You are in a call with {name}. Switching CTI off ends it."),
     "bad_dial_target": QT_TRANSLATE_NOOP("Error", "This cannot be called. Type a number or a SIP address."),
     "audio_test_in_call": QT_TRANSLATE_NOOP("Error", "The sound test waits until your call is over."),
+    # handing over
+    "hang_up_cuts_customer": QT_TRANSLATE_NOOP("Error", "Hanging up now cuts off {name}."),
+    "target_asks": QT_TRANSLATE_NOOP("Error", "{number} is {risk}. Go on all the same?"),
+    "illegal_transfer_move": QT_TRANSLATE_NOOP(
+        "Error", "The handover has moved on meanwhile. Look at it and try again."
+    ),
+    "no_such_transfer_target": QT_TRANSLATE_NOOP(
+        "Error", "Neither a colleague nor a number fits “{text}”. Nothing was handed over."
+    ),
+    "bad_context_key": QT_TRANSLATE_NOOP("Error", "The notes cannot go along with this call. Try again."),
     # account
     "bad_server": QT_TRANSLATE_NOOP("Error", "“{server}” is not the name of a server. It looks like pbx.example.com."),
     "bad_port": QT_TRANSLATE_NOOP("Error", "A port is a number from 1 to 65535. Leave it out if you do not know it."),
@@ -71,6 +83,9 @@ ERRORS: dict[str, str] = {
     "settings_wrong_value": QT_TRANSLATE_NOOP(
         "Error", "The setting “{key}” has a value that cannot be (allowed: {expected})."
     ),
+    "settings_password_in_url": QT_TRANSLATE_NOOP(
+        "Error", "The setting “{key}” holds a password. Take it out: passwords are kept in the keyring only."
+    ),
     "settings_too_new": QT_TRANSLATE_NOOP("Error", "The settings were written by a newer toolbar ({version})."),
     "settings_not_written": QT_TRANSLATE_NOOP(
         "Error", "The settings cannot be written ({file}: {reason}). They hold until you quit."
@@ -89,7 +104,15 @@ ERRORS: dict[str, str] = {
     "engine_not_attached": QT_TRANSLATE_NOOP("Error", "The telephone part is not running yet. Try again in a moment."),
 }
 
-_UNUSABLE_SETTINGS = frozenset({"settings_broken", "settings_unknown_key", "settings_wrong_value", "settings_too_new"})
+_UNUSABLE_SETTINGS = frozenset(
+    {
+        "settings_broken",
+        "settings_unknown_key",
+        "settings_wrong_value",
+        "settings_password_in_url",
+        "settings_too_new",
+    }
+)
 _BUILT_IN_SETTINGS = QT_TRANSLATE_NOOP("Error", "Built-in settings are in force until it is put right: {file}")
 _UNKNOWN = QT_TRANSLATE_NOOP("Error", "This did not work ({code}). If it happens again, tell your support this word.")
 
@@ -109,7 +132,7 @@ def fault_text(fault: Fault) -> str:
 def code_text(code: str, params: Mapping[str, str | int | float]) -> str:
     """The sentence of a code, whoever said it. A code that we do not know is shown, so that support can be told."""
     if code in ERRORS:
-        told = sentence("Error", ERRORS[code], params)
+        told = sentence("Error", ERRORS[code], _risk_in_words(params))
         left_alone = code in _UNUSABLE_SETTINGS and "file" in params
         return f"{told} {sentence('Error', _BUILT_IN_SETTINGS, params)}" if left_alone else told
     if code in set(Refusal):
@@ -117,3 +140,8 @@ def code_text(code: str, params: Mapping[str, str | int | float]) -> str:
     if code in FAULTS:
         return sentence("Fault", FAULTS[code], params_in_words(params))
     return sentence("Error", _UNKNOWN, {"code": code})
+
+
+def _risk_in_words(params: Mapping[str, str | int | float]) -> Mapping[str, str | int | float]:
+    risk = params.get("risk")
+    return {**params, "risk": dial_risk_text(DialRisk(str(risk)))} if risk in set(DialRisk) else params

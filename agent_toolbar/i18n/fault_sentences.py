@@ -67,6 +67,26 @@ FAULTS: dict[str, str] = {
     "journal_failed": QT_TRANSLATE_NOOP(
         "Fault", "The call history cannot be written now. Calls are kept in memory and written later."
     ),
+    "context_store_unreachable": QT_TRANSLATE_NOOP(
+        "Fault",
+        "The shared notes cannot be reached ({place}). Calls are transferred all the same; their notes follow later.",
+    ),
+    "context_store_refused": QT_TRANSLATE_NOOP(
+        "Fault",
+        "The shared notes do not admit this toolbar ({place}). Calls are transferred without notes until user and"
+        " password are right.",
+    ),
+    "context_store_disk_full": QT_TRANSLATE_NOOP(
+        "Fault",
+        "The disk of the shared notes is full ({place}). Calls are transferred without notes until it has room.",
+    ),
+    "context_store_damaged": QT_TRANSLATE_NOOP(
+        "Fault",
+        "The file of the shared notes is damaged ({place}). Calls are transferred without notes until it is replaced.",
+    ),
+    "context_store_failed": QT_TRANSLATE_NOOP(
+        "Fault", "The shared notes do not work now ({place}: {detail}). Calls are transferred without notes meanwhile."
+    ),
     "keyring_missing": QT_TRANSLATE_NOOP(
         "Fault", "This computer has no safe place for passwords. Yours is kept until you quit, then asked again."
     ),

@@ -13,6 +13,7 @@ from agent_toolbar.i18n.call_sentences import (
     refusal_text,
     skip_reason_text,
 )
+from agent_toolbar.i18n.context_sentences import note_text, sender_text, story_text
 from agent_toolbar.i18n.error_sentences import code_text, error_text, fault_text
 from agent_toolbar.i18n.fault_sentences import (
     audio_fault_text,
@@ -23,6 +24,15 @@ from agent_toolbar.i18n.fault_sentences import (
     remedy_text,
     retry_text,
 )
+from agent_toolbar.i18n.transfer_sentences import (
+    conference_reason_text,
+    dial_risk_text,
+    presence_text,
+    target_text,
+    transfer_end_text,
+    transfer_text,
+    undo_text,
+)
 
 __all__ = [
     "agent_state_text",
@@ -30,12 +40,16 @@ __all__ = [
     "audio_role_text",
     "call_state_text",
     "code_text",
+    "conference_reason_text",
+    "dial_risk_text",
     "direction_text",
     "end_cause_text",
     "error_text",
     "fault_text",
     "importance_text",
     "match_text",
+    "note_text",
+    "presence_text",
     "quality_text",
     "refusal_text",
     "registration_fault_text",
@@ -43,5 +57,11 @@ __all__ = [
     "registration_tooltip",
     "remedy_text",
     "retry_text",
+    "sender_text",
     "skip_reason_text",
+    "story_text",
+    "target_text",
+    "transfer_end_text",
+    "transfer_text",
+    "undo_text",
 ]

@@ -23,7 +23,7 @@ MAX_TEXT = 4096
 class Verb(StrEnum):
     """Every verb with its result."""
 
-    STATUS = "status"  # {cti, agent, calls, devices, engine, version}
+    STATUS = "status"  # {cti, agent, calls, transfer, colleagues, devices, engine, version}
     DIAL = "dial"  # {call}
     ANSWER = "answer"  # {call}, as for all verbs about a call
     HANG_UP = "hangup"
@@ -32,6 +32,18 @@ class Verb(StrEnum):
     MUTE = "mute"
     UNMUTE = "unmute"
     DTMF = "dtmf"
+    TRANSFER = "transfer"  # {transfer}, as for all verbs about handing over: see status
+    UNDO = "undo"
+    CONSULT = "consult"  # {call, transfer}
+    COMPLETE = "complete"
+    SWAP = "swap"
+    BACK = "back"
+    CONFERENCE = "conference"
+    JOIN = "join"
+    SILENCE = "silence"  # {call}
+    UNSILENCE = "unsilence"  # {call}
+    REDIRECT = "redirect"  # {call}
+    NOTE = "note"  # {call}
     CTI = "cti"  # {state}
     READY = "ready"  # {state}
     NOT_READY = "not-ready"  # {state}
@@ -42,6 +54,8 @@ class Verb(StrEnum):
     )
     CONTACTS_LOOKUP = "contacts-lookup"  # {number, matches: [{name, company, phone, level, ...}]}
     HISTORY = "history"  # {records: [...]}
+    STORE_SET = "store-set"  # {kept_in_keyring}
+    STORE_SHOW = "store-show"  # {url}
     SHOW = "show"  # {}
     QUIT = "quit"  # {}
 
@@ -68,12 +82,24 @@ ARGUMENTS: dict[Verb, dict[str, Argument | type]] = {
     Verb.STATUS: {},
     Verb.DIAL: {"number": str},
     Verb.ANSWER: _OF_A_CALL,
-    Verb.HANG_UP: _OF_A_CALL,
+    Verb.HANG_UP: {**_OF_A_CALL, "confirmed": False},
     Verb.HOLD: _OF_A_CALL,
     Verb.RESUME: _OF_A_CALL,
     Verb.MUTE: _OF_A_CALL,
     Verb.UNMUTE: _OF_A_CALL,
     Verb.DTMF: {"digits": str, **_OF_A_CALL},
+    Verb.TRANSFER: {"target": str, "now": False, "confirmed": False, **_OF_A_CALL},  # target "" with now: do not wait
+    Verb.UNDO: {},
+    Verb.CONSULT: {"target": str, "confirmed": False, **_OF_A_CALL},
+    Verb.COMPLETE: {},
+    Verb.SWAP: {},
+    Verb.BACK: {},
+    Verb.CONFERENCE: {},
+    Verb.JOIN: {"call": str, "other": str},
+    Verb.SILENCE: {"call": str},
+    Verb.UNSILENCE: {"call": str},
+    Verb.REDIRECT: {"target": str, "confirmed": False, **_OF_A_CALL},
+    Verb.NOTE: {"text": str, **_OF_A_CALL},
     Verb.CTI: {"on": bool, "confirmed": False},
     Verb.READY: {},
     Verb.NOT_READY: {},
@@ -83,6 +109,8 @@ ARGUMENTS: dict[Verb, dict[str, Argument | type]] = {
     Verb.CONTACTS_IMPORT: {"file": str, "mapping": {}},  # an absolute path; column header by field name
     Verb.CONTACTS_LOOKUP: {"number": str},
     Verb.HISTORY: {"text": "", "missed": False, "limit": 200},
+    Verb.STORE_SET: {"url": str, "password": ""},  # "": the file of this profile; the password that is kept stays
+    Verb.STORE_SHOW: {},
     Verb.SHOW: {"activation_token": ""},  # of XDG activation or X11 start-up notification
     Verb.QUIT: {"confirmed": False},
 }

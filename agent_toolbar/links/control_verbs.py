@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from agent_toolbar import __version__
@@ -16,6 +17,7 @@ from agent_toolbar.domain.registration import Transport
 from agent_toolbar.i18n.sentences import error_text, skip_reason_text
 from agent_toolbar.ipc.control_protocol import ControlRequest, Verb
 from agent_toolbar.links.control_caller import Reply
+from agent_toolbar.links.handover_verbs import HandoverVerbs
 from agent_toolbar.links.status_report import history_report, lookup_report, status_report
 
 MAX_HISTORY = 5_000
@@ -41,14 +43,17 @@ class ControlVerbs:
             Verb.CONTACTS_IMPORT: self._import,
             Verb.CONTACTS_LOOKUP: self._look_up,
             Verb.HISTORY: self._history,
+            Verb.STORE_SET: self._set_store,
+            Verb.STORE_SHOW: self._show_store,
             Verb.SHOW: self._raise_windows,
             Verb.QUIT: self._quit,
             Verb.ANSWER: self._on_call(CallAction.ANSWER, toolbar.answer),
-            Verb.HANG_UP: self._on_call(CallAction.HANG_UP, toolbar.hang_up),
+            Verb.HANG_UP: self._hang_up,
             Verb.HOLD: self._on_call(CallAction.HOLD, toolbar.hold),
             Verb.RESUME: self._on_call(CallAction.RESUME, toolbar.resume),
             Verb.MUTE: self._on_call(CallAction.MUTE, lambda call: toolbar.mute(True, call)),
             Verb.UNMUTE: self._on_call(CallAction.UNMUTE, lambda call: toolbar.mute(False, call)),
+            **HandoverVerbs(toolbar).actions,
         }
 
     def handle(self, request: ControlRequest, reply: Reply) -> None:
@@ -66,6 +71,10 @@ class ControlVerbs:
             reply.done({"call": named or (meant.call.id if meant else "")})
 
         return verb
+
+    def _hang_up(self, request: ControlRequest, reply: Reply) -> None:
+        hang_up = partial(self._toolbar.hang_up, confirmed=request.flag("confirmed"))
+        self._on_call(CallAction.HANG_UP, hang_up)(request, reply)
 
     def _status(self, _request: ControlRequest, reply: Reply) -> None:
         reply.done({**status_report(self._toolbar.state, self._clock.now_s()), "version": __version__})
@@ -141,6 +150,16 @@ class ControlVerbs:
             limit=max(1, min(request.number("limit"), MAX_HISTORY)),
         )
         self._toolbar.search_history(query, lambda records: reply.done({"records": history_report(records)}))
+
+    def _set_store(self, request: ControlRequest, reply: Reply) -> None:
+        self._toolbar.choose_story_store(
+            request.text("url"),
+            request.text("password") or None,
+            lambda kept: reply.done({"kept_in_keyring": kept}),
+        )
+
+    def _show_store(self, _request: ControlRequest, reply: Reply) -> None:
+        reply.done({"url": self._toolbar.settings.handover.store_url})
 
     def _raise_windows(self, request: ControlRequest, reply: Reply) -> None:
         self._show(request.text("activation_token"))

@@ -10,6 +10,8 @@ from agent_toolbar.application.ports.storage import CallRecord
 from agent_toolbar.application.toolbar_state import CallView, ToolbarState
 from agent_toolbar.domain.call import CallState
 from agent_toolbar.domain.contact import ContactMatch, LookupResult
+from agent_toolbar.domain.context import ReceivedContext
+from agent_toolbar.domain.transfer import Transfer
 
 JsonObject = dict[str, Any]
 
@@ -31,6 +33,11 @@ def status_report(state: ToolbarState, now_s: float) -> JsonObject:
         "agent": {"state": state.agent.state, "reason": state.agent.reason, "since": state.agent.since_s},
         "calls": [_call(view) for view in state.calls],
         "current": state.current,
+        "transfer": transfer_report(state.transfer),
+        "colleagues": [
+            {"extension": one.extension, "name": one.name, "favourite": one.favourite, "presence": one.presence}
+            for one in state.colleagues
+        ],
         "just_ended": [_call(view) for view in state.just_ended],
         "missed": state.missed,
         "contacts": state.contacts,
@@ -45,6 +52,46 @@ def status_report(state: ToolbarState, now_s: float) -> JsonObject:
             for fault in state.faults
         ],
         "practice": state.practice,
+    }
+
+
+def transfer_report(transfer: Transfer | None) -> JsonObject | None:
+    """The transfer that is under way or has just ended; None if there is none."""
+    if transfer is None:
+        return None
+    return {
+        "kind": transfer.kind,
+        "state": transfer.state,
+        "target": transfer.target.dial,
+        "title": transfer.target.title,
+        "progress": transfer.progress,
+        "sip_status": transfer.sip_status,
+        "outcome": transfer.outcome,
+        "customer": transfer.customer,
+        "customer_name": transfer.customer_name,
+        "consult": transfer.consult,
+        "began": transfer.began_s,
+        "deadline": transfer.deadline_s,
+    }
+
+
+def context_report(received: ReceivedContext | None) -> JsonObject | None:
+    """The story that came with a call."""
+    if received is None:
+        return None
+    context = received.context
+    return {
+        "from": context.sender.extension,
+        "from_name": context.sender.name,
+        "note": context.note,
+        "name": context.name,
+        "company": context.company,
+        "number": context.number,
+        "conversation": context.conversation,
+        "stages": msgspec.to_builtins(context.stages),
+        "certainty": received.certainty,
+        "returned": received.returned,
+        "back_from": received.back_from,
     }
 
 
@@ -70,6 +117,7 @@ def _call(view: CallView) -> JsonObject:
         "name": view.title,
         "caller_name": call.remote.name,
         "called_on": call.called_on,
+        "looked_up": view.looked_up,
         "contact": _match(view.contact) if view.contact else None,
         "matches": [_match(match) for match in view.matches],
         "held": call.held,
@@ -86,6 +134,13 @@ def _call(view: CallView) -> JsonObject:
         "sip_status": call.sip_status,
         "sip_reason": call.sip_reason,
         "digits_sent": call.digits_sent,
+        "refer": msgspec.to_builtins(call.refer) if call.refer else None,
+        "consult_for": call.consult_for,
+        "in_conference": call.in_conference,
+        "silenced": call.silenced,
+        "note": view.note,
+        "conversation": view.conversation,
+        "context": context_report(view.context),
     }
 
 

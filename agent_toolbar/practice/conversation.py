@@ -24,17 +24,20 @@ class Conversation:
         self._holds_before = 0
         self._holds_thanked = 0
         self._digits_before = 0
+        self._failures_before = 0
 
     async def run(self) -> None:
-        """Talks to the end, then hangs up; returns when the call has ended."""
+        """Talks to the end, then hangs up; returns when the call has ended, or its party was handed over."""
+        leg = self._leg
         talk = asyncio.create_task(self._talk())
-        ended = asyncio.create_task(self._leg.changes.until(lambda: self._leg.ended))
+        ended = asyncio.create_task(leg.changes.until(lambda: leg.ended or leg.handed_over))
         try:
             await asyncio.wait({talk, ended}, return_when=asyncio.FIRST_COMPLETED)
             if talk.done():
                 talk.result()  # a fault in a script is not hidden
         finally:
-            self._leg.hang_up()
+            if not leg.handed_over:
+                leg.hang_up()
             talk.cancel()
             await asyncio.wait({talk, ended})
 
@@ -42,6 +45,7 @@ class Conversation:
         for step in self._script.steps:
             await asyncio.sleep(_BREATH_S)
             self._holds_before, self._digits_before = self._leg.holds, len(self._leg.digits)
+            self._failures_before = self._leg.failed_handovers
             self._leg.media.listening.start_over()
             fact = self._fact_of(step)
             if step.say is not None:
@@ -64,27 +68,43 @@ class Conversation:
             await self._hears(step, fact)
 
     async def _hears(self, step: Step, fact: Callable[[], bool]) -> bool:
-        """Waits for what the step wants; wrong digits are talked about as often as they come."""
-        if step.then is not Reaction.DIGITS or step.wrong is None:
-            return await self._leg.changes.until(fact, step.within_s)
-        while await self._leg.changes.until(lambda: len(self._new_digits()) >= len(step.digits), step.within_s):
+        """Waits for what the step wants; what went wrong is talked about as often as it does."""
+        leg = self._leg
+        if step.then not in {Reaction.DIGITS, Reaction.HAND_OVER}:
+            return await leg.changes.until(fact, step.within_s)
+        while await self._has_patience(lambda: fact() or self._went_wrong(step), step):
             if fact():
                 return True
-            self._digits_before = len(self._leg.digits)
-            await self._say(step.wrong, unless=fact)
+            self._digits_before, self._failures_before = len(leg.digits), leg.failed_handovers
+            if step.wrong is not None:
+                await self._say(step.wrong, unless=fact)
         return False
+
+    async def _has_patience(self, fact: Callable[[], bool], step: Step) -> bool:
+        """Who waits to be put through does not count the time on hold."""
+        leg = self._leg
+        while not await leg.changes.until(fact, step.within_s):
+            if leg.present or step.then is not Reaction.HAND_OVER:
+                return False
+            await leg.changes.until(lambda: leg.present or fact())
+        return True
+
+    def _went_wrong(self, step: Step) -> bool:
+        if step.then is Reaction.HAND_OVER:
+            return self._leg.failed_handovers > self._failures_before
+        return step.wrong is not None and len(self._new_digits()) >= len(step.digits)
 
     async def _say(self, line: Line, unless: Callable[[], bool]) -> None:
         """Says the line to its end, or until `unless` is true. A hold stops it; it is then said again."""
         leg = self._leg
         while not unless():
-            await leg.changes.until(lambda: not leg.held)
+            await leg.changes.until(lambda: leg.present)
             if leg.holds > self._holds_thanked:
                 self._holds_thanked = leg.holds
                 await self._say(self._script.thanks, unless=lambda: False)
             leg.media.play(self._speech.of(line))
             leg.report("said", line=line.recording)
-            await leg.changes.until(lambda: not leg.media.playing or leg.held or unless())
+            await leg.changes.until(lambda: not leg.media.playing or not leg.present or unless())
             finished = not leg.media.playing
             leg.media.stop_playing()
             if finished:
@@ -115,5 +135,6 @@ class Conversation:
             Reaction.DIGITS: lambda: self._new_digits().endswith(step.digits),
             Reaction.MUTE: lambda: not leg.media.playing and leg.media.listening.still_ms >= _MUTE_MS,
             Reaction.HANG_UP: lambda: leg.ended,
+            Reaction.HAND_OVER: lambda: leg.handed_over,
         }
         return facts[step.then]

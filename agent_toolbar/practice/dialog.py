@@ -5,7 +5,28 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 
-from agent_toolbar.practice.sip_message import Fields, SipMessage, SipRequest, parse_address
+from agent_toolbar.practice.sip_message import Fields, SipMessage, SipRequest, parameters_of, parse_address
+
+
+@dataclass(frozen=True, slots=True)
+class DialogName:
+    """A dialog as its receiver knows it: local_tag is the receiver's."""
+
+    call_id: str
+    local_tag: str
+    remote_tag: str
+
+    @classmethod
+    def of_request(cls, request: SipRequest) -> DialogName:
+        """The dialog that this request belongs to."""
+        return cls(request.call_id, request.to_tag, request.from_tag)
+
+    @classmethod
+    def of_replaces(cls, value: str) -> DialogName:
+        """The dialog that a Replaces header means (RFC 3891 section 6.1); one without tags means none that exists."""
+        call_id, _, rest = value.partition(";")
+        tags = parameters_of(rest)
+        return cls(call_id.strip(), tags.get("to-tag", ""), tags.get("from-tag", ""))
 
 
 @dataclass(slots=True)
@@ -37,6 +58,11 @@ class Dialog:
             contact=contact,
             remote_cseq=request.cseq[0],
         )
+
+    @property
+    def name(self) -> DialogName:
+        tags = (parse_address(value).parameters.get("tag", "") for value in (self.local, self.remote))
+        return DialogName(self.call_id, *tags)
 
     def learn(self, message: SipMessage) -> None:
         """Takes over the peer's Contact (target refresh, RFC 3261 section 12.2)."""

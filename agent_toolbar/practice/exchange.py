@@ -6,18 +6,22 @@ import asyncio
 import secrets
 from collections.abc import Callable, Coroutine
 
-from agent_toolbar.practice.call_leg import ALLOWED_METHODS, CallLeg, Reporter
+from agent_toolbar.practice.call_leg import CallLeg
 from agent_toolbar.practice.conversation import Conversation
+from agent_toolbar.practice.dialog import DialogName
 from agent_toolbar.practice.digest import DigestGate
+from agent_toolbar.practice.handovers import Handovers
 from agent_toolbar.practice.incoming_leg import IncomingLeg
 from agent_toolbar.practice.outgoing_leg import AgentAddress, Caller, OutgoingLeg
 from agent_toolbar.practice.people import People
+from agent_toolbar.practice.presence_subscriptions import PresenceSubscriptions
 from agent_toolbar.practice.registrar import Binding, Registrar, is_admitted
-from agent_toolbar.practice.scripts import Colleague, Language, PracticeScripts, Scenario
-from agent_toolbar.practice.sdp import parse_sdp
+from agent_toolbar.practice.scripts import Colleague, Language, Manner, PracticeScripts, Scenario
+from agent_toolbar.practice.sdp import AudioStream, parse_sdp
 from agent_toolbar.practice.sip_endpoint import SipEndpoint
 from agent_toolbar.practice.sip_message import parse_uri
 from agent_toolbar.practice.sip_sockets import SipSockets
+from agent_toolbar.practice.site import CAPABILITIES, Reporter, Site
 from agent_toolbar.practice.speech import Speech
 from agent_toolbar.practice.switchboard import Switchboard
 from agent_toolbar.practice.transactions import ServerTransaction
@@ -26,6 +30,7 @@ ADDRESS = "127.0.0.1"
 EXTENSION = "200"
 REALM = "practice"
 _FAREWELL_S = 0.3
+_FORGOTTEN_AFTER_S = 30.0  # a leg whose party was handed over, and that the transferer does not end
 
 
 class Exchange:
@@ -48,8 +53,10 @@ class Exchange:
         self._registrar = Registrar(self._gate, self._registration_changed)
         self._endpoint = SipEndpoint(self._receive)
         self._sockets: SipSockets | None = None
-        self._legs: dict[str, CallLeg] = {}
+        self._legs: list[CallLeg] = []
         self._tasks: set[asyncio.Task[None]] = set()
+        self._handovers = Handovers(self._switchboard, self._find, self._start)
+        self._presence = PresenceSubscriptions(self._endpoint, self._switchboard.telephones, lambda: self._host)
         self.on_change: Callable[[], None] = lambda: None
 
     async def open(self) -> None:
@@ -81,13 +88,14 @@ class Exchange:
 
     async def close(self) -> None:
         """Ends all calls with BYE or CANCEL, then the sockets."""
-        for leg in list(self._legs.values()):
+        for leg in list(self._legs):
             leg.hang_up()
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=_FAREWELL_S)
         for task in self._tasks:
             task.cancel()
         self._registrar.close()
+        self._presence.close()
         self._endpoint.close()
         if self._sockets is not None:
             self._sockets.close()
@@ -95,6 +103,25 @@ class Exchange:
     @property
     def _host(self) -> str:
         return f"{ADDRESS}:{self.sip_port}"
+
+    @property
+    def _site(self) -> Site:
+        return Site(self._endpoint, self._host, self._report)
+
+    def _find(self, dialog: DialogName) -> CallLeg | None:
+        return next((leg for leg in self._legs if leg.name == dialog), None)
+
+    async def _keep(self, leg: CallLeg, talk: Coroutine[None, None, None]) -> None:
+        """The life of a leg: found by its dialog until its talk is over, and ended then."""
+        leg.on_refer = lambda refer: self._handovers.refer(leg, refer)
+        self._legs.append(leg)
+        try:
+            await talk
+            if leg.handed_over:
+                await leg.changes.until(lambda: leg.ended, _FORGOTTEN_AFTER_S)
+        finally:
+            leg.hang_up()
+            self._legs.remove(leg)
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
@@ -130,37 +157,41 @@ class Exchange:
             diverted_from=diverted[self._language] if diverted is not None else "",
         )
         agent = AgentAddress(f"sip:{EXTENSION}@{self._host}", binding.target, binding.flow)
-        leg = OutgoingLeg(self._endpoint, agent, caller, self._host, self._report)
+        customer = Colleague(number, caller.name or number, Manner.ANSWERS, script=scenario.script)
+        leg = OutgoingLeg(self._site, agent, caller, customer)
         await leg.open_media()
-        self._legs[leg.call_id] = leg
-        try:
-            leg.report("call_placed", scenario=scenario.name, number=number)
-            leg.place()
-            await leg.changes.until(lambda: leg.answered or leg.ended, scenario.gives_up_after_s)
-            if leg.answered:
-                await Conversation(leg, scenario.script, self._speech).run()
-        finally:
-            leg.hang_up()
-            del self._legs[leg.call_id]
+        await self._keep(leg, self._customer_talks(leg, scenario))
+
+    async def _customer_talks(self, leg: OutgoingLeg, scenario: Scenario) -> None:
+        leg.report("call_placed", scenario=scenario.name, number=leg.party.extension)
+        leg.place()
+        await leg.changes.until(lambda: leg.answered or leg.ended, scenario.gives_up_after_s)
+        if leg.answered:
+            await Conversation(leg, scenario.script, self._speech).run()
+        elif leg.redirected_to:
+            await self._handovers.redirected(leg)
 
     # ---------------------------------------------------------------- requests of the agent
 
     def _receive(self, transaction: ServerTransaction) -> None:
         request = transaction.request
         if request.to_tag:
-            leg = self._legs.get(request.call_id)
-            if leg is None:
-                transaction.respond(481)
-            else:
+            leg = self._find(DialogName.of_request(request))
+            if leg is not None:
                 leg.receive(transaction)
+            elif request.method == "SUBSCRIBE":
+                self._presence.renew(transaction)
+            else:
+                transaction.respond(481)
         elif request.method == "REGISTER":
             self._registrar.receive(transaction)
         elif request.method == "INVITE":
             self._route(transaction)
-        elif request.method == "OPTIONS":
-            transaction.respond(200, (("Allow", ALLOWED_METHODS),))
+        elif request.method == "SUBSCRIBE":
+            if is_admitted(transaction, self._gate):
+                self._presence.begin(transaction)
         else:
-            transaction.respond(405, (("Allow", ALLOWED_METHODS),))
+            transaction.respond(200 if request.method == "OPTIONS" else 405, CAPABILITIES)
 
     def _route(self, invite: ServerTransaction) -> None:
         if not is_admitted(invite, self._gate):
@@ -169,21 +200,30 @@ class Exchange:
         if offer is None or not offer.codecs:
             invite.respond(488)
             return
+        replaces = invite.request.first("replaces")
+        if replaces:
+            self._give_back(invite, offer, replaces)
+            return
         dialled = parse_uri(invite.request.uri).user
         callee = self._switchboard.find(dialled)
         if callee is None:
             self._report("unknown_number", call=invite.request.call_id, number=dialled)
             invite.respond(404)
             return
-        leg = IncomingLeg(self._endpoint, invite, offer, self._host, self._report)
-        self._start(self._agent_calls(leg, callee, dialled))
+        leg = IncomingLeg(self._site, invite, offer, callee)
+        self._start(self._keep(leg, self._agent_calls(leg, dialled)))
 
-    async def _agent_calls(self, leg: IncomingLeg, callee: Colleague, dialled: str) -> None:
-        self._legs[leg.call_id] = leg
-        try:
-            await leg.open_media()
-            leg.report("call_received", number=dialled, callee=callee.name)
-            await self._switchboard.take(leg, callee, self._speech)
-        finally:
-            leg.hang_up()
-            del self._legs[leg.call_id]
+    def _give_back(self, invite: ServerTransaction, offer: AudioStream, replaces: str) -> None:
+        """The agent's telephone lost a call, and takes its place again (RFC 3891 section 3)."""
+        leg = self._find(DialogName.of_replaces(replaces))
+        if leg is None or not leg.answered:
+            invite.respond(481)
+        elif leg.handed_over:
+            invite.respond(603)
+        else:
+            leg.take_over(invite, offer)
+
+    async def _agent_calls(self, leg: IncomingLeg, dialled: str) -> None:
+        await leg.open_media()
+        leg.report("call_received", number=dialled, callee=leg.party.name)
+        await self._switchboard.take(leg, self._speech)

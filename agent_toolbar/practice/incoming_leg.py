@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from agent_toolbar.practice.call_leg import ALLOWED_METHODS, SDP_FIELDS, CallLeg, EndedBy, LegState, Reporter
+from agent_toolbar.practice.call_leg import CallLeg, EndedBy, LegState
 from agent_toolbar.practice.dialog import Dialog
+from agent_toolbar.practice.scripts import Colleague
 from agent_toolbar.practice.sdp import AudioStream
-from agent_toolbar.practice.sip_endpoint import SipEndpoint
+from agent_toolbar.practice.site import Site, contact_of
 from agent_toolbar.practice.transactions import ServerTransaction
 
 
 class IncomingLeg(CallLeg):
     """Made from an INVITE whose offer was understood. Open its media, then `ring`, `answer` or `refuse`."""
 
-    def __init__(
-        self, endpoint: SipEndpoint, invite: ServerTransaction, offer: AudioStream, host: str, report: Reporter
-    ) -> None:
-        """host: our own "address:port" in URIs."""
-        by_tcp = ";transport=tcp" if invite.flow.reliable else ""
-        contact = f"<sip:practice@{host}{by_tcp}>"
-        dialog = Dialog.of_request(invite.request, invite.to_tag, contact)
-        super().__init__(endpoint, invite.flow, dialog, host.partition(":")[0], report)
+    def __init__(self, site: Site, invite: ServerTransaction, offer: AudioStream, party: Colleague) -> None:
+        dialog = Dialog.of_request(invite.request, invite.to_tag, contact_of(site.host, invite.flow))
+        super().__init__(site, invite.flow, dialog, party)
         self._invite = invite
         self._offer = offer
         invite.on_cancel = self._cancelled
-        invite.on_unacknowledged = self._unacknowledged
 
     def ring(self) -> None:
         if self.ended:
@@ -36,8 +31,7 @@ class IncomingLeg(CallLeg):
     def answer(self) -> None:
         if self.ended:
             return
-        fields = (("Contact", self._dialog.contact), ("Allow", ALLOWED_METHODS), *SDP_FIELDS)
-        self._invite.respond(200, fields, self._answer_to(self._offer))
+        self._accept_offer(self._invite, self._offer)
         self._begin_talk()
 
     def refuse(self, status: int) -> None:
@@ -53,9 +47,3 @@ class IncomingLeg(CallLeg):
     def _cancelled(self) -> None:
         self._invite.respond(487)
         self._finish(EndedBy.AGENT, 487)
-
-    def _unacknowledged(self) -> None:
-        """RFC 3261 section 13.3.1.4: a 2xx that is never acknowledged ends with BYE."""
-        if self.state is LegState.TALKING:
-            self._send_bye()
-            self._finish(EndedBy.LOST, 408)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from agent_toolbar.practice.call_leg import ALLOWED_METHODS, SDP_FIELDS, CallLeg, EndedBy, LegState, Reporter
+from agent_toolbar.practice.call_leg import SDP_FIELDS, CallLeg, EndedBy, LegState
 from agent_toolbar.practice.dialog import Dialog
+from agent_toolbar.practice.scripts import Colleague
 from agent_toolbar.practice.sdp import offer_sdp, parse_sdp
-from agent_toolbar.practice.sip_endpoint import SipEndpoint
-from agent_toolbar.practice.sip_message import Fields, SipResponse, name_addr
+from agent_toolbar.practice.sip_message import Fields, SipResponse, name_addr, parse_address, parse_uri
+from agent_toolbar.practice.site import CAPABILITIES, Site, contact_of
 from agent_toolbar.practice.transactions import ClientTransaction, Flow
 
 
@@ -57,26 +58,29 @@ class AgentAddress:
 
 
 class OutgoingLeg(CallLeg):
-    """A customer's call. Make it, open its media, `place` it; then look at its state."""
+    """A customer's call. Make it, open its media, `place` it; then look at its state.
 
-    def __init__(self, endpoint: SipEndpoint, agent: AgentAddress, caller: Caller, host: str, report: Reporter) -> None:
-        """host: our own "address:port" in URIs."""
-        address, _, _port = host.partition(":")
+    Attributes:
+        redirected_to: the number that the agent's telephone sent the call to before it was answered (302), "" if none.
+    """
+
+    def __init__(self, site: Site, agent: AgentAddress, caller: Caller, party: Colleague) -> None:
         dialog = Dialog(
             call_id=f"{secrets.token_hex(10)}@practice",
-            local=caller.from_value(host),
+            local=caller.from_value(site.host),
             remote=f"<{agent.aor}>",
             remote_target=agent.target,
-            contact=f"<sip:practice@{host}{'' if not agent.flow.reliable else ';transport=tcp'}>",
+            contact=contact_of(site.host, agent.flow),
         )
-        super().__init__(endpoint, agent.flow, dialog, address, report)
-        self._caller_fields = caller.fields(host)
+        super().__init__(site, agent.flow, dialog, party)
+        self._caller_fields = caller.fields(site.host)
         self._invite: ClientTransaction | None = None
+        self.redirected_to = ""
 
     def place(self) -> None:
         """Sends the INVITE."""
         fields = (
-            ("Allow", ALLOWED_METHODS),
+            *CAPABILITIES,
             ("User-Agent", "Practice line"),
             *self._caller_fields,
             *SDP_FIELDS,
@@ -98,6 +102,8 @@ class OutgoingLeg(CallLeg):
         elif response.status < 300:
             self._accept(response)
         else:
+            if response.status < 400:
+                self.redirected_to = parse_uri(parse_address(response.first("contact")).uri).user
             self._finish(EndedBy.AGENT, response.status)
 
     def _accept(self, response: SipResponse) -> None:

@@ -1,13 +1,18 @@
-"""Puts a toolbar on the practice line: sample contacts, an account on loopback, and CTI on. GUI thread."""
+"""Puts a toolbar on the practice line: sample contacts, colleagues, an account on loopback, and CTI on. GUI thread."""
 
 from __future__ import annotations
+
+import msgspec
 
 from agent_toolbar import paths
 from agent_toolbar.application.ports.directory import ImportOutcome, ImportProgress, ImportRequest
 from agent_toolbar.application.ports.runtime import Dispatcher
+from agent_toolbar.application.ports.settings import Colleague
 from agent_toolbar.application.toolbar_port import AccountEntry, Toolbar
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.practice.practice_process import PracticeLine, PracticeProcess
+from agent_toolbar.practice.script_files import load_scripts
+from agent_toolbar.practice.scripts import Manner
 
 MAX_STARTS = 4
 SAMPLE_CONTACTS = ("practice", "contacts.csv")
@@ -31,6 +36,7 @@ class PracticeDesk:
     def start(self, language: str) -> None:
         """Imports the sample contacts, then starts the exchange, so that the first caller has a name."""
         self._language = language
+        self._introduce_colleagues()
 
         def imported(outcome: ImportOutcome) -> None:
             if outcome.error is not None:
@@ -44,6 +50,16 @@ class PracticeDesk:
     def stop(self) -> None:
         if self._process is not None:
             self._process.stop()
+
+    def _introduce_colleagues(self) -> None:
+        """Only a profile that has never been on the practice line: a list that the agent emptied stays empty."""
+        settings = self._toolbar.settings
+        if settings.account.configured or settings.handover.colleagues:
+            return
+        people = [one for one in load_scripts().colleagues.values() if one.manner is not Manner.ECHOES]
+        colleagues = tuple(Colleague(one.extension, one.name, favourite=one is people[0]) for one in people)
+        handover = msgspec.structs.replace(settings.handover, colleagues=colleagues)
+        self._toolbar.change_settings(msgspec.structs.replace(settings, handover=handover))
 
     def _start_exchange(self) -> None:
         self._starts += 1

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agent_toolbar.practice.digest import DigestGate
-from agent_toolbar.practice.sip_message import SipRequest, parse_address
+from agent_toolbar.practice.sip_message import SipRequest, delta_seconds, parse_address
 from agent_toolbar.practice.transactions import Flow, ServerTransaction
 
 _DEFAULT_EXPIRES_S = 300
@@ -83,5 +83,5 @@ def is_admitted(transaction: ServerTransaction, gate: DigestGate) -> bool:
 
 
 def _expires_of(request: SipRequest) -> int:
-    asked = parse_address(request.first("contact")).parameters.get("expires", "") or request.first("expires").strip()
-    return min(_LONGEST_EXPIRES_S, int(asked)) if asked.isascii() and asked.isdigit() else _DEFAULT_EXPIRES_S
+    asked = parse_address(request.first("contact")).parameters.get("expires", "") or request.first("expires")
+    return delta_seconds(asked, _DEFAULT_EXPIRES_S, _LONGEST_EXPIRES_S)

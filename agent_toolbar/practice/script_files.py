@@ -83,7 +83,7 @@ def _script(name: str, row: dict[str, Any], phrases: dict[str, Any]) -> tuple[Sc
     for key, texts in row.get("lines", {}).items():
         lines[key] = Line(f"{name}-{key}", voice, _per_language(texts))
     steps = tuple(_step(step, lines) for step in row["steps"])
-    return Script(name, voice, steps, lines["thanks"]), besides
+    return Script(name, voice, steps, lines["thanks"], lines["goodbye"]), besides
 
 
 def _step(row: dict[str, Any], lines: dict[str, Line]) -> Step:

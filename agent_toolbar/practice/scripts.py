@@ -29,6 +29,7 @@ class Reaction(StrEnum):
     DIGITS = "digits"
     MUTE = "mute"  # nothing is heard for a while
     HANG_UP = "hang_up"
+    HAND_OVER = "hand_over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class Step:
 
     Attributes:
         holds_s: after the line the agent is put on hold, with music, for so long.
-        hint: said when the time is over; the wait then starts once more. wrong: said when other digits came.
+        hint: said when the time is over; the wait then starts once more.
+        wrong: said when other digits came, or when nobody took the call that was handed over.
     """
 
     say: Line | None = None
@@ -60,17 +62,18 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """thanks: said when the agent comes back from a hold that nobody asked for."""
+    """thanks: said when the agent comes back from a hold that nobody asked for. goodbye: the last words."""
 
     name: str
     voice: Voice
     steps: tuple[Step, ...]
     thanks: Line
+    goodbye: Line
 
     @property
     def lines(self) -> tuple[Line, ...]:
         spoken = [line for step in self.steps for line in (step.say, step.hint, step.wrong)]
-        return tuple(line for line in [*spoken, self.thanks] if line is not None)
+        return tuple(line for line in [*spoken, self.thanks, self.goodbye] if line is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,7 @@ class Manner(StrEnum):
     NEVER_ANSWERS = "never_answers"
     DECLINES = "declines"
     ECHOES = "echoes"
+    DOES_NOT_EXIST = "does_not_exist"
 
 
 @dataclass(frozen=True, slots=True)

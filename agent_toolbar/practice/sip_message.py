@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 Fields = tuple[tuple[str, str], ...]
 
@@ -30,6 +31,8 @@ REASONS = {
     180: "Ringing",
     183: "Session Progress",
     200: "OK",
+    202: "Accepted",
+    302: "Moved Temporarily",
     400: "Bad Request",
     401: "Unauthorized",
     403: "Forbidden",
@@ -41,6 +44,7 @@ REASONS = {
     486: "Busy Here",
     487: "Request Terminated",
     488: "Not Acceptable Here",
+    489: "Bad Event",
     491: "Request Pending",
     500: "Server Internal Error",
     603: "Decline",
@@ -182,6 +186,12 @@ def parse_uri(text: str) -> Uri:
     return Uri(_unescaped(user), host, int(port) if port.isascii() and port.isdigit() else 0, matched["rest"])
 
 
+def uri_headers(text: str) -> dict[str, str]:
+    """The headers that a request to this URI is to have (RFC 3261 section 19.1.1); names in lower case."""
+    pairs = (pair.partition("=") for pair in text.partition("?")[2].split("&"))
+    return {unquote(name).lower(): unquote(value) for name, _, value in pairs if name}
+
+
 def parameters_of(text: str) -> dict[str, str]:
     """Reads "a=b;c" with quoted values; names in lower case."""
     found: dict[str, str] = {}
@@ -195,6 +205,12 @@ def name_addr(name: str, uri: str, tag: str = "") -> str:
     clean = re.sub(r"[\x00-\x1f\x7f]", " ", name).replace("\\", "\\\\").replace('"', '\\"')
     shown = f'"{clean}" <{uri}>' if clean else f"<{uri}>"
     return f"{shown};tag={tag}" if tag else shown
+
+
+def delta_seconds(text: str, default_s: int, longest_s: int) -> int:
+    """Reads Expires or a parameter of that name (RFC 3261 section 20.19); `default_s` for what is no number."""
+    asked = text.strip()
+    return min(longest_s, int(asked)) if asked.isascii() and asked.isdigit() else default_s
 
 
 def _with_start_line(start: str, fields: Fields, body: bytes) -> SipRequest | SipResponse:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
 import tomli_w
@@ -19,12 +21,17 @@ _AT_LINE = re.compile(r"at line (\d+)")
 _HEADER = re.compile(r"\s*\[([^\[\]]+)\]")
 _ENTRY = re.compile(r"\s*([^\s=#\[][^=]*?)\s*=")
 _MAX_VOLUME = 1.5
+_STORE_URLS = "sqlite:////folder/file, postgresql+psycopg://user@host/database"
+_STORE_URL = re.compile(r"sqlite:///(?P<file>[^?]+)|postgresql\+psycopg://(?:[^@/]*@)?[^@/?]+/[^@/?]+(?:\?.*)?")
+# as SQLAlchemy reads a URL (sqlalchemy.engine.url), which finds passwords where urllib finds none
+_PASSWORD_IN_URL = re.compile(r"[^:/]*://[^:/]*:[^@]*@")
 
 
 def parse_settings(text: str) -> Settings:
     """Raises SettingsError with the parameter `line` (0 where it cannot be told) and, where one is to blame, `key`.
 
-    Codes: settings_broken (not TOML), settings_unknown_key, settings_wrong_value, settings_too_new.
+    Codes: settings_broken (not TOML), settings_unknown_key, settings_wrong_value, settings_password_in_url,
+    settings_too_new.
     """
     try:
         raw = tomllib.loads(text)
@@ -81,10 +88,13 @@ def _blame(message: str) -> SettingsError:
 
 def _require_sensible(settings: Settings) -> None:
     """What a type cannot say."""
+    if _holds_password(settings.handover.store_url):
+        raise SettingsError("settings_password_in_url", key="handover.store_url")
     rules: list[tuple[str, bool, str]] = [
         ("account.port", 0 <= settings.account.port <= 65535, "0-65535"),
         ("numbers.region", bool(re.fullmatch("[A-Z]{2}", settings.numbers.region)), "ISO 3166-1 alpha-2"),
         ("numbers.internal_pattern", _is_pattern(settings.numbers.internal_pattern), "regular expression"),
+        ("handover.store_url", _is_store_url(settings.handover.store_url), _STORE_URLS),
         ("window.language", settings.window.language in {"", "en", "fr"}, "en, fr"),
     ]
     for name in ("microphone_volume", "speaker_volume", "ringer_volume"):
@@ -100,6 +110,22 @@ def _is_pattern(text: str) -> bool:
     except re.error:
         return False
     return True
+
+
+def _is_store_url(url: str) -> bool:
+    """ "", or a database that is the same wherever the toolbar was started from."""
+    known = _STORE_URL.fullmatch(url)
+    try:
+        _ = urlsplit(url).port
+    except ValueError:  # half an IPv6 address, or a port that is no number
+        return False
+    return not url or (known is not None and (known["file"] is None or Path(known["file"]).is_absolute()))
+
+
+def _holds_password(url: str) -> bool:
+    """Before the host, or as a parameter of libpq (`password`, `sslpassword`)."""
+    named = {name.lower() for name, _ in parse_qsl(url.partition("?")[2], keep_blank_values=True)}
+    return _PASSWORD_IN_URL.match(url) is not None or any(name.endswith("password") for name in named)
 
 
 def _difference(chosen: dict[str, Any], built_in: dict[str, Any]) -> dict[str, Any]:

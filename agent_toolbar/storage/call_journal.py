@@ -47,6 +47,7 @@ class SqliteCallJournal:
         self._damage: StorageError | None = None
         self._connection: sqlite3.Connection | None = None
         self._unwritten: dict[str, CallRecord] = {}
+        self._subjects_unwritten: dict[str, str] = {}
         self._seen_unwritten = False
         self._live_unwritten: frozenset[str] | None = None
         self._retry_is_due = False
@@ -55,6 +56,16 @@ class SqliteCallJournal:
 
     def write(self, record: CallRecord) -> None:
         self._worker.submit(lambda: self._write(record))
+
+    def set_subject(self, call_id: str, text: str) -> None:
+        self._worker.submit(lambda: self._set_subject(call_id, text))
+
+    def find(self, call_id: str, on_result: Callable[[CallRecord | None], None]) -> None:
+        def answer() -> None:
+            found = self._find(call_id)
+            self._dispatcher.post(lambda: on_result(found))
+
+        self._worker.submit(answer)
 
     def close_open_records(self, live_ids: frozenset[str]) -> None:
         self._worker.submit(lambda: self._close_open_records(live_ids))
@@ -86,7 +97,16 @@ class SqliteCallJournal:
     # -- everything below runs on the writer thread
 
     def _write(self, record: CallRecord) -> None:
-        self._unwritten[record.id] = record
+        waiting = self._unwritten.get(record.id)
+        self._unwritten[record.id] = record if waiting is None else journal_schema.completed(record, waiting)
+        if record.subject:
+            self._subjects_unwritten.pop(record.id, None)
+        self._flush()
+
+    def _set_subject(self, call_id: str, text: str) -> None:
+        if call_id in self._unwritten:
+            self._unwritten[call_id] = replace(self._unwritten[call_id], subject=text)
+        self._subjects_unwritten[call_id] = text
         self._flush()
 
     def _mark_missed_seen(self) -> None:
@@ -118,14 +138,18 @@ class SqliteCallJournal:
 
     def _write_unwritten(self) -> None:
         connection = self._connect()
-        if self._unwritten or self._seen_unwritten or self._live_unwritten is not None:
+        waiting = self._unwritten or self._subjects_unwritten or self._seen_unwritten
+        if waiting or self._live_unwritten is not None:
             with transaction(connection):
                 if self._live_unwritten is not None:
                     journal_schema.close_open_records(connection, self._live_unwritten)
                 if self._seen_unwritten:
                     journal_schema.mark_missed_seen(connection)
                 journal_schema.put_records(connection, self._unwritten.values())
+                for call_id, text in self._subjects_unwritten.items():
+                    journal_schema.set_subject(connection, call_id, text)
             self._unwritten.clear()
+            self._subjects_unwritten.clear()
             self._seen_unwritten = False
             self._live_unwritten = None
         self._faults.show(self._damage)
@@ -155,6 +179,14 @@ class SqliteCallJournal:
         found += [record for record in self._unwritten.values() if search.holds_for(record)]
         found.sort(key=lambda record: (record.started_s, record.id), reverse=True)
         return tuple(found[: query.limit])
+
+    def _find(self, call_id: str) -> CallRecord | None:
+        waiting = self._unwritten.get(call_id)
+        nothing: CallRecord | None = None
+        stored = self._read(lambda connection: journal_schema.find_record(connection, call_id), nothing)
+        found = stored if waiting is None else waiting if stored is None else journal_schema.completed(waiting, stored)
+        subject = self._subjects_unwritten.get(call_id)
+        return found if found is None or subject is None else replace(found, subject=subject)
 
     def _count_missed(self) -> int:
         stored: set[str] = set()

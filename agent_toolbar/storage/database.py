@@ -18,7 +18,7 @@ from pathlib import Path
 from agent_toolbar.domain.errors import StorageError
 
 BUSY_TIMEOUT_MS = 5_000
-_COMPANIONS = ("", "-wal", "-shm")
+COMPANIONS = ("", "-wal", "-shm")
 _FULL = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE})
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _PRIMARY = 0xFF  # the low byte of an extended result code
@@ -54,7 +54,7 @@ def open_database(path: Path, schema: Schema, durability: Durability) -> sqlite3
     Raises sqlite3.Error or OSError (see `fault_of`), or StorageError("database_too_new") for a later release's file.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    _make_private(path)
+    make_private(path)
     connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
@@ -109,21 +109,22 @@ def set_aside(path: Path, now_s: float) -> Path:
     while kept.exists():
         repeat += 1
         kept = path.with_name(f"{path.name}.corrupt-{stamp}-{repeat}")
-    for companion in _COMPANIONS:
+    for companion in COMPANIONS:
         with suppress(FileNotFoundError):
             path.with_name(path.name + companion).rename(kept.with_name(kept.name + companion))
     return kept
 
 
-def _make_private(path: Path) -> None:
-    """SQLite gives the log files the rights of the database, so these have to be right before it opens it.
+def make_private(path: Path, *, tighten: bool = True) -> None:
+    """Makes a missing file, for its owner only; with `tighten` one that is there is closed to others too.
 
+    SQLite gives the log files the rights of the database, so these have to be right before it opens it.
     A file that exists is never opened here: closing it again would take away the locks that other connections of this
     process hold on it (POSIX advisory locks; "How To Corrupt An SQLite Database File", section 2.2).
     """
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    if os.name == "posix" and path.stat().st_mode & 0o077:
+    if tighten and os.name == "posix" and path.stat().st_mode & 0o077:
         path.chmod(0o600)
 
 

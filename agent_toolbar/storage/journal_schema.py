@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from agent_toolbar.application.ports.storage import CallRecord
@@ -41,6 +41,7 @@ JOURNAL_SCHEMA = Schema(
             "CREATE INDEX call_missed ON call (id) WHERE missed AND NOT seen",
             "CREATE INDEX call_open ON call (id) WHERE end_cause IS NULL",
         ),
+        ("ALTER TABLE call ADD COLUMN conversation TEXT NOT NULL DEFAULT ''",),
     )
 )
 
@@ -52,9 +53,30 @@ _PUT = (
 )
 
 
+def completed(record: CallRecord, earlier: CallRecord) -> CallRecord:
+    """`record` with the subject and conversation of an earlier one, if it has none itself."""
+    return replace(
+        record,
+        subject=record.subject or earlier.subject,
+        conversation=record.conversation or earlier.conversation,
+    )
+
+
 def put_records(connection: sqlite3.Connection, records: Iterable[CallRecord]) -> None:
-    """Writes each record in place of an earlier one with its id."""
-    connection.executemany(_PUT, [_row(record) for record in records])
+    """Writes each record in place of an earlier one with its id; without subject or conversation it keeps those."""
+    connection.executemany(_PUT, [_row(_completed(connection, record)) for record in records])
+
+
+def set_subject(connection: sqlite3.Connection, call_id: str, text: str) -> None:
+    """Writes the subject of a record; does nothing where there is none."""
+    record = find_record(connection, call_id)
+    if record is not None:
+        connection.execute(_PUT, _row(replace(record, subject=text)))
+
+
+def find_record(connection: sqlite3.Connection, call_id: str) -> CallRecord | None:
+    row = connection.execute(f"SELECT {_SELECTED} FROM call WHERE id = ?", (call_id,)).fetchone()
+    return None if row is None else _record(row)
 
 
 def select_records(
@@ -93,6 +115,13 @@ def close_open_records(connection: sqlite3.Connection, live_ids: frozenset[str])
 
 def unseen_missed_ids(connection: sqlite3.Connection) -> set[str]:
     return {call_id for (call_id,) in connection.execute("SELECT id FROM call WHERE missed AND NOT seen")}
+
+
+def _completed(connection: sqlite3.Connection, record: CallRecord) -> CallRecord:
+    if record.subject and record.conversation:
+        return record
+    written = find_record(connection, record.id)
+    return record if written is None else completed(record, written)
 
 
 def _row(record: CallRecord) -> dict[str, str | int | float | None]:

@@ -67,6 +67,12 @@ class BarButton(QAbstractButton):
         self.setToolTip(tool_tip(shown))
         self.setEnabled(not refusal)
 
+    def fill(self, tone: Tone | None) -> None:
+        """Another meaning colours its ground, or none."""
+        if tone is not self._filled:
+            self._filled = tone
+            self._restyle()
+
     def show_icon(self, icon: Icon, ink: Tone = Tone.TEXT) -> None:
         if (icon, ink) != (self._icon, self._ink):
             self._icon, self._ink = icon, ink
@@ -102,7 +108,7 @@ class BarButton(QAbstractButton):
         width, height = px(self._size[0]), px(self._size[1])
         if self._word:
             content = px(tokens.ICON) + px(tokens.SPACE_S) + self.fontMetrics().horizontalAdvance(self._word)
-            width = max(width, content + 2 * px(tokens.SPACE_L))
+            width = max(width, content + 2 * px(tokens.SPACE_M if self._raised else tokens.SPACE_L))
         return QSize(width, height)
 
     def minimumSizeHint(self) -> QSize:

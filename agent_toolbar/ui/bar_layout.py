@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 _CALL_LEAST, _CALL_EASY, _CALL_MOST = 132, 220, 440
-_DIAL_LEAST, _DIAL_EASY, _DIAL_MOST = 96, 180, 320
+_DIAL_LEAST, _DIAL_EASY, _DIAL_MOST = 70, 180, 320
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +40,15 @@ class ZonePlan:
 
 
 def plan_zones(width: int, needs: ZoneNeeds) -> ZonePlan:
-    """Drops the words beside the switch first, then those of the agent's state; icons stay."""
+    """Narrows buttons and gaps first, then drops the words beside the switch, then the agent's state; icons stay."""
 
     def px(size: int) -> int:
         return round(size * needs.scale)
 
     steps = (
         (True, True, False, _CALL_EASY, _DIAL_EASY),
-        (True, True, False, _CALL_LEAST, _DIAL_LEAST),
-        (False, True, False, _CALL_LEAST, _DIAL_LEAST),
+        (True, True, True, _CALL_EASY, _DIAL_EASY),
+        (True, True, True, _CALL_LEAST, _DIAL_LEAST),
         (False, True, True, _CALL_LEAST, _DIAL_LEAST),
         (False, False, True, _CALL_LEAST, _DIAL_LEAST),
     )

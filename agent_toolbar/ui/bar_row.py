@@ -13,7 +13,8 @@ from agent_toolbar.ui import tokens
 from agent_toolbar.ui.agent_zone import AgentStateButton, CtiZone
 from agent_toolbar.ui.bar_button import BarButton
 from agent_toolbar.ui.bar_layout import ZoneNeeds, ZonePlan, least_width, plan_zones
-from agent_toolbar.ui.call_buttons import CallButtons
+from agent_toolbar.ui.call_buttons import CallButtons, OpenRows
+from agent_toolbar.ui.call_drag import CallDrag
 from agent_toolbar.ui.call_zone import CallZone
 from agent_toolbar.ui.dial_field import DialField
 from agent_toolbar.ui.icons import Icon
@@ -49,7 +50,7 @@ class Separator(QWidget):
         self.setFixedWidth(self.width_when(narrow=narrow))
 
     def width_when(self, *, narrow: bool) -> int:
-        return self._look.theme.px(tokens.SPACE_S if narrow else tokens.SPACE_L) + tokens.HAIRLINE
+        return self._look.theme.px(tokens.SPACE_XS if narrow else tokens.SPACE_L) + tokens.HAIRLINE
 
 
 class BarRow(QWidget):
@@ -70,6 +71,7 @@ class BarRow(QWidget):
         self.cti = CtiZone(look, orders)
         self.agent = AgentStateButton(look, orders)
         self.call = CallZone(look)
+        CallDrag(look, orders, self.call, lambda: orders.state.current)
         self.buttons = CallButtons(look, orders)
         self.dial = DialField(look, toolbar, orders)
         self.history = BarButton(look, Icon.HISTORY)
@@ -93,11 +95,11 @@ class BarRow(QWidget):
         self.settings.clicked.connect(self.settings_asked)
         look.theme.changed.connect(self.measure)
 
-    def show_state(self, state: ToolbarState, keys: ShortcutSettings, *, keypad_open: bool) -> None:
+    def show_state(self, state: ToolbarState, keys: ShortcutSettings, opened: OpenRows) -> None:
         self.cti.show_state(state)
         self.agent.show_state(state, key_text(keys.ready))
         self.call.show_state(state)
-        self.buttons.show_state(state, keys, keypad_open=keypad_open)
+        self.buttons.show_state(state, keys, opened)
         self.dial.show_state(state, key_text(keys.dial_field))
         missed = state.missed
         self.history.show_badge("" if not missed else str(missed) if missed <= _MOST_COUNTED else f"{_MOST_COUNTED}+")

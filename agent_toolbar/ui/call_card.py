@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from agent_toolbar.application.toolbar_state import CallView
 from agent_toolbar.domain.contact import ContactMatch, Importance
 from agent_toolbar.i18n.formats import time_text
-from agent_toolbar.i18n.sentences import importance_text, match_text
+from agent_toolbar.i18n.sentences import importance_text, match_text, note_text
 from agent_toolbar.ui import call_words, tokens
 from agent_toolbar.ui.bar_button import BarButton
 from agent_toolbar.ui.call_zone import CallTimer, ImportanceSign
 from agent_toolbar.ui.icons import Icon
-from agent_toolbar.ui.labels import IconLabel, PlainLabel
+from agent_toolbar.ui.labels import IconLabel, PlainLabel, WrappingLabel
 from agent_toolbar.ui.look import Look
+from agent_toolbar.ui.plain_text import tool_tip
 from agent_toolbar.ui.tokens import Tone
 
 _SIGN = 16
 _BUTTON_HEIGHT = 44
+_SEND_HEIGHT = 28
 _MOST_CHOICES = 4
+_NOTE_SHOWN = 160  # characters
+_NOTE_WIDTH = 312
 
 
 class FactLine(QWidget):
@@ -42,23 +46,52 @@ class FactLine(QWidget):
         self._text.show_text(text, tone)
 
 
+class NoteQuote(QWidget):
+    """What a colleague noted, over as many lines as it needs up to a few."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._text = WrappingLabel(look)
+        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(look.theme.px(_SIGN + tokens.SPACE_S), 0, 0, look.theme.px(tokens.SPACE_S))
+        self._row.addWidget(self._text, 1)
+        look.theme.changed.connect(self._fit)
+
+    def show_note(self, note: str) -> None:
+        """Goes when there is none; a long one is cut, and whole in the tool tip."""
+        self.setVisible(bool(note))
+        shown = note if len(note) <= _NOTE_SHOWN else note[: _NOTE_SHOWN - 1].rstrip() + "…"
+        self._text.setText(shown)
+        self.setToolTip(tool_tip(note) if shown != note else "")
+        self._fit()
+
+    def _fit(self) -> None:
+        """The card, whose width never changes, asks for the height before this has its width."""
+        self._text.ensurePolished()
+        self._text.setFixedHeight(self._text.lines_height(self._look.theme.px(_NOTE_WIDTH)))
+
+
 class CardFace(QWidget):
-    """Signals: answer_asked, decline_asked; contact_chosen(contact_id): which of several it is."""
+    """Signals: answer_asked, decline_asked, send_on_asked; contact_chosen(contact_id): which of several it is."""
 
     answer_asked = Signal()
     decline_asked = Signal()
+    send_on_asked = Signal()
     contact_chosen = Signal(int)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        px = look.theme.px
         self._icon = IconLabel(look, _SIGN)
         self._heading = PlainLabel(look, Tone.READY, strong=True, elastic=True)
         self._timer = CallTimer(look, Tone.MUTED)
         self.name = PlainLabel(look, strong=True, large=True, elastic=True)
         self._company = PlainLabel(look, elastic=True)
         self._importance = ImportanceSign(look)
+        self._sender = FactLine(look)
+        self._note = NoteQuote(look)
         self._number = FactLine(look)
         self._called_on = FactLine(look)
         self._match = FactLine(look)
@@ -67,7 +100,42 @@ class CardFace(QWidget):
         self._choice_buttons: list[BarButton] = []
         self.answer = BarButton(look, Icon.ANSWER, filled=Tone.READY, height=_BUTTON_HEIGHT)
         self.decline = BarButton(look, Icon.HANG_UP, filled=Tone.FAULT, height=_BUTTON_HEIGHT)
+        self.send_on = BarButton(look, Icon.TRANSFER, height=_SEND_HEIGHT)
 
+        self._lay_out()
+        for button in (self.answer, self.decline, self.send_on):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys typed for another window must not press it
+        self.answer.clicked.connect(self.answer_asked)
+        self.decline.clicked.connect(self.decline_asked)
+        self.send_on.clicked.connect(self.send_on_asked)
+
+    def show_ringing(self, view: CallView, answer_key: str, decline_key: str) -> None:
+        self._heading.show_text(self.tr("Incoming call"), Tone.READY)
+        self._icon.show_icon(Icon.INCOMING, Tone.READY)
+        self._timer.count_from(call_words.counts_from_s(view.call))
+        self._show_caller(view)
+        name = call_words.title(view)
+        self._show_button(self.answer, self.tr("Answer"), answer_key, name)
+        self._show_button(self.decline, self.tr("Decline"), decline_key, name)
+        self._show_button(self.send_on, self.tr("Send to…"), "", name)
+
+    def show_missed(self, view: CallView) -> None:
+        """The caller gave up. Buttons stay where they were, so that a late click does nothing."""
+        at = time_text(view.call.ended_s) if view.call.ended_s else ""
+        missed = self.tr("Missed call")  # lupdate does not look into an f-string
+        self._heading.show_text(f"{missed} {at}".strip(), Tone.FAULT)
+        self._icon.show_icon(Icon.MISSED, Tone.FAULT)
+        self._timer.count_from(0.0)
+        self._show_caller(view)
+        why = self.tr("The caller has hung up.")
+        self.answer.explain(self.tr("Answer"), refusal=why)
+        self.decline.explain(self.tr("Decline"), refusal=why)
+        self.send_on.explain(self.tr("Send to…"), refusal=why)
+
+    # ------------------------------------------------------------------ inside
+
+    def _lay_out(self) -> None:
+        px = self._look.theme.px
         heading = QHBoxLayout()
         heading.setSpacing(px(tokens.SPACE_S))
         heading.addWidget(self._icon)
@@ -94,37 +162,14 @@ class CardFace(QWidget):
         column.addSpacing(px(2))
         column.addLayout(beneath)
         column.addSpacing(px(tokens.SPACE_S))
+        column.addWidget(self._sender)
+        column.addWidget(self._note)
         column.addLayout(facts)
         column.addLayout(self._choices)
         column.addSpacing(px(tokens.SPACE_L))
         column.addLayout(buttons)
-        for button in (self.answer, self.decline):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys typed for another window must not press it
-        self.answer.clicked.connect(self.answer_asked)
-        self.decline.clicked.connect(self.decline_asked)
-
-    def show_ringing(self, view: CallView, answer_key: str, decline_key: str) -> None:
-        self._heading.show_text(self.tr("Incoming call"), Tone.READY)
-        self._icon.show_icon(Icon.INCOMING, Tone.READY)
-        self._timer.count_from(call_words.counts_from_s(view.call))
-        self._show_caller(view)
-        name = call_words.title(view)
-        self._show_button(self.answer, self.tr("Answer"), answer_key, name)
-        self._show_button(self.decline, self.tr("Decline"), decline_key, name)
-
-    def show_missed(self, view: CallView) -> None:
-        """The caller gave up. Buttons stay where they were, so that a late click does nothing."""
-        at = time_text(view.call.ended_s) if view.call.ended_s else ""
-        missed = self.tr("Missed call")  # lupdate does not look into an f-string
-        self._heading.show_text(f"{missed} {at}".strip(), Tone.FAULT)
-        self._icon.show_icon(Icon.MISSED, Tone.FAULT)
-        self._timer.count_from(0.0)
-        self._show_caller(view)
-        why = self.tr("The caller has hung up.")
-        self.answer.explain(self.tr("Answer"), refusal=why)
-        self.decline.explain(self.tr("Decline"), refusal=why)
-
-    # ------------------------------------------------------------------ inside
+        column.addSpacing(px(tokens.SPACE_S))
+        column.addWidget(self.send_on, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def _show_caller(self, view: CallView) -> None:
         self.name.show_text(call_words.title(view))
@@ -133,10 +178,20 @@ class CardFace(QWidget):
         company = call_words.company(view)
         self._company.show_text(company)
         self._company.setVisible(bool(company) or importance is not Importance.NORMAL)
+        self._show_story(view)
         self._number.show_fact(Icon.CALL, call_words.number_beside(view))
         called_on = self.tr("Called on %1").replace("%1", view.called_on) if view.called_on else ""
         self._called_on.show_fact(Icon.DIVERTED, called_on)
         self._show_match(view)
+
+    def _show_story(self, view: CallView) -> None:
+        """Who sends the call, and what they noted."""
+        received = view.context
+        returned = received is not None and received.returned
+        tone = Tone.NOT_READY if returned else Tone.ACCENT
+        icon = Icon.TAKE_BACK if returned else Icon.TRANSFER
+        self._sender.show_fact(icon, call_words.story(view), tone)
+        self._note.show_note(note_text(received) if received is not None else "")
 
     def _show_match(self, view: CallView) -> None:
         choices: tuple[ContactMatch, ...] = ()

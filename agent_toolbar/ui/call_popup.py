@@ -51,9 +51,11 @@ class CallPopup(QWidget):
 
     Signals:
         painted: the call is on the screen for the first time (its id).
+        send_on_asked: the call is to go to somebody else (its id).
     """
 
     painted = Signal(str)
+    send_on_asked = Signal(str)
 
     def __init__(self, look: Look, orders: Orders, settings: Callable[[], Settings], bar: QWidget) -> None:
         super().__init__(
@@ -92,6 +94,7 @@ class CallPopup(QWidget):
         self._missed_timer.timeout.connect(self._forget_missed)
         self.face.answer_asked.connect(self._answer)
         self.face.decline_asked.connect(self._decline)
+        self.face.send_on_asked.connect(self._send_on)
         self.face.contact_chosen.connect(self._choose)
         look.theme.changed.connect(self._restyle)
         bar.installEventFilter(self)
@@ -151,7 +154,7 @@ class CallPopup(QWidget):
         self.setWindowTitle(self.tr("Incoming call"))
         edge = px(tokens.SPACE_L)
         column = QVBoxLayout(self)
-        column.setContentsMargins(edge, edge + px(_STRIPE), edge, edge)
+        column.setContentsMargins(edge, edge + px(_STRIPE), edge, px(tokens.SPACE_S))
         column.setSpacing(0)
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         column.addWidget(self.face)
@@ -280,6 +283,10 @@ class CallPopup(QWidget):
     def _decline(self) -> None:
         if self._may_act():
             self._orders.hang_up(self._shown_id)
+
+    def _send_on(self) -> None:
+        if self._may_act():
+            self.send_on_asked.emit(self._shown_id)
 
     def _choose(self, contact_id: int) -> None:
         if self._shown_id and not self._missed_id:

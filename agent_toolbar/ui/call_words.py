@@ -8,11 +8,12 @@ from agent_toolbar.application.toolbar_state import CallView
 from agent_toolbar.domain.agent import AgentState
 from agent_toolbar.domain.call import CallDirection, CallSnapshot, CallState, QualityGrade
 from agent_toolbar.domain.contact import Importance
-from agent_toolbar.i18n.sentences import call_state_text, direction_text, end_cause_text
+from agent_toolbar.i18n.sentences import call_state_text, direction_text, end_cause_text, sender_text
 from agent_toolbar.ui.icons import Icon
 from agent_toolbar.ui.tokens import Tone
 
 SEPARATOR = " · "
+RECONNECTED_SHOWN_S = 10.0
 
 AGENT_LOOK: dict[AgentState, tuple[Icon, Tone]] = {
     AgentState.CTI_OFF: (Icon.CTI_OFF, Tone.MUTED),
@@ -61,17 +62,37 @@ def direction(call: CallSnapshot) -> tuple[Icon, str]:
     return icon, direction_text(call.direction)
 
 
-def standing(call: CallSnapshot) -> tuple[str, Tone]:
+def story(view: CallView) -> str:
+    """Who sent the call, in one line; "" for a call that came by itself."""
+    return sender_text(view.context) if view.context is not None else ""
+
+
+def has_just_reconnected(call: CallSnapshot, now_s: float) -> bool:
+    """So lately that the agent should be told (both in seconds since the epoch)."""
+    return 0 <= now_s - call.reconnected_s < RECONNECTED_SHOWN_S if call.reconnected_s else False
+
+
+def standing(call: CallSnapshot, now_s: float = 0.0) -> tuple[str, Tone]:
     """How a live call stands, "" in plain talk: the running timer says that."""
+    if call.reconnecting:
+        return QCoreApplication.translate("Call", "Reconnecting…"), Tone.FAULT
     if call.state is not CallState.CONNECTED:
         tone = Tone.READY if call.state is CallState.RINGING else Tone.ON_CALL
         return call_state_text(call.state), tone
+    if has_just_reconnected(call, now_s):
+        return QCoreApplication.translate("Call", "Reconnected"), Tone.READY
+    return _talk(call)
+
+
+def _talk(call: CallSnapshot) -> tuple[str, Tone]:
     if call.held:
         return QCoreApplication.translate("Call", "On hold"), Tone.NOT_READY
     if call.remote_held:
         return QCoreApplication.translate("Call", "Put on hold by the other side"), Tone.NOT_READY
     if call.muted:
         return QCoreApplication.translate("Call", "Microphone muted"), Tone.NOT_READY
+    if call.in_conference:
+        return QCoreApplication.translate("Call", "In a conference"), Tone.ON_CALL
     return "", Tone.MUTED
 
 

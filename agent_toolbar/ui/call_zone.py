@@ -6,15 +6,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from agent_toolbar.application.toolbar_state import CallView, ToolbarState
-from agent_toolbar.domain.call import CallState
+from agent_toolbar.domain.call import CallEndCause, CallState
 from agent_toolbar.domain.contact import Importance
 from agent_toolbar.i18n.formats import timer_text
-from agent_toolbar.i18n.sentences import importance_text
+from agent_toolbar.i18n.sentences import importance_text, story_text
 from agent_toolbar.ui import call_words, tokens
 from agent_toolbar.ui.bar_button import BarButton
 from agent_toolbar.ui.icons import Icon
 from agent_toolbar.ui.labels import IconLabel, PlainLabel
 from agent_toolbar.ui.look import Look
+from agent_toolbar.ui.plain_text import tool_tip
 from agent_toolbar.ui.quality_bars import QualityBars
 from agent_toolbar.ui.tokens import Tone
 
@@ -22,6 +23,7 @@ _WIDEST_TIME = "0:00:00"
 _USUAL_TIME = "00:00"
 _NARROW = 260
 _SIGN = 12
+_WISHED_ENDS = frozenset({CallEndCause.HANDED_OVER, CallEndCause.REDIRECTED})
 
 
 class CallTimer(PlainLabel):
@@ -91,6 +93,8 @@ class CallZone(QWidget):
         self._quality = QualityBars(look)
         self.others = BarButton(look, Icon.INCOMING, width=tokens.ICON)
         self.others.clicked.connect(self.others_asked)
+        self._view: CallView | None = None
+        look.ticker.ticked.connect(self._count)
 
         first, second = QHBoxLayout(), QHBoxLayout()
         first.setSpacing(px(tokens.SPACE_S))
@@ -126,6 +130,9 @@ class CallZone(QWidget):
 
     def show_state(self, state: ToolbarState) -> None:
         view = state.current_call
+        self._view = view
+        story = view.context if view is not None else None
+        self.setToolTip(tool_tip(story_text(story)) if story is not None else "")
         if view is not None:
             self._show_call(view)
         elif state.just_ended and call_words.outcome(state.just_ended[0]):
@@ -153,13 +160,14 @@ class CallZone(QWidget):
         call = view.call
         icon, word = call_words.direction(call)
         ringing = call.state is CallState.RINGING
-        standing, tone = call_words.standing(call)
+        standing, tone = call_words.standing(call, self._look.now_s())
         sign = Tone.READY if ringing else tone if standing else Tone.ON_CALL
         self._direction.show_icon(icon, sign, word)
         self.others.show_icon(icon, sign)
         self.name.show_text(call_words.title(view), Tone.TEXT)
         self._importance.show_importance(call_words.importance(view))
-        details = [text for text in (call_words.company(view), call_words.number_beside(view)) if text]
+        told = (call_words.story(view), call_words.company(view), call_words.number_beside(view))
+        details = [text for text in told if text]
         self._lines(standing, tone, details)
         self.timer.count_from(call_words.counts_from_s(call))
         self._quality.show_quality(call.quality)
@@ -167,11 +175,16 @@ class CallZone(QWidget):
             Icon.ENCRYPTED if call.encrypted else None, Tone.MUTED, self.tr("Encrypted") if call.encrypted else ""
         )
 
+    def _count(self) -> None:
+        """A call that was reconnected says so for some seconds."""
+        if self._view is not None and self._view.call.reconnected_s:
+            self._show_call(self._view)
+
     def _show_ended(self, view: CallView) -> None:
         self._direction.show_icon(Icon.MISSED, Tone.MUTED, "")
         self.name.show_text(call_words.title(view), Tone.MUTED)
         self._importance.show_importance(Importance.NORMAL)
-        failed = view.call.missed or not view.call.answered_s
+        failed = view.call.missed or (not view.call.answered_s and view.call.end_cause not in _WISHED_ENDS)
         self._lines(call_words.outcome(view), Tone.FAULT if failed else Tone.MUTED, [])
         self._still()
 

@@ -108,6 +108,7 @@ class Desk(QObject):
         self._toolbar.watch(self._end_first_run)
         self._toolbar.watch_settings(self.bar.apply_settings)
         self.card.painted.connect(self.card_painted)
+        self.card.send_on_asked.connect(self.bar.send_on)
         self.bar.history_asked.connect(self.open_history)
         self.bar.settings_asked.connect(self.open_settings)
         self.bar.window_asked.connect(self._open_for)

@@ -12,7 +12,7 @@ from agent_toolbar.application.toolbar_state import Fault, FaultPlace, Remedy, T
 from agent_toolbar.i18n.sentences import fault_text, remedy_text, retry_text
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.message_line import MessageLine
-from agent_toolbar.ui.orders import Orders
+from agent_toolbar.ui.orders import Orders, Question
 from agent_toolbar.ui.tokens import Tone
 
 REFUSAL_SHOWN_MS = 6_000
@@ -34,7 +34,7 @@ class Messages(MessageLine):
         self._toolbar = toolbar
         self._orders = orders
         self._zone_of = zone_of
-        self._question: tuple[str, Offer, Offer] | None = None
+        self._question: Question | None = None
         self._refusal = ""
         self._closed: set[tuple[str, str]] = set()
         self._place = FaultPlace.TELEPHONY
@@ -51,7 +51,8 @@ class Messages(MessageLine):
     def show_state(self, state: ToolbarState) -> None:
         present = {_identity(fault) for fault in state.faults}
         self._closed &= present
-        if self._question is not None and not state.calls:
+        question = self._question
+        if question is not None and (not state.calls or (question.about and state.find(question.about) is None)):
             self._question = None
         self._draw()
 
@@ -64,15 +65,9 @@ class Messages(MessageLine):
             self._refusal_timer.stop()
         self._changed()
 
-    def ask(self, sentence: str, yes: str, on_yes: Callable[[], None], no: str) -> None:
-        """A question that ends calls; it goes with the calls, too."""
-
-        def agreed() -> None:
-            self._question = None
-            self._changed()
-            on_yes()
-
-        self._question = (sentence, (yes, agreed), (no, self._keep))
+    def ask(self, question: Question) -> None:
+        """A question that something depends on for a caller; it goes with the call, too."""
+        self._question = question
         self._changed()
         self.second.setFocus()
 
@@ -101,6 +96,12 @@ class Messages(MessageLine):
         self._draw()
         self.height_changed.emit()
 
+    def _agree(self) -> None:
+        question, self._question = self._question, None
+        self._changed()
+        if question is not None:
+            question.confirm()
+
     def _keep(self) -> None:
         self._question = None
         self._changed()
@@ -110,9 +111,9 @@ class Messages(MessageLine):
         counts = fault is not None and bool(fault.retry_at_s) and not self._question and not self._refusal
         self._look.ticker.want(self, counts)
         if self._question is not None:
-            sentence, yes, no = self._question
+            question = self._question
             self._place = FaultPlace.TELEPHONY
-            self.say(sentence, Tone.NOT_READY, yes, no)
+            self.say(question.sentence, Tone.NOT_READY, (question.yes, self._agree), (question.no, self._keep))
         elif self._refusal:
             self._place = FaultPlace.CALL
             self.say(self._refusal, Tone.NOT_READY, (remedy_text(Remedy.DISMISS), lambda: self.refuse("")))

@@ -3,35 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
 from agent_toolbar.application.call_actions import CallAction, refusal, target
 from agent_toolbar.application.ports.settings import Settings
 from agent_toolbar.application.toolbar_port import Toolbar
-from agent_toolbar.application.toolbar_state import Remedy, ToolbarState
+from agent_toolbar.application.toolbar_state import CallView, Remedy, ToolbarState
 from agent_toolbar.domain.agent import AgentState
 from agent_toolbar.domain.call import CallState
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.i18n.sentences import error_text, refusal_text
+from agent_toolbar.ui.handover_orders import HandoverOrders
 from agent_toolbar.ui.ring_guard import RingGuard
 
-_CTI_OFF_WITH_CALL = "cti_off_with_call"
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An order that a person must confirm: the sentence, the words of the two answers, and what `yes` does.
+
+    `about` is the call that it makes no sense without, "" for any.
+    """
+
+    sentence: str
+    yes: str
+    no: str
+    confirm: Callable[[], None]
+    about: str = ""
 
 
 class Orders(QObject):
     """The one way from the widgets to the application.
 
+    Attributes:
+        handover: the orders that hand a call over.
     Signals:
         refused: the sentence that says why an order was not carried out.
-        cti_off_asked: switching CTI off would end calls; the sentence to ask with.
+        asked: an order needs a confirmation first (Question).
         dialled: a call was begun.
         settings_changed: the bar's own menu changed them; the new ones.
         window_asked: a fault's remedy is a window (Remedy).
     """
 
     refused = Signal(str)
-    cti_off_asked = Signal(str)
+    asked = Signal(Question)
     dialled = Signal()
     window_asked = Signal(Remedy)
     settings_changed = Signal(Settings)
@@ -40,6 +56,7 @@ class Orders(QObject):
         super().__init__(parent)
         self._toolbar = toolbar
         self._guard = guard
+        self.handover = HandoverOrders(toolbar, self)
 
     @property
     def state(self) -> ToolbarState:
@@ -50,34 +67,36 @@ class Orders(QObject):
     def answer_current(self) -> None:
         """The longest ringing call; nothing while it has only just appeared."""
         view = target(CallAction.ANSWER, self.state)
-        if self._allowed(CallAction.ANSWER) and view is not None and self._guard.may_act(view.call.id):
+        if self.allowed(CallAction.ANSWER) and view is not None and self._guard.may_act(view.call.id):
             self.answer(view.call.id)
 
     def hang_up_current(self) -> None:
-        """Ends the current call; a call that has only just begun to ring is not declined."""
+        """Ends the current call, or the whole conference; a call that has only just begun to ring is not declined."""
         view = self.state.current_call
-        if not self._allowed(CallAction.HANG_UP) or view is None:
+        if not self.allowed(CallAction.HANG_UP) or view is None:
             return
-        if view.call.state is not CallState.RINGING or self._guard.may_act(view.call.id):
+        if view.call.in_conference:
+            self.hang_up("")
+        elif view.call.state is not CallState.RINGING or self._guard.may_act(view.call.id):
             self.hang_up(view.call.id)
 
     def toggle_hold(self) -> None:
         held = target(CallAction.RESUME, self.state)
         if held is not None and held.call.held and held.call.id == self.state.current:
-            if self._allowed(CallAction.RESUME):
+            if self.allowed(CallAction.RESUME):
                 self.resume(held.call.id)
-        elif self._allowed(CallAction.HOLD):
-            self._do(lambda: self._toolbar.hold(self.state.current))
+        elif self.allowed(CallAction.HOLD):
+            self.carry_out(lambda: self._toolbar.hold(self.state.current))
 
     def toggle_mute(self) -> None:
         view = self.state.current_call
         muted = view is not None and view.call.muted
-        if self._allowed(CallAction.UNMUTE if muted else CallAction.MUTE):
-            self._do(lambda: self._toolbar.mute(not muted, self.state.current))
+        if self.allowed(CallAction.UNMUTE if muted else CallAction.MUTE):
+            self.carry_out(lambda: self._toolbar.mute(not muted, self.state.current))
 
     def send_digit(self, digit: str) -> None:
-        if self._allowed(CallAction.DTMF):
-            self._do(lambda: self._toolbar.send_dtmf(digit, self.state.current))
+        if self.allowed(CallAction.DTMF):
+            self.carry_out(lambda: self._toolbar.send_dtmf(digit, self.state.current))
 
     def toggle_ready(self) -> None:
         self.set_ready(not self.is_ready)
@@ -90,60 +109,93 @@ class Orders(QObject):
     # ------------------------------------------------------------------ for a named call
 
     def answer(self, call_id: str) -> None:
-        self._do(lambda: self._toolbar.answer(call_id))
+        self.carry_out(lambda: self._toolbar.answer(call_id))
 
     def hang_up(self, call_id: str) -> None:
-        self._do(lambda: self._toolbar.hang_up(call_id))
+        """Asks first when that would cut off a customer who is being handed over."""
+        self.carry_out_or_ask(lambda confirmed: self._toolbar.hang_up(call_id, confirmed=confirmed), about=call_id)
 
     def resume(self, call_id: str) -> None:
-        self._do(lambda: self._toolbar.resume(call_id))
+        self.carry_out(lambda: self._toolbar.resume(call_id))
 
     def choose_contact(self, call_id: str, contact_id: int) -> None:
-        self._do(lambda: self._toolbar.choose_contact(call_id, contact_id))
+        self.carry_out(lambda: self._toolbar.choose_contact(call_id, contact_id))
 
     # ------------------------------------------------------------------ the rest
 
     def dial(self, text: str) -> None:
-        if self._do(lambda: self._toolbar.dial(text)):
+        if self.carry_out(lambda: self._toolbar.dial(text)):
             self.dialled.emit()
 
     def set_ready(self, ready: bool) -> None:
-        self._do(lambda: self._toolbar.set_ready(ready))
+        self.carry_out(lambda: self._toolbar.set_ready(ready))
 
-    def switch_cti(self, on: bool, *, confirmed: bool = False) -> None:
+    def switch_cti(self, on: bool) -> None:
         """Asks first when calls would end."""
-        try:
-            self._toolbar.switch_cti(on, confirmed=confirmed)
-        except AgentToolbarError as error:
-            if error.code == _CTI_OFF_WITH_CALL:
-                self.cti_off_asked.emit(error_text(error))
-            else:
-                self.refused.emit(error_text(error))
+        self.carry_out_or_ask(lambda confirmed: self._toolbar.switch_cti(on, confirmed=confirmed))
+
+    def note(self, text: str, call_id: str) -> bool:
+        """Answers whether the note was taken; why not is told."""
+        return self.carry_out(lambda: self._toolbar.note(text, call_id))
 
     def change_settings(self, settings: Settings) -> None:
-        if self._do(lambda: self._toolbar.change_settings(settings)):
+        if self.carry_out(lambda: self._toolbar.change_settings(settings)):
             self.settings_changed.emit(settings)
 
     def remedy(self, remedy: Remedy) -> None:
         """The one button of a fault."""
         if remedy is Remedy.TRY_AGAIN:
-            self._do(lambda: self._toolbar.remedy(remedy))
+            self.carry_out(lambda: self._toolbar.remedy(remedy))
         else:
             self.window_asked.emit(remedy)
 
-    # ------------------------------------------------------------------ inside
+    # ------------------------------------------------------------------ how an order is carried out
 
-    def _allowed(self, action: CallAction) -> bool:
-        """Tells why not: a key pressed in vain must not be silent."""
-        why = refusal(action, self.state, target(action, self.state))
+    def allowed(self, action: CallAction, view: CallView | None = None) -> bool:
+        """Tells why not: a key pressed in vain must not be silent. Without `view`, of the action's own target."""
+        why = refusal(action, self.state, view if view is not None else target(action, self.state))
         if why is not None:
             self.refused.emit(refusal_text(why))
         return why is None
 
-    def _do(self, action: Callable[[], object]) -> bool:
+    def carry_out(self, action: Callable[[], object]) -> bool:
+        """Answers whether it was done; a refusal is told."""
         try:
             action()
         except AgentToolbarError as error:
             self.refused.emit(error_text(error))
             return False
         return True
+
+    def carry_out_or_ask(
+        self, action: Callable[[bool], object], *, about: str = "", done: Callable[[], None] | None = None
+    ) -> None:
+        """`action` is told whether it was confirmed; `done` is called once it was carried out, maybe much later."""
+        try:
+            action(False)
+        except AgentToolbarError as error:
+            answers = self._answers(error.code)
+            if answers is None:
+                self.refused.emit(error_text(error))
+                return
+
+            def confirm() -> None:
+                if self.carry_out(lambda: action(True)) and done is not None:
+                    done()
+
+            self.asked.emit(Question(error_text(error), *answers, confirm, about))
+        else:
+            if done is not None:
+                done()
+
+    def _answers(self, code: str) -> tuple[str, str] | None:
+        """The words for yes and no of an error that is a question, None for one that is not."""
+        match code:
+            case "cti_off_with_call":
+                return self.tr("Switch off"), self.tr("Stay connected")
+            case "hang_up_cuts_customer":
+                return self.tr("Hang up"), self.tr("Keep the call")
+            case "target_asks":
+                return self.tr("Go on"), self.tr("Do not call")
+            case _:
+                return None

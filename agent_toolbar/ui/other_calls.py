@@ -12,6 +12,7 @@ from agent_toolbar.i18n.sentences import refusal_text
 from agent_toolbar.ui import call_words, tokens
 from agent_toolbar.ui.bar_button import BarButton
 from agent_toolbar.ui.call_buttons import WIDE
+from agent_toolbar.ui.call_drag import CallDrag
 from agent_toolbar.ui.call_zone import CallTimer, ImportanceSign
 from agent_toolbar.ui.icons import Icon
 from agent_toolbar.ui.labels import IconLabel, PlainLabel
@@ -73,6 +74,8 @@ class OtherCallRow(QWidget):
             for button in (self.take, self.end):
                 button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFixedHeight(px(_ROW_HEIGHT))
+        if not short:
+            CallDrag(look, orders, self, lambda: self.call_id)
         self.take.clicked.connect(self._take)
         self.end.clicked.connect(self._end)
 
@@ -84,13 +87,14 @@ class OtherCallRow(QWidget):
         call = view.call
         self._ringing = call.state is CallState.RINGING
         icon, word = call_words.direction(call)
-        standing, tone = call_words.standing(call)
+        standing, tone = call_words.standing(call, self._look.now_s())
         name = call_words.title(view)
         self._icon.show_icon(icon, tone, word)
         self._name.show_text(name)
         self._importance.show_importance(call_words.importance(view))
         self._standing.show_text(standing, tone)
-        details = [text for text in (call_words.company(view), call_words.number_beside(view)) if text]
+        told = (call_words.story(view), call_words.company(view), call_words.number_beside(view))
+        details = [text for text in told if text]
         self._details.show_text(call_words.SEPARATOR.join(details))
         self._timer.count_from(call_words.counts_from_s(call))
         action = CallAction.ANSWER if self._ringing else CallAction.RESUME
@@ -151,8 +155,8 @@ class OtherCalls(QWidget):
         for row in self._rows.values():
             row.end_at(distance)
 
-    def show_state(self, state: ToolbarState) -> bool:
-        """Answers whether a call is among them that was not before."""
+    def show_state(self, state: ToolbarState) -> list[str]:
+        """Answers which calls are among them that were not before."""
         views = {view.call.id: view for view in state.calls if view.call.id != state.current}
         gone = [call_id for call_id in self._rows if call_id not in views]
         new = [call_id for call_id in views if call_id not in self._rows]
@@ -171,4 +175,4 @@ class OtherCalls(QWidget):
             self._rows[call_id].show_call(view, state)
         if gone or new:
             self.height_changed.emit()
-        return bool(new)
+        return new

@@ -8,7 +8,7 @@ from agent_toolbar.application.ports.settings import ShortcutSettings
 from agent_toolbar.application.toolbar_state import ToolbarState
 from agent_toolbar.i18n.sentences import agent_state_text, registration_text
 from agent_toolbar.ui import call_words, tokens
-from agent_toolbar.ui.call_buttons import CallButtons
+from agent_toolbar.ui.call_buttons import CallButtons, OpenRows
 from agent_toolbar.ui.call_zone import CallTimer
 from agent_toolbar.ui.labels import IconLabel, PlainLabel
 from agent_toolbar.ui.look import Look
@@ -30,7 +30,7 @@ class Pill(QWidget):
         self._timer = CallTimer(look, Tone.MUTED)
         self._timer.fit_to("0:00:00")
         self.buttons = CallButtons(look, orders)
-        for button in (self.buttons.hold, self.buttons.mute, self.buttons.keypad):
+        for button in self.buttons.quiet:
             button.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -48,4 +48,4 @@ class Pill(QWidget):
         self._state_icon.show_icon(icon, tone, f"{word}, {registration_text(state.registration)}")
         self._text.show_text(call_words.title(view) if view is not None else word)
         self._timer.count_from(call_words.counts_from_s(view.call) if view is not None else 0.0)
-        self.buttons.show_state(state, keys, keypad_open=False)
+        self.buttons.show_state(state, keys, OpenRows())

@@ -15,6 +15,7 @@ from agent_toolbar.ui import tokens
 from agent_toolbar.ui.icons import Icon
 from agent_toolbar.ui.import_page import ImportPage
 from agent_toolbar.ui.look import Look
+from agent_toolbar.ui.settings_colleagues import ColleaguesPage
 from agent_toolbar.ui.settings_numbers import NumbersPage
 from agent_toolbar.ui.settings_page import SettingsPage
 from agent_toolbar.ui.settings_shortcuts import ShortcutsPage
@@ -31,6 +32,7 @@ class Page(StrEnum):
     TELEPHONE = "telephone"
     SOUND = "sound"
     CONTACTS = "contacts"
+    COLLEAGUES = "colleagues"
     NUMBERS = "numbers"
     WINDOW = "window"
     SHORTCUTS = "shortcuts"
@@ -40,6 +42,7 @@ _ICONS = {
     Page.TELEPHONE: Icon.CALL,
     Page.SOUND: Icon.SPEAKER,
     Page.CONTACTS: Icon.CONTACTS,
+    Page.COLLEAGUES: Icon.CONFERENCE,
     Page.NUMBERS: Icon.KEYPAD,
     Page.WINDOW: Icon.WINDOW,
     Page.SHORTCUTS: Icon.KEYBOARD,
@@ -48,6 +51,7 @@ _MAKERS: dict[Page, Callable[[Look, Toolbar], SettingsPage]] = {
     Page.TELEPHONE: TelephonePage,
     Page.SOUND: SoundPage,
     Page.CONTACTS: ImportPage,
+    Page.COLLEAGUES: ColleaguesPage,
     Page.NUMBERS: NumbersPage,
     Page.WINDOW: WindowPage,
     Page.SHORTCUTS: ShortcutsPage,
@@ -152,6 +156,7 @@ class SettingsDialog(QWidget):
             Page.TELEPHONE: self.tr("Telephone"),
             Page.SOUND: self.tr("Sound"),
             Page.CONTACTS: self.tr("Contacts"),
+            Page.COLLEAGUES: self.tr("Colleagues"),
             Page.NUMBERS: self.tr("Numbers"),
             Page.WINDOW: self.tr("Window"),
             Page.SHORTCUTS: self.tr("Shortcuts"),

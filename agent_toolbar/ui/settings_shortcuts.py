@@ -24,6 +24,13 @@ ACTIONS: dict[str, str] = {
     "keypad": QT_TRANSLATE_NOOP("Shortcut", "Keypad"),
     "dial_field": QT_TRANSLATE_NOOP("Shortcut", "Dial field"),
     "ready": QT_TRANSLATE_NOOP("Shortcut", "Ready or not ready"),
+    "transfer": QT_TRANSLATE_NOOP("Shortcut", "Hand over"),
+    "consult": QT_TRANSLATE_NOOP("Shortcut", "Ask a colleague first"),
+    "complete": QT_TRANSLATE_NOOP("Shortcut", "Hand over after asking"),
+    "swap": QT_TRANSLATE_NOOP("Shortcut", "Talk to the other one"),
+    "take_back": QT_TRANSLATE_NOOP("Shortcut", "Back to the customer"),
+    "conference": QT_TRANSLATE_NOOP("Shortcut", "Conference"),
+    "note": QT_TRANSLATE_NOOP("Shortcut", "Note"),
     "history": QT_TRANSLATE_NOOP("Shortcut", "History"),
     "settings": QT_TRANSLATE_NOOP("Shortcut", "Settings"),
 }

@@ -24,6 +24,13 @@ class Shortcuts(QObject):
     keypad = Signal()
     dial_field = Signal()
     ready = Signal()
+    transfer = Signal()
+    consult = Signal()
+    complete = Signal()
+    swap = Signal()
+    take_back = Signal()
+    conference = Signal()
+    note = Signal()
     history = Signal()
     settings = Signal()
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QPoint,
     QRect,
@@ -14,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from agent_toolbar.ui import tokens
@@ -25,18 +28,24 @@ from agent_toolbar.ui.tokens import Tone
 _WIDTH = 360
 _ROW = 44
 _MOST_SHOWN = 9
+FAVOURITE, NO_FAVOURITE = Icon.VIP, Icon.IMPORTANT  # one star in the whole toolbar: who matters most
 _Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One line: `title` large, `detail` beneath, `number` at the right; `dial` is what is dialled."""
+    """One line: `title` large, `detail` beneath, `number` at the right; `dial` is what is dialled.
+
+    `tone` colours the icon. `favourite` paints a star that can be clicked; None for a line that cannot have one.
+    """
 
     icon: Icon
     title: str
     detail: str
     number: str
     dial: str
+    tone: Tone = Tone.MUTED
+    favourite: bool | None = None
 
     @property
     def spoken(self) -> str:
@@ -87,8 +96,13 @@ class _LinePainter(QStyledItemDelegate):
             painter.drawRoundedRect(box.adjusted(px(4), 0, -px(4), 0), px(tokens.RADIUS), px(tokens.RADIUS))
         side, gap = px(tokens.ICON), px(tokens.SPACE_M)
         icon_box = QRect(box.left() + gap, box.top() + (box.height() - side) // 2, side, side)
-        self._look.icons.paint(painter, icon_box, line.icon, theme.ink(Tone.MUTED))
+        self._look.icons.paint(painter, icon_box, line.icon, theme.ink(line.tone))
         left, right = icon_box.right() + gap, box.right() - gap
+        if line.favourite is not None:
+            star = star_box(box, px)
+            sign, tone = (FAVOURITE, Tone.ACCENT) if line.favourite else (NO_FAVOURITE, Tone.MUTED)
+            self._look.icons.paint(painter, star, sign, theme.ink(tone))
+            right = star.left() - gap
         painter.setFont(theme.font())
         number_width = painter.fontMetrics().horizontalAdvance(line.number)
         number_box = QRect(right - number_width, box.top(), number_width, box.height())
@@ -106,15 +120,22 @@ class _LinePainter(QStyledItemDelegate):
         painter.restore()
 
 
+def star_box(row: QRect, px: Callable[[float], int]) -> QRect:
+    """Where the star of a line stands."""
+    side = px(tokens.SPACE_L)
+    return QRect(row.right() - px(tokens.SPACE_M) - side, row.top() + (row.height() - side) // 2, side, side)
+
+
 def _line(painter: QPainter, box: QRect, text: str) -> None:
     shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, box.width())
     painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class SuggestionList(QFrame):
-    """Attributes: view: the list itself. Signals: chosen: a line was clicked."""
+    """Attributes: view: the list itself. Signals: chosen: a line was clicked; starred: its star was."""
 
     chosen = Signal(Suggestion)
+    starred = Signal(Suggestion)
 
     def __init__(self, look: Look, field: QWidget) -> None:
         super().__init__(field, Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
@@ -135,7 +156,9 @@ class SuggestionList(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, look.theme.px(tokens.SPACE_XS), 1, look.theme.px(tokens.SPACE_XS))
         column.addWidget(self.view)
-        self.view.clicked.connect(lambda index: self.chosen.emit(self._lines.lines[index.row()]))
+        self._pressed_at = QPoint()
+        self.view.viewport().installEventFilter(self)
+        self.view.clicked.connect(self._clicked)
 
     def offer(self, lines: tuple[Suggestion, ...], selected: int, name: str) -> None:
         """Shows `lines` with one of them selected (-1: none); hides when there are none."""
@@ -160,6 +183,12 @@ class SuggestionList(QFrame):
             self._select((self.view.currentIndex().row() + step) % len(self._lines.lines))
         return self.selected
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Remembers where a line is pressed: on its star or beside it."""
+        if isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonPress:
+            self._pressed_at = event.position().toPoint()
+        return super().eventFilter(watched, event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         colours = self._look.theme.palette
@@ -167,6 +196,13 @@ class SuggestionList(QFrame):
         painter.fillRect(self.rect(), QColor(colours.field))
         painter.setPen(QColor(colours.border))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def _clicked(self, index: QModelIndex) -> None:
+        line = self._lines.lines[index.row()]
+        reach = self._look.theme.px(tokens.SPACE_S)
+        star = star_box(self.view.visualRect(index), self._look.theme.px).adjusted(-reach, -reach, reach, reach)
+        on_star = line.favourite is not None and star.contains(self._pressed_at)
+        (self.starred if on_star else self.chosen).emit(line)
 
     def _select(self, row: int) -> None:
         if row < 0:

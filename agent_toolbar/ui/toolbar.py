@@ -21,14 +21,12 @@ from agent_toolbar.application.toolbar_state import Remedy, ToolbarState
 from agent_toolbar.domain.call import CallState
 from agent_toolbar.ui import tokens
 from agent_toolbar.ui.bar_row import BarRow
-from agent_toolbar.ui.keypad import KeypadRow
+from agent_toolbar.ui.bar_rows import BarRows
 from agent_toolbar.ui.look import Look
-from agent_toolbar.ui.messages import Messages
-from agent_toolbar.ui.orders import Orders
-from agent_toolbar.ui.other_calls import OtherCalls
+from agent_toolbar.ui.orders import Orders, Question
 from agent_toolbar.ui.pill import Pill
 from agent_toolbar.ui.ring_guard import RingGuard
-from agent_toolbar.ui.shortcuts import Shortcuts, key_text
+from agent_toolbar.ui.shortcuts import Shortcuts
 from agent_toolbar.ui.window_menu import WindowMenu
 from agent_toolbar.ui.window_place import WindowPlace
 
@@ -40,6 +38,7 @@ class ToolbarWindow(QWidget):
 
     Attributes:
         orders: the buttons' way to the application, shared with card and tray.
+        rows: what stands below the bar; messages: the last of them.
     Signals:
         history_asked, settings_asked, quit_asked: open that, or end the toolbar (after asking when calls are up).
         window_asked: a fault's remedy is a window (Remedy).
@@ -59,8 +58,6 @@ class ToolbarWindow(QWidget):
         self._toolbar = toolbar
         self._look = look
         self._guard = RingGuard(look.steady_s)
-        self._keypad_open = False
-        self._others_open = False
         self._tray_is_there = False
         self._may_close = False
         self.orders = Orders(toolbar, self._guard, self)
@@ -68,9 +65,8 @@ class ToolbarWindow(QWidget):
         self.menu = WindowMenu(look, toolbar, self.orders, self.place, self)
         self.bar = BarRow(look, toolbar, self.orders, self.menu)
         self.pill = Pill(look, self.orders)
-        self.keypad = KeypadRow(look, self.orders)
-        self.others = OtherCalls(look, self.orders)
-        self.messages = Messages(look, toolbar, self.orders, self.bar.zone_of)
+        self.rows = BarRows(look, toolbar, self.orders, self.bar, self)
+        self.messages = self.rows.messages
         self._build()
         self.shortcuts = Shortcuts(self)
         self._wire()
@@ -81,18 +77,9 @@ class ToolbarWindow(QWidget):
 
     def show_state(self, state: ToolbarState) -> None:
         """Draws `state`; costs nothing where nothing changed."""
-        view = state.current_call
         ringing = next((call.call.id for call in state.calls if call.call.state is CallState.RINGING), "")
         self._guard.now_shows(ringing)
-        if view is None or (self._keypad_open and view.call.state is CallState.RINGING):
-            self._keypad_open = False
-        if self.others.show_state(state):
-            self._others_open = True
-        keys = self._toolbar.settings.shortcuts
-        self.bar.show_state(state, keys, keypad_open=self._keypad_open)
-        self.pill.show_state(state, keys)
-        self.keypad.show_state(state, key_text("Escape"))
-        self.messages.show_state(state)
+        self.rows.show_state(state)
         self._arrange()
 
     def apply_settings(self, settings: Settings) -> None:
@@ -124,9 +111,8 @@ class ToolbarWindow(QWidget):
             self.quit_asked.emit()
             return
         self.bring_up()
-        self.messages.ask(
-            self.tr("A call is up. Quitting ends it."), self.tr("Quit"), self.quit_asked.emit, self.tr("Stay")
-        )
+        sentence = self.tr("A call is up. Quitting ends it.")
+        self.messages.ask(Question(sentence, self.tr("Quit"), self.tr("Stay"), self.quit_asked.emit))
 
     # ------------------------------------------------------------------ rows
 
@@ -134,25 +120,17 @@ class ToolbarWindow(QWidget):
     def compact(self) -> bool:
         return self.place.compact
 
-    def open_keypad(self, opened: bool) -> None:
-        self._keypad_open = opened and self.bar.buttons.keypad.isEnabled()
-        self.show_state(self._toolbar.state)
-        if self._keypad_open:
-            self.keypad.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        elif opened:
-            self.messages.refuse(self.bar.buttons.keypad.accessibleDescription())
-        else:
-            self.bar.buttons.keypad.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def open_others(self, opened: bool) -> None:
-        self._others_open = opened
-        self._arrange()
+    def send_on(self, call_id: str) -> None:
+        """Asks where a ringing call is to go."""
+        self.bring_up()
+        self.place.set_compact(False)
+        self.rows.send_on(call_id)
 
     # ------------------------------------------------------------------ Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self._escape()
+            self.rows.escape()
         else:
             super().keyPressEvent(event)
 
@@ -209,24 +187,20 @@ class ToolbarWindow(QWidget):
         self._column.setContentsMargins(1, 1, 1, 1)
         self._column.setSpacing(0)
         self._column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        for row in (self._grip_row, self.others, self.keypad, self.messages):
+        for row in (self._grip_row, *self.rows.all):
             self._column.addWidget(row)
 
     def _wire(self) -> None:
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.commitDataRequest.connect(self.let_close)
-        self.bar.call.others_asked.connect(lambda: self.open_others(not self._others_open))
-        self.bar.buttons.keypad_asked.connect(lambda: self.open_keypad(not self._keypad_open))
         self.bar.history_asked.connect(self.history_asked)
         self.bar.settings_asked.connect(self.settings_asked)
-        self.bar.dial.left.connect(self._escape)
+        self.bar.dial.left.connect(self.rows.escape)
         self.bar.measured.connect(self._align_rows)
-        self.keypad.close_asked.connect(lambda: self.open_keypad(False))
-        self.messages.height_changed.connect(self._arrange)
-        self.others.height_changed.connect(self._arrange)
+        self.rows.changed.connect(self._arrange)
         self.orders.refused.connect(self.messages.refuse)
-        self.orders.cti_off_asked.connect(self._ask_cti_off)
+        self.orders.asked.connect(self._ask)
         self.orders.settings_changed.connect(self.apply_settings)
         self.orders.window_asked.connect(self.window_asked)
         self.menu.quit_asked.connect(self.ask_to_quit)
@@ -239,8 +213,16 @@ class ToolbarWindow(QWidget):
         keys.hold.connect(self.orders.toggle_hold)
         keys.mute.connect(self.orders.toggle_mute)
         keys.ready.connect(self.orders.toggle_ready)
-        keys.keypad.connect(lambda: self.open_keypad(not self._keypad_open))
+        keys.keypad.connect(self.rows.toggle_keypad)
         keys.dial_field.connect(self._to_dial_field)
+        handover = self.orders.handover
+        keys.transfer.connect(self.rows.open_transfer)
+        keys.consult.connect(self.rows.consult)
+        keys.complete.connect(handover.complete)
+        keys.swap.connect(handover.swap)
+        keys.take_back.connect(handover.take_back)
+        keys.conference.connect(handover.conference)
+        keys.note.connect(lambda: self.rows.open_note(True))
         keys.history.connect(self.history_asked)
         keys.settings.connect(self.settings_asked)
 
@@ -248,22 +230,11 @@ class ToolbarWindow(QWidget):
         self.place.set_compact(False)
         self.bar.dial.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _ask_cti_off(self, sentence: str) -> None:
-        self.messages.ask(
-            sentence,
-            self.tr("Switch off"),
-            lambda: self.orders.switch_cti(False, confirmed=True),
-            self.tr("Stay connected"),
-        )
-
-    def _escape(self) -> None:
-        """Closes the lowest open row; what was typed stays."""
-        if self.messages.dismiss():
-            return
-        if self._keypad_open:
-            self.open_keypad(False)
-        elif self._others_open:
-            self.open_others(False)
+    def _ask(self, question: Question) -> None:
+        """In the bar, wherever the order came from."""
+        if not self.isVisible() or self.isMinimized():
+            self.bring_up()
+        self.messages.ask(question)
 
     def _order_rows(self, *, upwards: bool) -> None:
         """At the lower edge of the screen the rows open upwards, so that the bar itself stays where it is."""
@@ -273,14 +244,15 @@ class ToolbarWindow(QWidget):
     def _arrange(self) -> None:
         """Shows the rows that are needed and gives the window just their height."""
         compact = self.place.compact
+        state, keys = self._toolbar.state, self._toolbar.settings.shortcuts
+        self.bar.show_state(state, keys, self.rows.opened)
+        self.pill.show_state(state, keys)
         self.bar.setVisible(not compact)
         self.pill.setVisible(compact)
         self.menu.expand.setVisible(compact)
-        self.keypad.setVisible(self._keypad_open and not compact)
-        self.others.setVisible(self._others_open and bool(self.others.rows) and not compact)
-        self.messages.setVisible(self.messages.has_something)
+        self.rows.show_rows(compact=compact)
         self._grip_row.setFixedHeight(self._look.theme.px(tokens.BAR))
-        rows = [row for row in (self._grip_row, self.others, self.keypad, self.messages) if not row.isHidden()]
+        rows = [row for row in (self._grip_row, *self.rows.all) if not row.isHidden()]
         high = sum(row.sizeHint().height() if row is not self._grip_row else row.height() for row in rows) + 2
         wide = self.pill_width() if compact else self.bar.least_width() + self.menu.grip.sizeHint().width() + 2
         self.place.needs(QSize(wide, high))
@@ -300,7 +272,7 @@ class ToolbarWindow(QWidget):
         px = self._look.theme.px
         end = self.bar.right_of_hang_up()
         room = not self.bar.isHidden() and end >= px(_ROOM_FOR_A_CALL)
-        self.others.end_at(self.bar.width() - end if room else px(tokens.SPACE_S))
+        self.rows.others.end_at(self.bar.width() - end if room else px(tokens.SPACE_S))
         self.messages.align()
 
     def _restyle(self) -> None:

@@ -10,8 +10,8 @@ run='
  libxcb-xfixes0 libxcb-xinerama0 libxcb-xkb1 libxkbcommon-x11-0 libxkbcommon0 fonts-dejavu-core fonts-inter
 '
 test='
- apt-utils baresip-core dbus gnome-keyring openbox openssl procps pulseaudio pulseaudio-utils sip-tester x11-utils
- xauth xdotool xvfb
+ apt-utils baresip-core dbus gnome-keyring openbox openssl postgresql procps pulseaudio pulseaudio-utils sip-tester
+ x11-utils xauth xdotool xvfb
 '
 
 packages_of() {
@@ -43,11 +43,28 @@ if [ "$(id -u)" -ne 0 ]; then
   exit 0
 fi
 export DEBIAN_FRONTEND=noninteractive
+get() {
+  apt-get install -y -qq --no-install-recommends -o Dpkg::Use-Pty=0 "$@" </dev/null >"$log" 2>&1
+}
 install() {
-  apt-get install -y -qq --no-install-recommends -o Dpkg::Use-Pty=0 $missing </dev/null >"$log" 2>&1
+  case "$missing " in
+  *" postgresql "*) without_cluster get $missing ;;
+  *) get $missing ;;
+  esac
+}
+# The tests start PostgreSQL servers of their own; Debian would also begin and start one for the whole machine.
+without_cluster() {
+  get postgresql-common || return 1
+  conf=/etc/postgresql-common/createcluster.conf
+  cp -p "$conf" "$log.conf"
+  sed -i '/^[# ]*create_main_cluster/d; $a create_main_cluster = false' "$conf"
+  result=0
+  "$@" || result=1
+  cp -p "$log.conf" "$conf"
+  return "$result"
 }
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+trap 'rm -f "$log" "$log.conf"' EXIT
 echo "installing system packages:$missing"
 # The lists may be absent or older than what the mirror holds: ask for them only then.
 install || { apt-get update -qq </dev/null && install; } || { tail -20 "$log" >&2; exit 1; }

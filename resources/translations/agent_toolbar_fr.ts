@@ -178,6 +178,10 @@
 <context>
     <name>Call</name>
     <message>
+        <source>In a conference</source>
+        <translation>En conférence</translation>
+    </message>
+    <message>
         <source>Microphone muted</source>
         <translation>Micro coupé</translation>
     </message>
@@ -197,6 +201,14 @@
         <source>Put on hold by the other side</source>
         <translation>Mis en attente par l’autre partie</translation>
     </message>
+    <message>
+        <source>Reconnected</source>
+        <translation>Reconnecté</translation>
+    </message>
+    <message>
+        <source>Reconnecting…</source>
+        <translation>Reconnexion…</translation>
+    </message>
 </context>
 <context>
     <name>CallButtons</name>
@@ -207,6 +219,10 @@
     <message>
         <source>Decline</source>
         <translation>Refuser</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Transférer</translation>
     </message>
     <message>
         <source>Hang up</source>
@@ -221,8 +237,16 @@
         <translation>Couper le micro</translation>
     </message>
     <message>
+        <source>Note on this call</source>
+        <translation>Note sur cet appel</translation>
+    </message>
+    <message>
         <source>Put on hold</source>
         <translation>Mettre en attente</translation>
+    </message>
+    <message>
+        <source>Send the call on</source>
+        <translation>Renvoyer l’appel</translation>
     </message>
     <message>
         <source>Switch microphone on</source>
@@ -283,6 +307,10 @@
         <translation>Terminé</translation>
     </message>
     <message>
+        <source>Handed over</source>
+        <translation>Transféré</translation>
+    </message>
+    <message>
         <source>No answer</source>
         <translation>Pas de réponse</translation>
     </message>
@@ -309,6 +337,10 @@
     <message>
         <source>Refused: the call could not be read</source>
         <translation>Refusé&#xa0;: appel illisible</translation>
+    </message>
+    <message>
+        <source>Sent on before it was answered</source>
+        <translation>Renvoyé sans décrocher</translation>
     </message>
     <message>
         <source>The caller gave up</source>
@@ -419,6 +451,10 @@
         <translation>Peut-être l’un d’eux&#xa0;? Choisissez si vous savez.</translation>
     </message>
     <message>
+        <source>Send to…</source>
+        <translation>Renvoyer à…</translation>
+    </message>
+    <message>
         <source>The caller has hung up.</source>
         <translation>L’appelant a raccroché.</translation>
     </message>
@@ -435,6 +471,73 @@
     </message>
 </context>
 <context>
+    <name>ColleaguesPage</name>
+    <message>
+        <source> s</source>
+        <translation>&#xa0;s</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+    <message>
+        <source>Add a colleague</source>
+        <translation>Ajouter un collègue</translation>
+    </message>
+    <message>
+        <source>Colleagues</source>
+        <translation>Collègues</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Avant</translation>
+    </message>
+    <message>
+        <source>Extension</source>
+        <translation>Poste</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>Favori</translation>
+    </message>
+    <message>
+        <source>For so long “Hand over” can be undone. 0: not at all.</source>
+        <translation>Pendant ce délai, un transfert peut être annulé. 0&#xa0;: jamais.</translation>
+    </message>
+    <message>
+        <source>Handing over</source>
+        <translation>Transfert</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Après</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>No favourite</source>
+        <translation>Non favori</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Their telephones are watched, so that you see who is free before you hand a call over.</source>
+        <translation>La barre suit leurs téléphones&#xa0;: vous voyez qui est libre avant de transférer un appel.</translation>
+    </message>
+    <message>
+        <source>Time to undo</source>
+        <translation>Délai d’annulation</translation>
+    </message>
+    <message>
+        <source>favourite</source>
+        <translation>favori</translation>
+    </message>
+</context>
+<context>
     <name>ColumnMapping</name>
     <message>
         <source>Column for: {field}</source>
@@ -447,6 +550,21 @@
     <message>
         <source>None</source>
         <translation>Aucune</translation>
+    </message>
+</context>
+<context>
+    <name>ConferenceParty</name>
+    <message>
+        <source>Hang up: %1</source>
+        <translation>Raccrocher&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>Let %1 be heard again</source>
+        <translation>Rendre la parole à %1</translation>
+    </message>
+    <message>
+        <source>Nobody hears %1</source>
+        <translation>Que personne n’entende %1</translation>
     </message>
 </context>
 <context>
@@ -562,6 +680,21 @@
     </message>
 </context>
 <context>
+    <name>DialRisk</name>
+    <message>
+        <source>a code that changes settings of the telephone system</source>
+        <translation>un code qui modifie les réglages du système téléphonique</translation>
+    </message>
+    <message>
+        <source>a number that may cost extra</source>
+        <translation>un numéro qui peut être surtaxé</translation>
+    </message>
+    <message>
+        <source>an emergency number</source>
+        <translation>un numéro d’urgence</translation>
+    </message>
+</context>
+<context>
     <name>Error</name>
     <message>
         <source>A contact has no “{field}”. It can have: {fields}.</source>
@@ -578,6 +711,14 @@
     <message>
         <source>Built-in settings are in force until it is put right: {file}</source>
         <translation>Les réglages d’origine s’appliquent jusqu’à la correction&#xa0;: {file}</translation>
+    </message>
+    <message>
+        <source>Hanging up now cuts off {name}.</source>
+        <translation>Si vous raccrochez maintenant, vous coupez {name}.</translation>
+    </message>
+    <message>
+        <source>Neither a colleague nor a number fits “{text}”. Nothing was handed over.</source>
+        <translation>Ni collègue ni numéro ne correspond à «&#xa0;{text}&#xa0;». Rien n’a été transféré.</translation>
     </message>
     <message>
         <source>No connection to the network can be opened. Check the network.</source>
@@ -624,6 +765,10 @@
         <translation>La première ligne ne nomme pas les colonnes. Ajoutez une ligne comme Nom&#x202f;; Société&#x202f;; Téléphone.</translation>
     </message>
     <message>
+        <source>The handover has moved on meanwhile. Look at it and try again.</source>
+        <translation>Le transfert a avancé entre-temps. Voyez où il en est et réessayez.</translation>
+    </message>
+    <message>
         <source>The import did not start ({detail}). Try again.</source>
         <translation>L’importation n’a pas démarré ({detail}). Réessayez.</translation>
     </message>
@@ -632,12 +777,20 @@
         <translation>L’importation s’est arrêtée avant la fin. Les contacts sont inchangés&#xa0;; recommencez.</translation>
     </message>
     <message>
+        <source>The notes cannot go along with this call. Try again.</source>
+        <translation>Les notes ne peuvent pas suivre cet appel. Réessayez.</translation>
+    </message>
+    <message>
         <source>The practice line did not start ({detail}). Try again.</source>
         <translation>La ligne d’entraînement n’a pas démarré ({detail}). Réessayez.</translation>
     </message>
     <message>
         <source>The setting “{key}” has a value that cannot be (allowed: {expected}).</source>
         <translation>Le réglage «&#xa0;{key}&#xa0;» a une valeur impossible (permis&#xa0;: {expected}).</translation>
+    </message>
+    <message>
+        <source>The setting “{key}” holds a password. Take it out: passwords are kept in the keyring only.</source>
+        <translation>Le réglage «&#xa0;{key}&#xa0;» contient un mot de passe. Retirez-le&#xa0;: ils ne sont gardés que dans le coffre de cet ordinateur.</translation>
     </message>
     <message>
         <source>The settings cannot be read (line {line}: {reason}).</source>
@@ -716,6 +869,10 @@
         <translation>{file} n’est pas un fichier texte. Enregistrez-le d’abord en CSV ou vCard. Rien n’a été importé.</translation>
     </message>
     <message>
+        <source>{number} is {risk}. Go on all the same?</source>
+        <translation>{number} est {risk}. Continuer quand même&#xa0;?</translation>
+    </message>
+    <message>
         <source>“{extension}” is not an extension. It looks like 204.</source>
         <translation>«&#xa0;{extension}&#xa0;» n’est pas un numéro de poste. Exemple&#xa0;: 204.</translation>
     </message>
@@ -781,6 +938,26 @@
     <message>
         <source>The disk is full: contacts cannot be stored. Make some room.</source>
         <translation>Le disque est plein&#xa0;: impossible d’enregistrer les contacts. Faites de la place.</translation>
+    </message>
+    <message>
+        <source>The disk of the shared notes is full ({place}). Calls are transferred without notes until it has room.</source>
+        <translation>Le disque des notes partagées est plein ({place}). Les appels sont transférés sans leurs notes tant qu’il n’y a pas de place.</translation>
+    </message>
+    <message>
+        <source>The file of the shared notes is damaged ({place}). Calls are transferred without notes until it is replaced.</source>
+        <translation>Le fichier des notes partagées est abîmé ({place}). Les appels sont transférés sans leurs notes tant qu’il n’est pas remplacé.</translation>
+    </message>
+    <message>
+        <source>The shared notes cannot be reached ({place}). Calls are transferred all the same; their notes follow later.</source>
+        <translation>Les notes partagées sont injoignables ({place}). Les appels sont transférés quand même&#xa0;; leurs notes suivront.</translation>
+    </message>
+    <message>
+        <source>The shared notes do not admit this toolbar ({place}). Calls are transferred without notes until user and password are right.</source>
+        <translation>Les notes partagées refusent l’accès ({place}). Les appels sont transférés sans leurs notes tant que l’utilisateur et le mot de passe ne sont pas les bons.</translation>
+    </message>
+    <message>
+        <source>The shared notes do not work now ({place}: {detail}). Calls are transferred without notes meanwhile.</source>
+        <translation>Les notes partagées ne fonctionnent pas pour l’instant ({place}&#xa0;: {detail}). En attendant, les appels sont transférés sans leurs notes.</translation>
     </message>
     <message>
         <source>The telephone is not set up yet, so there are no calls.</source>
@@ -1103,6 +1280,21 @@
     </message>
 </context>
 <context>
+    <name>JoinRow</name>
+    <message>
+        <source>Conference</source>
+        <translation>Conférence</translation>
+    </message>
+    <message>
+        <source>Join these two</source>
+        <translation>Les mettre en relation</translation>
+    </message>
+    <message>
+        <source>Or connect %1 with %2:</source>
+        <translation>Ou relier %1 et %2&#xa0;:</translation>
+    </message>
+</context>
+<context>
     <name>KeypadRow</name>
     <message>
         <source>Close keypad</source>
@@ -1146,6 +1338,25 @@
     <message>
         <source>Same number, written differently</source>
         <translation>Même numéro, écrit autrement</translation>
+    </message>
+</context>
+<context>
+    <name>NoteRow</name>
+    <message>
+        <source>Close, the note is kept</source>
+        <translation>Fermer, la note est gardée</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Gardée</translation>
+    </message>
+    <message>
+        <source>Note on %1</source>
+        <translation>Note&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>What matters for whoever talks to them next</source>
+        <translation>Ce que doit savoir la personne qui prendra la suite</translation>
     </message>
 </context>
 <context>
@@ -1220,6 +1431,33 @@
     </message>
 </context>
 <context>
+    <name>Orders</name>
+    <message>
+        <source>Do not call</source>
+        <translation>Ne pas appeler</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Hang up</source>
+        <translation>Raccrocher</translation>
+    </message>
+    <message>
+        <source>Keep the call</source>
+        <translation>Garder l’appel</translation>
+    </message>
+    <message>
+        <source>Stay connected</source>
+        <translation>Rester connecté</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>Désactiver</translation>
+    </message>
+</context>
+<context>
     <name>OtherCallRow</name>
     <message>
         <source>Answer</source>
@@ -1274,6 +1512,25 @@
     </message>
 </context>
 <context>
+    <name>Presence</name>
+    <message>
+        <source>Busy</source>
+        <translation>Occupé</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>Libre</translation>
+    </message>
+    <message>
+        <source>Ringing</source>
+        <translation>Sonne</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Inconnu</translation>
+    </message>
+</context>
+<context>
     <name>Quality</name>
     <message>
         <source>Lost: %1 %   Jitter: %2 ms   Round trip: %3 ms</source>
@@ -1298,6 +1555,10 @@
 <context>
     <name>Refusal</name>
     <message>
+        <source>A call is just being handed over. Finish that first.</source>
+        <translation>Un transfert est en cours. Terminez-le d’abord.</translation>
+    </message>
+    <message>
         <source>All four lines are in use. Hang up one call first.</source>
         <translation>Les quatre lignes sont occupées. Raccrochez d’abord un appel.</translation>
     </message>
@@ -1306,12 +1567,32 @@
         <translation>La CTI est désactivée. Activez-la pour passer et recevoir des appels.</translation>
     </message>
     <message>
+        <source>It is too late to undo, but you can still take the call back.</source>
+        <translation>Trop tard pour annuler, mais vous pouvez encore reprendre l’appel.</translation>
+    </message>
+    <message>
         <source>No call is ringing.</source>
         <translation>Aucun appel ne sonne.</translation>
     </message>
     <message>
+        <source>Nothing is being handed over, so there is nothing to undo.</source>
+        <translation>Aucun transfert en cours, donc rien à annuler.</translation>
+    </message>
+    <message>
+        <source>The call is being reconnected. One moment.</source>
+        <translation>La reconnexion de l’appel est en cours. Un instant.</translation>
+    </message>
+    <message>
+        <source>The call is in a conference, where everybody hears everybody.</source>
+        <translation>L’appel est en conférence, où tout le monde s’entend.</translation>
+    </message>
+    <message>
         <source>The call is not connected yet.</source>
         <translation>L’appel n’est pas encore établi.</translation>
+    </message>
+    <message>
+        <source>The call is not in a conference.</source>
+        <translation>L’appel n’est pas en conférence.</translation>
     </message>
     <message>
         <source>The call is not on hold.</source>
@@ -1336,6 +1617,18 @@
     <message>
         <source>There is no call now.</source>
         <translation>Aucun appel en cours.</translation>
+    </message>
+    <message>
+        <source>This needs two connected calls.</source>
+        <translation>Il faut pour cela deux appels en cours.</translation>
+    </message>
+    <message>
+        <source>You are not asking anybody about a call now.</source>
+        <translation>Vous ne consultez personne en ce moment.</translation>
+    </message>
+    <message>
+        <source>Your colleague has not answered yet.</source>
+        <translation>Votre collègue n’a pas encore décroché.</translation>
     </message>
     <message>
         <source>Your microphone is muted already.</source>
@@ -1407,6 +1700,10 @@
 <context>
     <name>SettingsDialog</name>
     <message>
+        <source>Colleagues</source>
+        <translation>Collègues</translation>
+    </message>
+    <message>
         <source>Contacts</source>
         <translation>Contacts</translation>
     </message>
@@ -1446,8 +1743,28 @@
         <translation>Décrocher</translation>
     </message>
     <message>
+        <source>Ask a colleague first</source>
+        <translation>Consulter un collègue</translation>
+    </message>
+    <message>
+        <source>Back to the customer</source>
+        <translation>Reprendre le client</translation>
+    </message>
+    <message>
+        <source>Conference</source>
+        <translation>Conférence</translation>
+    </message>
+    <message>
         <source>Dial field</source>
         <translation>Champ d’appel</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Transférer</translation>
+    </message>
+    <message>
+        <source>Hand over after asking</source>
+        <translation>Transférer après consultation</translation>
     </message>
     <message>
         <source>Hang up</source>
@@ -1466,6 +1783,10 @@
         <translation>Couper ou rétablir le micro</translation>
     </message>
     <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
         <source>Put on hold or resume</source>
         <translation>Mettre en attente ou reprendre</translation>
     </message>
@@ -1476,6 +1797,10 @@
     <message>
         <source>Settings</source>
         <translation>Réglages</translation>
+    </message>
+    <message>
+        <source>Talk to the other one</source>
+        <translation>Alterner</translation>
     </message>
 </context>
 <context>
@@ -1612,6 +1937,139 @@
     </message>
 </context>
 <context>
+    <name>Story</name>
+    <message>
+        <source>Back again: you had handed over this call</source>
+        <translation>De retour&#xa0;: vous aviez transféré cet appel</translation>
+    </message>
+    <message>
+        <source>Back from {who}</source>
+        <translation>De retour du poste {who}</translation>
+    </message>
+    <message>
+        <source>From {who}</source>
+        <translation>Transféré par {who}</translation>
+    </message>
+    <message>
+        <source>Probably back from {who}</source>
+        <translation>Sans doute de retour du poste {who}</translation>
+    </message>
+    <message>
+        <source>Probably from {who}</source>
+        <translation>Sans doute transféré par {who}</translation>
+    </message>
+    <message>
+        <source>got the call back</source>
+        <translation>a repris l’appel</translation>
+    </message>
+    <message>
+        <source>had the call</source>
+        <translation>avait l’appel</translation>
+    </message>
+    <message>
+        <source>made the call</source>
+        <translation>a appelé</translation>
+    </message>
+    <message>
+        <source>took over after a consultation</source>
+        <translation>a pris la suite après consultation</translation>
+    </message>
+    <message>
+        <source>took the call</source>
+        <translation>a pris l’appel</translation>
+    </message>
+    <message>
+        <source>was handed the call</source>
+        <translation>a reçu l’appel par transfert</translation>
+    </message>
+    <message>
+        <source>was sent the call</source>
+        <translation>a reçu l’appel renvoyé</translation>
+    </message>
+    <message>
+        <source>{time} {who}: {why}</source>
+        <translation>{time} {who}&#xa0;: {why}</translation>
+    </message>
+    <message>
+        <source>“{note}”</source>
+        <translation>«&#xa0;{note}&#xa0;»</translation>
+    </message>
+</context>
+<context>
+    <name>TargetChooser</name>
+    <message>
+        <source>Always put %1 first</source>
+        <translation>Toujours placer %1 en tête</translation>
+    </message>
+    <message>
+        <source>Ask %1 first</source>
+        <translation>Consulter %1 d’abord</translation>
+    </message>
+    <message>
+        <source>Ask first</source>
+        <translation>Consulter d’abord</translation>
+    </message>
+    <message>
+        <source>Choose a colleague, or type a name or a number first.</source>
+        <translation>Choisissez d’abord un collègue, ou tapez un nom ou un numéro.</translation>
+    </message>
+    <message>
+        <source>Close, nothing is handed over</source>
+        <translation>Fermer sans rien transférer</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>Hand %1 over to</source>
+        <translation>Transférer %1 à</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Transférer</translation>
+    </message>
+    <message>
+        <source>Hand over to %1</source>
+        <translation>Transférer à %1</translation>
+    </message>
+    <message>
+        <source>Neither a colleague nor a number fits what is typed.</source>
+        <translation>Ni collègue ni numéro ne correspond à cette saisie.</translation>
+    </message>
+    <message>
+        <source>Put %1 first no longer</source>
+        <translation>Ne plus placer %1 en tête</translation>
+    </message>
+    <message>
+        <source>Send %1 to</source>
+        <translation>Renvoyer %1 à</translation>
+    </message>
+    <message>
+        <source>Send on</source>
+        <translation>Renvoyer</translation>
+    </message>
+    <message>
+        <source>Send to %1</source>
+        <translation>Renvoyer à %1</translation>
+    </message>
+</context>
+<context>
+    <name>TargetField</name>
+    <message>
+        <source>Colleague, name or number</source>
+        <translation>Collègue, nom ou numéro</translation>
+    </message>
+    <message>
+        <source>To whom: colleague, name or number</source>
+        <translation>À qui&#xa0;: collègue, nom ou numéro</translation>
+    </message>
+    <message>
+        <source>Where the call would go</source>
+        <translation>Où irait l’appel</translation>
+    </message>
+</context>
+<context>
     <name>TelephonePage</name>
     <message>
         <source>As messages (SIP INFO)</source>
@@ -1688,13 +2146,195 @@
         <source>Stay</source>
         <translation>Rester</translation>
     </message>
+</context>
+<context>
+    <name>Transfer</name>
     <message>
-        <source>Stay connected</source>
-        <translation>Rester connecté</translation>
+        <source>Calling {target}… {Customer} is on hold.</source>
+        <translation>Appel vers {target}… {Customer} est en attente.</translation>
     </message>
     <message>
-        <source>Switch off</source>
-        <translation>Désactiver</translation>
+        <source>Connecting {customer} with {target}…</source>
+        <translation>Mise en relation&#xa0;: {customer} et {target}…</translation>
+    </message>
+    <message>
+        <source>Handing over did not succeed.</source>
+        <translation>Le transfert n’a pas abouti.</translation>
+    </message>
+    <message>
+        <source>Handing {customer} over to {target} in {seconds} s</source>
+        <translation>Vous transférez {customer} à {target} dans {seconds}&#xa0;s</translation>
+    </message>
+    <message>
+        <source>Handing {customer} over to {target}…</source>
+        <translation>Vous transférez {customer} à {target}…</translation>
+    </message>
+    <message>
+        <source>Nothing was handed over.</source>
+        <translation>Rien n’a été transféré.</translation>
+    </message>
+    <message>
+        <source>Ringing at {target}…</source>
+        <translation>Sonnerie chez {target}…</translation>
+    </message>
+    <message>
+        <source>Ringing at {target}… {Customer} is on hold.</source>
+        <translation>Sonnerie chez {target}… {Customer} est en attente.</translation>
+    </message>
+    <message>
+        <source>Taking {customer} back…</source>
+        <translation>Vous reprenez {customer}…</translation>
+    </message>
+    <message>
+        <source>The telephone part had stopped.</source>
+        <translation>La partie téléphonie s’était arrêtée.</translation>
+    </message>
+    <message>
+        <source>The telephone system cannot hand over calls.</source>
+        <translation>Le système téléphonique ne sait pas transférer les appels.</translation>
+    </message>
+    <message>
+        <source>The telephone system did not say what became of the handover.</source>
+        <translation>Le système téléphonique n’a pas dit ce qu’est devenu le transfert.</translation>
+    </message>
+    <message>
+        <source>The telephone system does not know {target}.</source>
+        <translation>Le système téléphonique ne connaît pas {target}.</translation>
+    </message>
+    <message>
+        <source>The telephone system refused to hand over.</source>
+        <translation>Le système téléphonique a refusé le transfert.</translation>
+    </message>
+    <message>
+        <source>You are all three in a conference.</source>
+        <translation>Vous êtes tous les trois en conférence.</translation>
+    </message>
+    <message>
+        <source>You are talking to {customer} again.</source>
+        <translation>Vous parlez de nouveau avec {customer}.</translation>
+    </message>
+    <message>
+        <source>You are talking to {customer}. {person} is on hold.</source>
+        <translation>Vous parlez avec {customer}. {person} est en attente.</translation>
+    </message>
+    <message>
+        <source>You are talking to {person}.</source>
+        <translation>Vous parlez avec {person}.</translation>
+    </message>
+    <message>
+        <source>You are talking to {person}. {Customer} is on hold.</source>
+        <translation>Vous parlez avec {person}. {Customer} est en attente.</translation>
+    </message>
+    <message>
+        <source>You ended the call with {customer}.</source>
+        <translation>Vous avez terminé l’appel avec {customer}.</translation>
+    </message>
+    <message>
+        <source>You handed {customer} over to {target}.</source>
+        <translation>Vous avez transféré {customer} à {target}.</translation>
+    </message>
+    <message>
+        <source>You handed {customer} over to {target}. The telephone system did not say whether somebody answered.</source>
+        <translation>Vous avez transféré {customer} à {target}. Le système téléphonique n’a pas dit si quelqu’un a décroché.</translation>
+    </message>
+    <message>
+        <source>You took {customer} back.</source>
+        <translation>Vous avez repris {customer}.</translation>
+    </message>
+    <message>
+        <source>You, {customer} and {person} hear each other.</source>
+        <translation>Vous vous entendez tous les trois&#xa0;: {customer}, {person} et vous.</translation>
+    </message>
+    <message>
+        <source>the customer</source>
+        <translation>le client</translation>
+    </message>
+    <message>
+        <source>{Customer} came back from {target}.</source>
+        <translation>{Customer} revient après le transfert à {target}.</translation>
+    </message>
+    <message>
+        <source>{Customer} has hung up.</source>
+        <translation>{Customer} a raccroché.</translation>
+    </message>
+    <message>
+        <source>{Customer} is on hold.</source>
+        <translation>{Customer} est en attente.</translation>
+    </message>
+    <message>
+        <source>{person} cannot be reached.</source>
+        <translation>{person} est injoignable.</translation>
+    </message>
+    <message>
+        <source>{person} declined.</source>
+        <translation>{person} a refusé l’appel.</translation>
+    </message>
+    <message>
+        <source>{person} did not answer.</source>
+        <translation>{person} n’a pas répondu.</translation>
+    </message>
+    <message>
+        <source>{person} has hung up.</source>
+        <translation>{person} a raccroché.</translation>
+    </message>
+    <message>
+        <source>{person} is busy.</source>
+        <translation>{person} est déjà en ligne.</translation>
+    </message>
+    <message>
+        <source>{target} has answered. Handing over…</source>
+        <translation>{target} a décroché. Transfert…</translation>
+    </message>
+</context>
+<context>
+    <name>TransferCourse</name>
+    <message>
+        <source>Back to %1</source>
+        <translation>Reprendre %1</translation>
+    </message>
+    <message>
+        <source>Close this line</source>
+        <translation>Fermer cette ligne</translation>
+    </message>
+    <message>
+        <source>Close this line; the handover goes on</source>
+        <translation>Fermer cette ligne&#xa0;; le transfert continue</translation>
+    </message>
+    <message>
+        <source>Conference</source>
+        <translation>Conférence</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Transférer</translation>
+    </message>
+    <message>
+        <source>Hand over and leave</source>
+        <translation>Transférer et quitter</translation>
+    </message>
+    <message>
+        <source>Hand over now</source>
+        <translation>Transférer maintenant</translation>
+    </message>
+    <message>
+        <source>Hand over to somebody else</source>
+        <translation>Transférer à quelqu’un d’autre</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Tout de suite</translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation>Alterner</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
     </message>
 </context>
 <context>

@@ -36,6 +36,7 @@ TALK = CallRecord(
     end_cause=CallEndCause.HUNG_UP,
     sip_status=200,
     subject="Order 4711",
+    conversation="c0ffee",
 )
 INTERNAL = CallRecord("call-3", CallDirection.INCOMING, "1001", "1001", name="Bob", started_s=300.0, answered_s=301.0)
 
@@ -52,6 +53,9 @@ class JournalAtWork:
 
     def records(self, text: str = "", **conditions: object) -> tuple[CallRecord, ...]:
         return self._answer(lambda answered: self.journal.search(JournalQuery(text, **conditions), answered))
+
+    def record(self, call_id: str) -> CallRecord | None:
+        return self._answer(lambda answered: self.journal.find(call_id, answered))
 
     def missed(self) -> int:
         return self._answer(self.journal.count_missed)
@@ -182,3 +186,41 @@ def test_a_call_that_lives_on_is_left_open(work: JournalAtWork) -> None:
     work.journal.close_open_records(frozenset({"call-3"}))
 
     assert work.records() == (INTERNAL,)
+
+
+def test_one_record_is_found_by_its_call(work: JournalAtWork) -> None:
+    work.journal.write(TALK)
+    work.journal.write(INTERNAL)
+
+    assert (work.record("call-3"), work.record("call-9")) == (INTERNAL, None)
+
+
+def test_a_note_is_written_and_found_long_after_the_end_of_its_call(work: JournalAtWork) -> None:
+    work.journal.write(MISSED)
+    work.journal.set_subject("call-1", "Wants to be called back")
+
+    assert work.record("call-1") == replace(MISSED, subject="Wants to be called back")
+    assert work.found("called back") == ["call-1"]
+
+
+def test_a_note_can_be_taken_away(work: JournalAtWork) -> None:
+    work.journal.write(TALK)
+    work.journal.set_subject("call-2", "")
+
+    assert work.record("call-2") == replace(TALK, subject="")
+    assert work.found("order 4711") == []
+
+
+def test_a_note_about_an_unknown_call_changes_nothing(work: JournalAtWork) -> None:
+    work.journal.write(TALK)
+    work.journal.set_subject("call-9", "nobody")
+
+    assert work.records() == (TALK,)
+
+
+def test_who_does_not_know_note_and_conversation_leaves_them(work: JournalAtWork) -> None:
+    work.journal.write(TALK)
+    work.journal.write(replace(TALK, subject="", conversation="", ended_s=264.0))
+
+    assert work.records() == (replace(TALK, ended_s=264.0),)
+    assert work.found("order 4711") == ["call-2"]

@@ -17,12 +17,15 @@ from agent_toolbar.application.ports.telephony import (
     EngineLink,
     EngineLinkChanged,
     HangUp,
+    PresenceChanged,
+    Refer,
     Register,
     RegistrationChanged,
     SetAccount,
     TelephonyEngine,
+    WatchExtensions,
 )
-from agent_toolbar.domain.call import CallState
+from agent_toolbar.domain.call import CallEndCause, CallState
 from agent_toolbar.domain.errors import EngineError
 from agent_toolbar.ipc.endpoint import Endpoint
 from agent_toolbar.telephony.engine_client import EngineClient
@@ -106,6 +109,30 @@ def test_a_call_is_told_move_by_move_in_order(bench: Bench) -> None:
     bench.engine.send(HangUp(call="c1"))
     moves = [said.call.state for said in bench.await_said(CallChanged, 4)]
     assert moves == [CallState.DIALING, CallState.ALERTING, CallState.CONNECTED, CallState.ENDED]
+
+
+def test_a_transfer_is_told_step_by_step_and_our_leg_then_ends_as_handed_over(bench: Bench) -> None:
+    bench.attach()
+    bench.engine.send(Dial(call="c1", target="201", context="0" * 32))
+    bench.engine.send(Answer(call="c1"))
+    bench.engine.send(Refer(call="c1", target="202"))
+    bench.engine.send(HangUp(call="c1"))
+    said = bench.await_said(CallChanged, 7)
+    steps = [(one.call.refer.accepted, one.call.refer.sip_status, one.call.refer.final) for one in said[3:6]]
+    assert steps == [(False, 0, False), (True, 0, False), (True, 200, True)]
+    assert said[6].call.end_cause is CallEndCause.HANDED_OVER
+    assert said[6].call.context_key == "0" * 32
+
+
+def test_the_watched_extensions_are_in_the_snapshot_of_a_late_toolbar(bench: Bench) -> None:
+    bench.attach()
+    bench.engine.send(WatchExtensions(extensions=("201", "202")))
+    (told,) = bench.await_said(PresenceChanged)
+    bench.engine.stop(keep_engine=True)
+    bench.await_link(EngineLink.STOPPED)
+    bench.engine.start()
+    assert bench.await_said(Attached, 2)[1].engine.presence == told.presence
+    assert [one.extension for one in told.presence] == ["201", "202"]
 
 
 def test_a_refusal_names_the_request(bench: Bench) -> None:

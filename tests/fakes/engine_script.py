@@ -8,15 +8,31 @@ from dataclasses import replace
 
 from agent_toolbar.application.ports import telephony as wire
 from agent_toolbar.domain.audio import AudioSnapshot
-from agent_toolbar.domain.call import CallDirection, CallEndCause, CallParty, CallSnapshot, CallState
+from agent_toolbar.domain.call import (
+    CallDirection,
+    CallEndCause,
+    CallParty,
+    CallSnapshot,
+    CallState,
+    ReferProgress,
+)
+from agent_toolbar.domain.colleague import ExtensionPresence, Presence
 from agent_toolbar.domain.identity import Identity, IdentitySource
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationSnapshot, RegistrationState
 
+_UNANSWERED = frozenset({CallState.DIALING, CallState.ALERTING})
+
 
 class EngineScript:
-    """State of a pretended engine. `react` gives back the events that a command causes, in order."""
+    """State of a pretended engine. `react` gives back the events that a command causes, in order.
+
+    Attributes:
+        refer_statuses: what the PBX says of each REFER after it accepted it, the last is final; none: silence.
+    """
 
     def __init__(self) -> None:
+        self.refer_statuses: tuple[int, ...] = (200,)
+        self.presence: tuple[ExtensionPresence, ...] = ()
         self.started_s = time.time()
         self.account: wire.AccountConfig | None = None
         self.registration = RegistrationSnapshot()
@@ -31,9 +47,10 @@ class EngineScript:
             audio=self.audio,
             calls=tuple(self.calls.values()),
             has_account=self.account is not None,
+            presence=self.presence,
         )
 
-    def offer(self, call_id: str, number: str, name: str = "") -> wire.CallChanged:
+    def offer(self, call_id: str, number: str, name: str = "", *, context: str = "") -> wire.CallChanged:
         """A customer calls."""
         return self._put(
             CallSnapshot(
@@ -44,6 +61,7 @@ class EngineScript:
                 sip_call_id=f"{call_id}@pbx",
                 started_s=time.time(),
                 ringing_s=time.time(),
+                context_key=context,
             )
         )
 
@@ -57,10 +75,26 @@ class EngineScript:
             case wire.Unregister():
                 self.registration = RegistrationSnapshot()
                 return [wire.RegistrationChanged(registration=self.registration)]
-            case wire.Dial(call=call, target=target):
-                return self._dial(call, target)
-            case wire.Answer() | wire.Hold() | wire.Resume() | wire.Mute() | wire.HangUp() | wire.SendDtmf():
-                return [self._change(command)]
+            case wire.Dial():
+                return self._dial(command)
+            case wire.Refer():
+                return self._refer(command)
+            case wire.Confer(calls=calls):
+                return self._confer(command, calls)
+            case wire.WatchExtensions(extensions=extensions):
+                self.presence = tuple(ExtensionPresence(one, Presence.FREE) for one in extensions)
+                return [wire.PresenceChanged(presence=self.presence)]
+            case (
+                wire.Answer()
+                | wire.Hold()
+                | wire.Resume()
+                | wire.Mute()
+                | wire.HangUp()
+                | wire.SendDtmf()
+                | wire.Redirect()
+                | wire.Silence()
+            ):
+                return [self._change(command), *self._leave_conference()]
             case _:
                 return []
 
@@ -81,16 +115,57 @@ class EngineScript:
             )
         return wire.RegistrationChanged(registration=self.registration)
 
-    def _dial(self, call_id: str, target: str) -> list[wire.AnyEvent]:
+    def _dial(self, command: wire.Dial) -> list[wire.AnyEvent]:
         call = CallSnapshot(
-            id=call_id,
+            id=command.call,
             direction=CallDirection.OUTGOING,
             state=CallState.DIALING,
-            remote=Identity(number=target, source=IdentitySource.DIALLED),
-            sip_call_id=f"{call_id}@desk",
+            remote=Identity(number=command.target, source=IdentitySource.DIALLED),
+            sip_call_id=f"{command.call}@desk",
             started_s=time.time(),
+            context_key=command.context,
+            consult_for=command.consult_for,
         )
         return [self._put(call), self._put(replace(call, state=CallState.ALERTING, sip_status=180))]
+
+    def _refer(self, command: wire.Refer) -> list[wire.AnyEvent]:
+        call, other = self.calls.get(command.call), self.calls.get(command.replaces)
+        if call is None or (command.replaces and other is None):
+            return [wire.CommandRefused(request=command.request, code="call_not_found")]
+        if call.state is not CallState.CONNECTED:
+            return [wire.CommandRefused(request=command.request, code="call_in_other_state")]
+        if call.refer is not None and not call.refer.final:
+            return [wire.CommandRefused(request=command.request, code="transfer_in_progress")]
+        events: list[wire.AnyEvent] = []
+        progress = ReferProgress(command.target or (other.remote.number if other is not None else ""))
+        if other is not None and other.state in _UNANSWERED:
+            events.append(self._put(replace(call, refer=progress)))
+            events.append(self._end(other, CallEndCause.CANCELLED))
+        elif other is not None:
+            progress = replace(progress, replaces=other.id)
+        progress = replace(progress, sent_s=time.time())
+        steps = [progress, replace(progress, accepted=True)]
+        for sip_status in self.refer_statuses:
+            final = sip_status >= 200
+            steps.append(replace(progress, accepted=True, sip_status=sip_status, sip_reason="Scripted", final=final))
+        return events + [self._put(replace(call, refer=step)) for step in steps]
+
+    def _confer(self, command: wire.Confer, calls: tuple[str, ...]) -> list[wire.AnyEvent]:
+        members = [self.calls.get(one) for one in calls] if len(calls) > 1 else []
+        if any(member is None for member in members):
+            return [wire.CommandRefused(request=command.request, code="call_not_found")]
+        if any(member.state is not CallState.CONNECTED for member in members if member is not None):
+            return [wire.CommandRefused(request=command.request, code="call_in_other_state")]
+        after = [
+            replace(call, in_conference=True, held=False) if call in members else _alone(call)
+            for call in self.calls.values()
+        ]
+        return [self._put(call) for call in after if call != self.calls[call.id]]
+
+    def _leave_conference(self) -> list[wire.AnyEvent]:
+        """The last member of a conference is in none."""
+        members = [call for call in self.calls.values() if call.in_conference]
+        return [self._put(_alone(call)) for call in members] if len(members) == 1 else []
 
     def _change(self, command: wire.AnyCommand) -> wire.AnyEvent:
         call = self.calls.get(command.call)  # type: ignore[union-attr]
@@ -99,6 +174,16 @@ class EngineScript:
         match command:
             case wire.Answer():
                 changed = replace(call, state=CallState.CONNECTED, answered_s=time.time(), sip_status=200)
+            case wire.Hold() if call.in_conference:
+                return wire.CommandRefused(request=command.request, code="in_conference")
+            case wire.Silence() if not call.in_conference:
+                return wire.CommandRefused(request=command.request, code="not_in_conference")
+            case wire.Redirect() if call.state is not CallState.RINGING:
+                return wire.CommandRefused(request=command.request, code="call_in_other_state")
+            case wire.Redirect():
+                return self._end(replace(call, sip_status=302), CallEndCause.REDIRECTED)
+            case wire.Silence(silenced=silenced):
+                changed = replace(call, silenced=silenced)
             case wire.Hold():
                 changed = replace(call, held=True)
             case wire.Resume():
@@ -107,12 +192,16 @@ class EngineScript:
                 changed = replace(call, muted=muted)
             case wire.SendDtmf(digits=digits):
                 changed = replace(call, digits_sent=call.digits_sent + digits)
+            case _ if call.refer is not None and call.refer.succeeded:
+                return self._end(call, CallEndCause.HANDED_OVER)
             case _:
-                cause = CallEndCause.HUNG_UP if call.answered_s else CallEndCause.DECLINED
-                changed = replace(
-                    call, state=CallState.ENDED, ended_s=time.time(), end_cause=cause, ended_by=CallParty.LOCAL
-                )
+                return self._end(call, CallEndCause.HUNG_UP if call.answered_s else CallEndCause.DECLINED)
         return self._put(changed)
+
+    def _end(self, call: CallSnapshot, cause: CallEndCause) -> wire.CallChanged:
+        return self._put(
+            replace(call, state=CallState.ENDED, ended_s=time.time(), end_cause=cause, ended_by=CallParty.LOCAL)
+        )
 
     def _put(self, call: CallSnapshot) -> wire.CallChanged:
         if call.live:
@@ -120,3 +209,7 @@ class EngineScript:
         else:
             self.calls.pop(call.id, None)
         return wire.CallChanged(call=call)
+
+
+def _alone(call: CallSnapshot) -> CallSnapshot:
+    return replace(call, in_conference=False, silenced=False)

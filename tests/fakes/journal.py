@@ -22,7 +22,19 @@ class FakeCallJournal:
         self._listeners: list[FaultListener] = []
 
     def write(self, record: CallRecord) -> None:
-        self.records[record.id] = record
+        earlier = self.records.get(record.id, record)
+        self.records[record.id] = replace(
+            record,
+            subject=record.subject or earlier.subject,
+            conversation=record.conversation or earlier.conversation,
+        )
+
+    def set_subject(self, call_id: str, text: str) -> None:
+        if call_id in self.records:
+            self.records[call_id] = replace(self.records[call_id], subject=text)
+
+    def find(self, call_id: str, on_result: Callable[[CallRecord | None], None]) -> None:
+        on_result(self.records.get(call_id))
 
     def close_open_records(self, live_ids: frozenset[str]) -> None:
         for record in list(self.records.values()):

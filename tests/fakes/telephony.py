@@ -18,11 +18,13 @@ class FakeTelephonyEngine:
     Attributes:
         commands: everything that was sent, oldest first.
         script: the pretended engine; with `reacts` it answers commands as a well-behaved engine does.
+        unanswered: kinds of commands that it takes without a word; the test says what comes of them.
     """
 
     def __init__(self, *, dispatcher: Dispatcher | None = None, reacts: bool = False) -> None:
         self.commands: list[AnyCommand] = []
         self.script = EngineScript()
+        self.unanswered: set[type[AnyCommand]] = set()
         self.link = EngineLink.STOPPED
         self._dispatcher = dispatcher
         self._reacts = reacts
@@ -36,7 +38,7 @@ class FakeTelephonyEngine:
         if self.link is not EngineLink.ATTACHED:
             raise EngineError("engine_not_attached")
         self.commands.append(command)
-        if self._reacts:
+        if self._reacts and type(command) not in self.unanswered:
             for event in self.script.react(command):
                 self.emit(event)
 

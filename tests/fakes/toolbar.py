@@ -15,6 +15,7 @@ from agent_toolbar.domain.contact import ContactMatch, LookupResult
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.domain.phone_number import CanonicalNumber, NumberKind
 from agent_toolbar.domain.registration import RegistrationSnapshot
+from agent_toolbar.domain.transfer import TransferTarget
 
 
 class ImportTaskSpy:
@@ -34,6 +35,7 @@ class ToolbarSpy:
         asked: every order so far as (name, arguments...), oldest first.
         refuses: error that the next order raises instead of being remembered.
         suggestions, records, found, preview: what queries answer, at once unless `answers_late` is set.
+        targets: what `resolve_target` answers for a text; None for all others.
         held_back: answers that wait while `answers_late` is set; call them.
     """
 
@@ -44,6 +46,7 @@ class ToolbarSpy:
         self.records: tuple[CallRecord, ...] = ()
         self.preview = ImportPreview()
         self.found = LookupResult(CanonicalNumber(NumberKind.INVALID))
+        self.targets: dict[str, TransferTarget] = {}
         self.answers_late = False
         self.held_back: list[Callable[[], None]] = []
         self.listeners: list[Callable[[ToolbarState], None]] = []
@@ -105,8 +108,8 @@ class ToolbarSpy:
     def answer(self, call_id: str = "") -> None:
         self._order("answer", call_id)
 
-    def hang_up(self, call_id: str = "") -> None:
-        self._order("hang_up", call_id)
+    def hang_up(self, call_id: str = "", *, confirmed: bool = False) -> None:
+        self._order(*(("hang_up", call_id, "confirmed") if confirmed else ("hang_up", call_id)))
 
     def hold(self, call_id: str = "") -> None:
         self._order("hold", call_id)
@@ -123,6 +126,46 @@ class ToolbarSpy:
     def choose_contact(self, call_id: str, contact_id: int) -> None:
         self._order("choose_contact", call_id, contact_id)
 
+    def transfer(self, target: str, call_id: str = "", *, now: bool = False, confirmed: bool = False) -> None:
+        self._order("transfer", target, call_id, *(["now"] if now else []), *(["confirmed"] if confirmed else []))
+
+    def undo(self) -> None:
+        self._order("undo")
+
+    def consult(self, target: str, call_id: str = "", *, confirmed: bool = False) -> str:
+        self._order("consult", target, call_id, *(["confirmed"] if confirmed else []))
+        return "consultation"
+
+    def complete(self) -> None:
+        self._order("complete")
+
+    def swap(self) -> None:
+        self._order("swap")
+
+    def take_back(self) -> None:
+        self._order("take_back")
+
+    def conference(self) -> None:
+        self._order("conference")
+
+    def join(self, call_id: str, other_id: str) -> None:
+        self._order("join", call_id, other_id)
+
+    def silence(self, call_id: str, silenced: bool) -> None:
+        self._order("silence", call_id, silenced)
+
+    def redirect(self, target: str, call_id: str = "", *, confirmed: bool = False) -> None:
+        self._order("redirect", target, call_id, *(["confirmed"] if confirmed else []))
+
+    def resolve_target(self, text: str) -> TransferTarget | None:
+        return self.targets.get(text)
+
+    def set_favourite(self, extension: str, favourite: bool, name: str = "") -> None:
+        self._order("set_favourite", extension, favourite, name)
+
+    def note(self, text: str, call_id: str = "") -> None:
+        self._order("note", text, call_id)
+
     def switch_cti(self, on: bool, *, confirmed: bool = False) -> None:
         self._order("switch_cti", on, confirmed)
 
@@ -132,6 +175,10 @@ class ToolbarSpy:
     def set_account(self, entry: AccountEntry, on_tried: Callable[[RegistrationSnapshot], None] | None = None) -> None:
         self._order("set_account", entry)
         self.on_tried = on_tried
+
+    def choose_story_store(self, url: str, password: str | None, on_done: Callable[[bool], None]) -> None:
+        self._order("choose_story_store", url, password)
+        on_done(password is not None)
 
     def enter_password(self, password: str) -> None:
         self._order("enter_password", password)

@@ -18,6 +18,7 @@ TEMPLATES = Path(__file__).parent / "asterisk"
 HOLD_MUSIC_HZ = 440
 RTP_PORTS = 100
 START_TIMEOUT_S = 30.0
+_STATE_FIELD, _BRIDGE_FIELD = 4, -2  # of a line of "core show channels concise"
 _TOKEN = re.compile(r"\{\{(\w+)\}\}")
 
 
@@ -28,13 +29,22 @@ class AsteriskPbx:
         host, port: where it speaks SIP, by UDP and TCP.
     """
 
-    def __init__(self, packages: AsteriskPackages, folder: Path) -> None:
+    def __init__(
+        self,
+        packages: AsteriskPackages,
+        folder: Path,
+        *,
+        ring_s: int = 60,
+        strips_headers: bool = False,
+        returns: bool = True,
+    ) -> None:
+        """See `choose`."""
         self.host = "127.0.0.1"
         self.port = free_port()
         self._packages = packages
         self._folder = folder
         self._process: ChildProcess | None = None
-        self._write_configuration()
+        self._write_configuration(_globals(ring_s, strips_headers=strips_headers, returns=returns))
 
     @staticmethod
     def password_of(extension: str) -> str:
@@ -89,9 +99,41 @@ class AsteriskPbx:
                 key = line.partition(":")[0].strip().removeprefix("/registrar/contact/")
                 self.cli(f'database del registrar/contact "{key}"')
 
+    def choose(self, *, ring_s: int = 60, strips_headers: bool = False, returns: bool = True) -> None:
+        """From the next call on. `ring_s`: how long a telephone rings before the PBX gives up; `strips_headers`: no key
+        of a story reaches a telephone; `returns`: a blind transfer that nobody takes comes back, else the customer is
+        hung up on.
+        """
+        for name, value in _globals(ring_s, strips_headers=strips_headers, returns=returns).items():
+            self.cli(f"dialplan set global {name} {value}")
+
+    def contact_of(self, extension: str) -> tuple[str, int]:
+        """Host and port where a registered telephone takes its calls."""
+        found = re.search(rf"Contact:\s+{extension}/sips?:[^@\s]+@([\d.]+):(\d+)", self.cli("pjsip show contacts"))
+        assert found, f"{extension} is not registered"
+        return found[1], int(found[2])
+
     def channels(self) -> list[str]:
         """The names of all legs that are up or coming up."""
-        return [line.partition("!")[0] for line in self.cli("core show channels concise").splitlines() if "!" in line]
+        return [fields[0] for fields in self._channel_fields()]
+
+    def talks(self) -> list[list[str]]:
+        """Who is connected with whom: for each bridge the names of its endpoints, such as ["1002", "marie"], sorted.
+
+        A party on hold is still in its bridge.
+        """
+        bridges: dict[str, list[str]] = {}
+        for fields in self._channel_fields():
+            if bridge := fields[_BRIDGE_FIELD]:
+                bridges.setdefault(bridge, []).append(_endpoint_of(fields[0]))
+        return sorted(sorted(parties) for parties in bridges.values())
+
+    def rings(self, endpoint: str) -> bool:
+        """A leg to this endpoint rings."""
+        return any(
+            _endpoint_of(fields[0]) == endpoint and fields[_STATE_FIELD] == "Ringing"
+            for fields in self._channel_fields()
+        )
 
     def hang_up(self, endpoint: str) -> None:
         """Ends every leg of an endpoint from the PBX."""
@@ -110,17 +152,21 @@ class AsteriskPbx:
     def _configuration(self) -> Path:
         return self._folder / "etc/asterisk.conf"
 
+    def _channel_fields(self) -> list[list[str]]:
+        return [line.split("!") for line in self.cli("core show channels concise").splitlines() if "!" in line]
+
     def _booted(self) -> bool:
         if self._process is not None and not self._process.running():
             raise AssertionError(f"Asterisk ended: {self._process.output()[-2000:]}")
         return "fully booted" in self.cli("core waitfullybooted")
 
-    def _write_configuration(self) -> None:
+    def _write_configuration(self, choices: dict[str, str]) -> None:
         for part in ("etc", "var", "run", "log", "moh"):
             (self._folder / part).mkdir(parents=True, exist_ok=True)
         (self._folder / "digits").touch()  # Asterisk appends, but makes no file
         first = free_range(RTP_PORTS)
         values = {
+            **{name.lower(): value for name, value in choices.items()},
             "folder": self._folder,
             "modules": self._packages.modules,
             "datadir": self._packages.datadir,
@@ -132,3 +178,17 @@ class AsteriskPbx:
             text = _TOKEN.sub(lambda token: str(values[token[1]]), template.read_text())
             (self._folder / "etc" / template.name).write_text(text)
         write_tone(self._folder / "moh/hold.wav", HOLD_MUSIC_HZ, seconds=10, rate_hz=8000)
+
+
+def _endpoint_of(channel: str) -> str:
+    """Of a name such as PJSIP/1001-0000002a."""
+    return channel.partition("/")[2].rpartition("-")[0]
+
+
+def _globals(ring_s: int, *, strips_headers: bool, returns: bool) -> dict[str, str]:
+    """The global variables of extensions.conf."""
+    return {
+        "RING_S": str(ring_s),
+        "STRIPS_HEADERS": "yes" if strips_headers else "no",
+        "RETURNS": "yes" if returns else "no",
+    }

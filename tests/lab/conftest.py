@@ -6,7 +6,6 @@ Where something of it cannot be had, its tests are skipped and the reason is sai
 from __future__ import annotations
 
 import itertools
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -19,12 +18,15 @@ import pytest
 from tests.lab.asterisk_packages import AsteriskPackages, LabUnavailableError
 from tests.lab.asterisk_pbx import AsteriskPbx
 from tests.lab.baresip_customer import BaresipCustomer
+from tests.lab.colleague import Colleague
 from tests.lab.desktop_bus import DesktopBus
 from tests.lab.engine_session import EngineSession
 from tests.lab.headset import VirtualHeadset
 from tests.lab.profile import profile_environ
 from tests.lab.sipp import SippCustomer
 from tests.lab.toolbar_process import ToolbarProcess
+from tests.lab.transfer_stage import TransferStage
+from tests.lab.unavailable import unavailable
 from tests.lab.xvfb import VirtualScreen
 
 HERE = Path(__file__).parent
@@ -53,13 +55,6 @@ def is_log(path: Path) -> bool:
     return path.suffix == ".log" or path.name in {"log", "messages", "console"}
 
 
-def unavailable(reason: str) -> None:
-    """The lab lacks something: a skip with its reason for a developer, a failure in CI."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"the lab must be complete in CI: {reason}", pytrace=False)
-    pytest.skip(f"LAB NOT RUN: {reason}")
-
-
 def require_program(program: str, package: str) -> None:
     if shutil.which(program) is None:
         unavailable(f"{program} is missing (Debian package {package})")
@@ -82,8 +77,14 @@ def lab_folder() -> Iterator[Path]:
 
 
 @pytest.fixture
-def pbx(asterisk_packages: AsteriskPackages, lab_folder: Path) -> Iterator[AsteriskPbx]:
-    pbx = AsteriskPbx(asterisk_packages, lab_folder / "pbx")
+def pbx_wishes() -> Mapping[str, Any]:
+    """How the PBX differs from the usual one; a module or a test says it by overriding or parametrising this."""
+    return {}
+
+
+@pytest.fixture
+def pbx(asterisk_packages: AsteriskPackages, lab_folder: Path, pbx_wishes: Mapping[str, Any]) -> Iterator[AsteriskPbx]:
+    pbx = AsteriskPbx(asterisk_packages, lab_folder / "pbx", **pbx_wishes)
     pbx.start()
     yield pbx
     pbx.stop()
@@ -105,14 +106,29 @@ def customer(pbx: AsteriskPbx, lab_folder: Path) -> Iterator[Callable[..., Bares
 
 
 @pytest.fixture
+def colleague(pbx: AsteriskPbx, lab_folder: Path) -> Iterator[Callable[..., Colleague]]:
+    """Makes colleagues with real sound: `colleague("1002", voice_hz=1250)` is registered and answers by itself."""
+    require_program("baresip", "baresip-core")
+    with ExitStack() as telephones:
+
+        def make(extension: str = "1002", *, voice_hz: int, answers: bool = True) -> Colleague:
+            telephone = Colleague(pbx, lab_folder / extension, extension, voice_hz=voice_hz, answers=answers)
+            telephones.callback(telephone.stop)
+            telephone.start()
+            return telephone
+
+        yield make
+
+
+@pytest.fixture
 def caller(pbx: AsteriskPbx, lab_folder: Path) -> Iterator[Callable[..., SippCustomer]]:
     """Makes callers without sound: `caller("gives_up", name="Ann")` has begun to call when it comes back."""
     require_program("sipp", "sip-tester")
-    numbers = itertools.count(1)
     with ExitStack() as callers:
 
         def make(scenario: str, **wishes: Any) -> SippCustomer:
-            customer = SippCustomer(pbx, lab_folder / f"caller{next(numbers)}", scenario, **wishes)
+            folder = callers.enter_context(tempfile.TemporaryDirectory(prefix="caller-", dir=lab_folder))
+            customer = SippCustomer(pbx, Path(folder), scenario, **wishes)
             callers.callback(customer.stop)
             customer.start()
             return customer
@@ -138,6 +154,19 @@ def screen(lab_folder: Path) -> Iterator[VirtualScreen]:
     screen.start()
     yield screen
     screen.stop()
+
+
+@pytest.fixture(scope="module")
+def stage(asterisk_packages: AsteriskPackages) -> Iterator[TransferStage]:
+    """One for all cells of the matrix of transfers in a module; see there."""
+    require_program("baresip", "baresip-core")
+    require_program("dbus-daemon", "dbus")
+    require_program("gnome-keyring-daemon", "gnome-keyring")
+    with (
+        tempfile.TemporaryDirectory(prefix="at-lab-", ignore_cleanup_errors=True) as folder,
+        TransferStage(asterisk_packages, Path(folder)) as stage,
+    ):
+        yield stage
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import wave
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ Samples = NDArray[np.float32]
 FULL_SCALE = 32768
 SILENCE_DBFS = -60.0
 _FLOOR = 1e-9
+_TONE_DBFS = -40.0
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,17 @@ def hear(samples: Samples, rate_hz: int) -> HeardSound:
     return HeardSound(strongest, level_dbfs, float(near / max(energy.sum(), _FLOOR)))
 
 
+def tones_in(samples: Samples, rate_hz: int, among: Iterable[float]) -> frozenset[float]:
+    """Which of these tones are mixed in a piece of sound: those within 20 Hz of which it is louder than -40 dBFS."""
+    if not len(samples):
+        return frozenset()
+    window = np.hanning(len(samples))
+    power = 2 * np.abs(np.fft.rfft(samples.astype(np.float64) * window)) ** 2 / (len(samples) * np.sum(window**2))
+    frequencies = np.fft.rfftfreq(len(samples), 1 / rate_hz)
+    levels = {hz: power[np.abs(frequencies - hz) <= 20].sum() for hz in among}
+    return frozenset(hz for hz, level in levels.items() if 10 * np.log10(max(level, _FLOOR)) > _TONE_DBFS)
+
+
 @dataclass(frozen=True)
 class Ear:
     """Listens to a recording that grows. `so_far` gives all its samples."""
@@ -81,9 +93,7 @@ class Ear:
 
     def hears(self, seconds: float = 1.0, timeout_s: float = 10.0) -> HeardSound:
         """What is to be heard in the `seconds` from now on."""
-        before, wanted = len(self.so_far()), int(seconds * self.rate_hz)
-        wait_until(lambda: len(self.so_far()) >= before + wanted, timeout_s, f"{seconds} s of sound")
-        return hear(self.so_far()[before : before + wanted], self.rate_hz)
+        return hear(self._next(seconds, timeout_s), self.rate_hz)
 
     def comes_to_hear_tone(self, frequency_hz: float, timeout_s: float = 10.0) -> bool:
         """True if within the time a tone comes and lasts for a second."""
@@ -92,6 +102,28 @@ class Ear:
     def comes_to_hear_silence(self, timeout_s: float = 10.0) -> bool:
         """True if within the time it falls silent and stays so for a second, while the recording goes on."""
         return self._comes_to_hear(lambda sound: sound.silent, "silence", timeout_s)
+
+    def comes_to_hear_mixed(self, tones: Iterable[float], among: Iterable[float], timeout_s: float = 10.0) -> bool:
+        """True if within the time just these of the tones are heard together, and for a second."""
+        wanted, possible = frozenset(tones), tuple(among)
+
+        def heard(seconds: float) -> frozenset[float]:
+            return tones_in(self._next(seconds, timeout_s), self.rate_hz, possible)
+
+        newest: list[frozenset[float]] = []
+
+        def mixed() -> bool:
+            newest[:] = [heard(0.3)]
+            return newest[0] == wanted
+
+        wait_until(mixed, timeout_s, lambda: f"to hear {set(wanted)}, but it is {set(newest[0])}")
+        return heard(1.0) == wanted
+
+    def _next(self, seconds: float, timeout_s: float) -> Samples:
+        """The sound of the `seconds` from now on."""
+        before, wanted = len(self.so_far()), int(seconds * self.rate_hz)
+        wait_until(lambda: len(self.so_far()) >= before + wanted, timeout_s, f"{seconds} s of sound")
+        return self.so_far()[before : before + wanted]
 
     def _comes_to_hear(self, wanted: Callable[[HeardSound], bool], what: str, timeout_s: float) -> bool:
         wait_until(lambda: wanted(self.hears(0.3, timeout_s)), timeout_s, f"to hear {what}")

@@ -9,8 +9,8 @@ import pytest
 from agent_toolbar.application.ports.telephony import Answer, HangUp, Hold, Mute, Resume
 from agent_toolbar.domain.call import CallState
 from tests.lab.asterisk_pbx import HOLD_MUSIC_HZ, AsteriskPbx
-from tests.lab.baresip_customer import RATE_HZ as CUSTOMER_RATE_HZ
 from tests.lab.baresip_customer import BaresipCustomer
+from tests.lab.baresip_phone import RATE_HZ as CUSTOMER_RATE_HZ
 from tests.lab.deadline import wait_until
 from tests.lab.engine_session import EngineSession
 from tests.lab.headset import RATE_HZ, RINGER, Samples, VirtualHeadset, tone_level_dbfs

@@ -11,7 +11,7 @@ from tests.lab.asterisk_pbx import AsteriskPbx
 from tests.lab.baresip_customer import BaresipCustomer
 from tests.lab.deadline import wait_until
 from tests.lab.free_ports import free_port, free_range
-from tests.lab.hearing import hear
+from tests.lab.hearing import hear, tones_in
 from tests.lab.sipp import SippCustomer
 from tests.lab.xvfb import VirtualScreen
 
@@ -31,6 +31,13 @@ def test_a_tone_is_told_from_another_and_from_silence() -> None:
     assert not hear(sine(440) + sine(900), RATE_HZ).is_tone(440)
     assert hear(sine(440, level=0.0005), RATE_HZ).silent
     assert not hear(sine(440, level=0.01), RATE_HZ).silent
+
+
+def test_mixed_tones_are_told_apart() -> None:
+    mixed = sine(440, level=0.2) + sine(900, level=0.1)
+
+    assert tones_in(mixed, RATE_HZ, (440, 650, 900)) == {440, 900}
+    assert tones_in(sine(440, level=0.001), RATE_HZ, (440, 650)) == set()
 
 
 def test_waiting_for_what_never_comes_fails() -> None:

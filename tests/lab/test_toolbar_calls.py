@@ -49,7 +49,7 @@ def test_a_caller_is_named_from_the_index_while_it_rings(desk: ToolbarProcess, c
 
     caller("gives_up", name="A NAME OF THE NETWORK", number="+33123456789", pause_s=20)
 
-    ringing = desk.await_call(state="ringing")
+    ringing = desk.await_call(state="ringing", looked_up=True)
     assert ringing["direction"] == "incoming"
     assert (ringing["contact"]["name"], ringing["contact"]["company"]) == ("Marie Durand", "Durand SARL")
     assert ringing["contact"]["level"] == "exact"

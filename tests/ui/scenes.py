@@ -11,11 +11,12 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from agent_toolbar.application.ports.directory import ImportProgress
-from agent_toolbar.application.ports.settings import BarPlace, Settings
+from agent_toolbar.application.ports.settings import BarPlace, Colleague, HandoverSettings, Settings
 from agent_toolbar.application.ports.settings import Theme as Scheme
 from agent_toolbar.application.ports.telephony import AudioConfig
 from agent_toolbar.application.toolbar_state import ToolbarState
 from agent_toolbar.domain.audio import AudioFault, AudioRoleSnapshot, AudioTestState
+from agent_toolbar.domain.errors import CallError
 from agent_toolbar.domain.phone_number import NumberPlan, display_number
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationSnapshot, RegistrationState
 from agent_toolbar.ui.call_popup import CallPopup
@@ -34,11 +35,21 @@ from agent_toolbar.ui.toolbar import ToolbarWindow
 from agent_toolbar.ui.window_placement import Placement
 from tests.fakes import sample_history
 from tests.fakes.sample_states import CARDS, NEW, NOW_S, READY, REGISTERED, SERVER, STATES
+from tests.fakes.sample_transfers import (
+    COLLEAGUES,
+    SENT_CARDS,
+    STORIES,
+    TALKING_TO_CUSTOMER,
+    TARGETS,
+    TRANSFERS,
+    TWO_CALLS,
+)
 from tests.fakes.toolbar import ToolbarSpy
 
 BAR_WIDTH = 1080
 NARROW_BAR_WIDTH = 640
 _WINDOW = msgspec.structs.replace(Settings().window, place=BarPlace.FLOATING, reduced_motion=True)
+_HANDOVER = HandoverSettings(tuple(Colleague(one.extension, one.name, one.favourite) for one in COLLEAGUES))
 
 
 class SampleToolbar(ToolbarSpy):
@@ -55,6 +66,7 @@ class Stage:
     application: QApplication
     look: Look
     shown: list[QWidget] = field(default_factory=list)
+    toolbars: list[ToolbarSpy] = field(default_factory=list)
 
     @classmethod
     def build(cls, application: QApplication) -> Stage:
@@ -70,7 +82,10 @@ class Stage:
         """A toolbar in `state`, its windows in the scheme of this stage."""
         dark = self.look.theme.palette.dark
         window = msgspec.structs.replace(_WINDOW, theme=Scheme.DARK if dark else Scheme.LIGHT)
-        return SampleToolbar(state, Settings(window=window))
+        toolbar = SampleToolbar(state, Settings(window=window, handover=_HANDOVER))
+        toolbar.targets = dict(TARGETS)
+        self.toolbars.append(toolbar)
+        return toolbar
 
     def show(self, window: QWidget) -> None:
         self.shown.append(window)
@@ -83,6 +98,7 @@ class Stage:
             window.hide()
             window.deleteLater()
         self.shown.clear()
+        self.toolbars.clear()
         self.application.processEvents()
         self.application.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # processEvents leaves these for later
 
@@ -99,7 +115,60 @@ def bar(stage: Stage, state: ToolbarState, width: int = BAR_WIDTH) -> ToolbarWin
 
 def bar_with_keypad(stage: Stage) -> QWidget:
     window = bar(stage, STATES["in-a-call"])
-    window.open_keypad(True)
+    window.rows.open_keypad(True)
+    return window
+
+
+def chooser(
+    stage: Stage, state: ToolbarState = TALKING_TO_CUSTOMER, typed: str = "", width: int = BAR_WIDTH
+) -> QWidget:
+    """The transfer panel; `typed` is the beginning of a colleague's name, who is then chosen."""
+    window = bar(stage, state, width)
+    window.rows.open_transfer()
+    field = window.rows.transfer.chooser.field
+    if typed:
+        field.setText(typed)
+        field.pick(field.lines()[0][0])
+    field.suggestions.hide()
+    return window
+
+
+def suggestions(stage: Stage) -> QWidget:
+    """What the list below the field holds before anything is typed."""
+    window = bar(stage, TALKING_TO_CUSTOMER)
+    window.rows.open_transfer()
+    field = window.rows.transfer.chooser.field
+    field.offer()
+    field.suggestions.setWindowTitle("Colleagues")
+    stage.shown.append(field.suggestions)
+    return field.suggestions
+
+
+def note_line(stage: Stage) -> QWidget:
+    window = bar(stage, TALKING_TO_CUSTOMER)
+    window.rows.open_note(True)
+    return window
+
+
+def pill_handing_over(stage: Stage) -> QWidget:
+    window = bar(stage, TRANSFERS["transfer-undoable"])
+    window.place.set_compact(True)
+    return window
+
+
+def hang_up_question(stage: Stage) -> QWidget:
+    window = bar(stage, TRANSFERS["consult-with-customer"])
+    toolbar = stage.toolbars[-1]
+    toolbar.refuses = CallError("hang_up_cuts_customer", name="Marie Dupont")
+    window.bar.buttons.hang_up.click()
+    return window
+
+
+def target_question(stage: Stage) -> QWidget:
+    window = bar(stage, TALKING_TO_CUSTOMER)
+    toolbar = stage.toolbars[-1]
+    toolbar.refuses = CallError("target_asks", number="3615", risk="premium")
+    window.orders.handover.transfer("3615", "c1")
     return window
 
 
@@ -227,9 +296,25 @@ BARS: dict[str, Scene] = {
     "narrow": lambda stage: bar(stage, STATES["in-a-call"], NARROW_BAR_WIDTH),
     "pill": lambda stage: pill(stage, STATES["in-a-call"]),
     "pill-ringing": lambda stage: pill(stage, STATES["ringing"]),
+    **{name: (lambda stage, state=state: bar(stage, state)) for name, state in STORIES.items()},
+}
+HANDOVERS: dict[str, Scene] = {
+    "transfer": chooser,
+    "transfer-to-paul": lambda stage: chooser(stage, typed="paul"),
+    "transfer-to-busy": lambda stage: chooser(stage, typed="léa"),
+    "transfer-narrow": lambda stage: chooser(stage, typed="paul", width=NARROW_BAR_WIDTH),
+    "transfer-colleagues": suggestions,
+    "transfer-two-calls": lambda stage: chooser(stage, TWO_CALLS),
+    "send-on": lambda stage: chooser(stage, replace(CARDS["vip"], colleagues=COLLEAGUES), "paul"),
+    "note": note_line,
+    **{name: (lambda stage, state=state: bar(stage, state)) for name, state in TRANSFERS.items()},
+    "consult-narrow": lambda stage: bar(stage, TRANSFERS["consult-talking"], NARROW_BAR_WIDTH),
+    "transfer-question": target_question,
+    "hang-up-question": hang_up_question,
+    "pill-undoable": pill_handing_over,
 }
 CALL_CARDS: dict[str, Scene] = {
-    f"card-{name}": (lambda stage, state=state: card(stage, state)) for name, state in CARDS.items()
+    f"card-{name}": (lambda stage, state=state: card(stage, state)) for name, state in {**CARDS, **SENT_CARDS}.items()
 }
 WINDOWS: dict[str, Scene] = {
     "first-run": first_run,
@@ -248,4 +333,4 @@ WINDOWS: dict[str, Scene] = {
     "history-empty": lambda stage: history(stage, empty=True),
     "history-nothing-found": lambda stage: history(stage, search="zzz"),
 }
-GROUPS: dict[str, dict[str, Scene]] = {"bar": BARS, "card": CALL_CARDS, "windows": WINDOWS}
+GROUPS: dict[str, dict[str, Scene]] = {"bar": BARS, "handover": HANDOVERS, "card": CALL_CARDS, "windows": WINDOWS}

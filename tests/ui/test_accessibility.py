@@ -23,10 +23,12 @@ from agent_toolbar import paths
 from agent_toolbar.i18n.translation import Translation
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.tokens import TEXT_CONTRAST, Tone, contrast, palette
-from tests.ui.scenes import BARS, CALL_CARDS, GROUPS, WINDOWS, Scene, Stage
+from tests.ui.scenes import BARS, CALL_CARDS, GROUPS, HANDOVERS, WINDOWS, Scene, Stage
 
 USUAL_TEXT_PX, DOUBLE_TEXT_PX = 13, 26
 SCENES: dict[str, Scene] = {name: scene for group in GROUPS.values() for name, scene in group.items()}
+EXPLAINED = {**BARS, **HANDOVERS, **CALL_CARDS}
+WALKED = {**WINDOWS, **HANDOVERS}
 LANGUAGES = ("en", "fr")
 # a line that may be shortened says so by an ellipsis and shows the whole text in its tool tip
 TOLERANCE_PX = 2
@@ -74,7 +76,7 @@ def test_every_window_has_a_title(stage: Stage, scene: Scene):
     assert scene(stage).windowTitle()
 
 
-@pytest.mark.parametrize("scene", {**BARS, **CALL_CARDS}.values(), ids={**BARS, **CALL_CARDS}.keys())
+@pytest.mark.parametrize("scene", EXPLAINED.values(), ids=EXPLAINED.keys())
 def test_what_is_disabled_in_bar_and_card_says_why(stage: Stage, scene: Scene):
     window = scene(stage)
     mute = [
@@ -123,7 +125,7 @@ def test_the_bar_that_does_not_fit_the_screen_becomes_the_pill(stage: Stage, qap
     assert window.width() <= window.screen().availableGeometry().width()
 
 
-@pytest.mark.parametrize("scene", WINDOWS.values(), ids=WINDOWS.keys())
+@pytest.mark.parametrize("scene", WALKED.values(), ids=WALKED.keys())
 def test_the_tab_key_follows_the_eye(stage: Stage, scene: Scene):
     window = scene(stage)
     order = _tab_order(window)

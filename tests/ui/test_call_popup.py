@@ -20,6 +20,7 @@ from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.orders import Orders
 from agent_toolbar.ui.ring_guard import GUARD_S, RingGuard
 from tests.fakes import sample_states as sample
+from tests.fakes import sample_transfers as transfers
 from tests.fakes.toolbar import ToolbarSpy
 from tests.ui.conftest import ManualClocks
 
@@ -295,3 +296,48 @@ def test_the_card_stands_clear_of_the_bar(bar: QRect, expected: QPoint) -> None:
 
 def test_a_card_on_a_tiny_screen_keeps_its_upper_left_corner_visible() -> None:
     assert card_position(QRect(0, 0, 300, 200), QRect(), CARD, 16) == QPoint(0, 0)
+
+
+def test_a_call_that_a_colleague_sends_says_who_and_why(card: CallPopup, spy: ToolbarSpy) -> None:
+    spy.show(sample.with_calls(transfers.SENT_CALL))
+    assert "From Alice (1001)" in texts(card)
+    assert "“wants to change the delivery date”" in texts(card)
+
+
+def test_a_story_that_was_only_guessed_is_said_to_be(card: CallPopup, spy: ToolbarSpy) -> None:
+    spy.show(transfers.SENT_CARDS["sent-probably"])
+    assert "Probably from Alice (1001)" in texts(card)
+
+
+def test_a_customer_who_comes_back_is_not_a_new_call(card: CallPopup, spy: ToolbarSpy) -> None:
+    spy.show(transfers.SENT_CARDS["back"])
+    assert "Back from 1002" in texts(card)
+
+
+def test_a_story_that_comes_late_joins_the_card(card: CallPopup, spy: ToolbarSpy) -> None:
+    spy.show(RINGING)
+    low = card.height()
+    spy.show(sample.with_calls(transfers.SENT_CALL))
+    assert "From Alice (1001)" in texts(card)
+    assert card.height() > low
+
+
+def test_a_long_note_is_cut_and_whole_in_the_tool_tip(card: CallPopup, spy: ToolbarSpy) -> None:
+    spy.show(transfers.SENT_CARDS["sent-long-note"])
+    note = next(label for label in card.findChildren(QLabel) if label.text().startswith("“speaks"))
+    assert note.text().endswith("…")
+    assert "speaks loudly, is hard of hearing, ”" in note.parentWidget().toolTip()
+
+
+def test_send_to_asks_for_the_target_and_is_guarded_like_answering(
+    card: CallPopup, spy: ToolbarSpy, clocks: ManualClocks, qtbot
+) -> None:
+    spy.show(RINGING)
+    with qtbot.assertNotEmitted(card.send_on_asked):
+        card.face.send_on.click()
+    clocks.steady_s += GUARD_S
+    with qtbot.waitSignal(card.send_on_asked) as asked:
+        card.face.send_on.click()
+
+    assert asked.args == ["c1"]
+    assert spy.asked == []

@@ -14,6 +14,7 @@ from agent_toolbar.domain.registration import RegistrationSnapshot, Registration
 from agent_toolbar.ui.desk import Desk
 from agent_toolbar.ui.settings_dialog import Page
 from tests.fakes.runtime import ManualClock
+from tests.fakes.sample_states import RINGING_MARIE, with_calls
 from tests.fakes.toolbar import ToolbarSpy
 
 SET_UP = ToolbarState(account=AccountView(configured=True, server="pbx.test", extension="1001"))
@@ -100,3 +101,12 @@ def test_history_opens_from_bar_and_tray(make_desk: MakeDesk) -> None:
     desk.tray.history_asked.emit()
     assert desk.history is not None
     assert desk.history.isVisible()
+
+
+def test_the_card_asks_in_the_bar_where_a_ringing_call_is_to_go(make_desk: MakeDesk) -> None:
+    ringing = with_calls(RINGING_MARIE)
+    desk = make_desk(ToolbarSpy(ringing))
+    desk.card.send_on_asked.emit("c1")
+    chooser = desk.bar.rows.transfer.chooser
+    assert chooser.isVisible()
+    assert chooser.caption.text() == "Send Marie Dupont to"

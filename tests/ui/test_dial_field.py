@@ -9,10 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from agent_toolbar.domain.errors import NumberError
-from agent_toolbar.ui.dial_field import LONGEST, DialField
+from agent_toolbar.ui.dial_field import DialField
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.orders import Orders
 from agent_toolbar.ui.ring_guard import RingGuard
+from agent_toolbar.ui.search_field import LONGEST
 from tests.fakes import sample_states as sample
 from tests.fakes.toolbar import ToolbarSpy
 

@@ -14,10 +14,14 @@ from agent_toolbar.application.ports.settings import BarPlace, Settings, WindowS
 from agent_toolbar.application.toolbar_state import Fault, FaultPlace, Remedy, ToolbarState
 from agent_toolbar.domain.agent import AgentState, AgentStatus
 from agent_toolbar.domain.errors import CallError
+from agent_toolbar.ui import tokens
+from agent_toolbar.ui.call_words import RECONNECTED_SHOWN_S
+from agent_toolbar.ui.labels import PlainLabel
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.ring_guard import GUARD_S
 from agent_toolbar.ui.toolbar import ToolbarWindow
 from tests.fakes import sample_states as sample
+from tests.fakes import sample_transfers as transfers
 from tests.fakes.toolbar import ToolbarSpy
 from tests.ui.conftest import ManualClocks
 
@@ -67,6 +71,8 @@ def zones(window: ToolbarWindow) -> dict[str, QRect]:
         "hold": bar.buttons.hold,
         "mute": bar.buttons.mute,
         "keypad": bar.buttons.keypad,
+        "transfer": bar.buttons.transfer,
+        "note": bar.buttons.note,
         "dial": bar.dial,
         "history": bar.history,
         "settings": bar.settings,
@@ -120,7 +126,7 @@ def test_every_control_has_a_name_for_a_screen_reader(open_bar, name: str) -> No
 def test_a_disabled_button_says_why_and_names_its_key(open_bar, name: str) -> None:
     window, _spy = open_bar(sample.STATES[name])
     buttons = window.bar.buttons
-    for button in (buttons.answer, buttons.hang_up, buttons.hold, buttons.mute, buttons.keypad):
+    for button in (buttons.answer, buttons.hang_up, *buttons.quiet):
         assert "Ctrl+" in button.toolTip()
         assert button.isEnabled() or "<br>" in button.toolTip()
 
@@ -135,7 +141,7 @@ def test_the_keyboard_walks_the_bar_as_the_eye_does(open_bar) -> None:
         QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
 
     buttons = bar.buttons
-    expected = [bar.cti.switch, bar.agent, buttons.hang_up, buttons.hold, buttons.mute, buttons.keypad, bar.dial]
+    expected = [bar.cti.switch, bar.agent, buttons.hang_up, *buttons.quiet, bar.dial]
     assert walked[: len(expected)] == expected
     assert walked[len(expected) : len(expected) + 2] == [bar.history, bar.settings]
 
@@ -269,32 +275,32 @@ def test_the_keypad_sends_digits_by_mouse_and_by_keys_and_escape_closes_it(open_
     qtbot.waitUntil(window.isActiveWindow)
     window.bar.dial.setText("0145")
     window.bar.buttons.keypad.click()
-    assert window.keypad.isVisible()
-    QTest.keyClicks(window.keypad, "4#")
-    window.keypad.keys["9"].click()
-    QTest.keyClick(window.keypad, Qt.Key.Key_Escape)
+    assert window.rows.keypad.isVisible()
+    QTest.keyClicks(window.rows.keypad, "4#")
+    window.rows.keypad.keys["9"].click()
+    QTest.keyClick(window.rows.keypad, Qt.Key.Key_Escape)
 
     assert spy.asked == [("send_dtmf", digit, "c1") for digit in "4#9"]
-    assert not window.keypad.isVisible()
+    assert not window.rows.keypad.isVisible()
     assert window.bar.dial.text() == "0145"
 
 
 def test_the_keypad_goes_with_its_call(open_bar) -> None:
     window, spy = open_bar(TALK)
-    window.open_keypad(True)
+    window.rows.open_keypad(True)
     high = window.height()
     spy.show(sample.READY)
 
-    assert not window.keypad.isVisible()
+    assert not window.rows.keypad.isVisible()
     assert window.height() < high
 
 
 def test_further_calls_open_below_and_can_be_taken_or_ended_there(open_bar) -> None:
     window, spy = open_bar(TALK)
-    assert not window.others.isVisible()
+    assert not window.rows.others.isVisible()
     spy.show(TALK_AND_HELD)
-    row = window.others.rows[0]
-    assert window.others.isVisible()
+    row = window.rows.others.rows[0]
+    assert window.rows.others.isVisible()
 
     row.take.click()
     row.end.click()
@@ -307,7 +313,7 @@ def test_the_buttons_of_a_further_call_stand_below_those_of_the_bar(open_bar, qt
     window.setGeometry(0, 0, 1400, window.height())
     spy.show(TALK_AND_HELD)
     settle()
-    end = window.others.rows[0].end
+    end = window.rows.others.rows[0].end
     hang_up = window.bar.buttons.hang_up
 
     assert end.mapTo(window, end.rect().center()).x() == hang_up.mapTo(window, hang_up.rect().center()).x()
@@ -315,13 +321,13 @@ def test_the_buttons_of_a_further_call_stand_below_those_of_the_bar(open_bar, qt
 
 def test_closed_further_calls_stay_closed_until_another_call_comes(open_bar) -> None:
     window, spy = open_bar(TALK_AND_HELD)
-    window.open_others(False)
+    window.rows.open_others(False)
     spy.show(replace(TALK_AND_HELD, missed=3))
-    assert not window.others.isVisible()
+    assert not window.rows.others.isVisible()
 
     spy.show(sample.with_calls(sample.TALKING, sample.HELD, sample.DIALLING, current="c1"))
 
-    assert window.others.isVisible()
+    assert window.rows.others.isVisible()
 
 
 def test_nothing_ticks_while_nothing_counts(open_bar, look: Look) -> None:
@@ -417,3 +423,37 @@ def test_text_of_twice_the_size_is_not_clipped(open_bar, shared_parts, qtbot) ->
         assert [label.text() for label in labels if label.height() < label.fontMetrics().height()] == []
     finally:
         shared_parts.theme.use_text_size(13)
+
+
+def test_a_call_that_came_from_a_colleague_tells_its_story_in_the_bar(open_bar) -> None:
+    window, _spy = open_bar(transfers.STORIES["story"])
+    texts = [label.text() for label in window.bar.call.findChildren(QWidget) if hasattr(label, "text_width")]
+    assert any("From Alice (1001)" in text for text in texts)
+    assert "Hugo (1005): took the call" in window.bar.call.toolTip()
+
+
+def test_a_call_that_is_being_reconnected_says_so_and_then_that_it_is_back(
+    open_bar, look: Look, clocks: ManualClocks
+) -> None:
+    window, spy = open_bar(transfers.STORIES["reconnecting"])
+    standing = window.bar.call.findChildren(PlainLabel)
+    assert "Reconnecting…" in [label.text() for label in standing]
+    assert window.bar.buttons.hang_up.isEnabled()
+    assert "being reconnected" in window.bar.buttons.hold.toolTip()
+    spy.show(transfers.STORIES["reconnected"])
+    assert "Reconnected" in [label.text() for label in standing]
+
+    clocks.now_s += RECONNECTED_SHOWN_S
+    look.ticker.ticked.emit()
+
+    assert "Reconnected" not in [label.text() for label in standing if label.isVisible()]
+
+
+def test_a_handed_over_call_is_not_shown_as_a_failure(open_bar) -> None:
+    window, _spy = open_bar(transfers.TRANSFERS["transfer-done"])
+    assert "Handed over" in [label.text() for label in window.bar.call.findChildren(PlainLabel)]
+
+
+def test_the_least_bar_is_640_pixels_wide_with_all_its_buttons(open_bar) -> None:
+    window, _spy = open_bar(TALK)
+    assert window.minimumWidth() <= tokens.MIN_BAR_WIDTH

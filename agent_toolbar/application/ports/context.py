@@ -12,6 +12,12 @@ from agent_toolbar.domain.errors import AgentToolbarError
 class ContextStore(Protocol):
     """Keeps stories for LIFE_S seconds. A fault of it delays no call: it answers with nothing and shows as a fault."""
 
+    def use(self, url: str) -> None:
+        """From now on this database, with the password that the keyring has now. What is not written yet goes there.
+
+        `url` as SQLAlchemy writes it, without a password; "" is the profile's own file.
+        """
+
     def put(self, context: CallContext) -> None:
         """Keeps the story, in place of an earlier one of the same key. Never raises."""
 

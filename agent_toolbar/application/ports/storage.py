@@ -21,6 +21,7 @@ class CallRecord:
         started_s, ringing_s, answered_s, ended_s: seconds since the epoch, 0.0 if it did not happen.
         end_cause: None while the call lives; a record that a crash left open is closed at the next start.
         missed: counts on the tray until it was seen.
+        subject: the agent's line about the call. conversation: the same for all calls of one customer's conversation.
     """
 
     id: str
@@ -41,6 +42,7 @@ class CallRecord:
     missed: bool = False
     seen: bool = True
     subject: str = ""
+    conversation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,16 @@ class CallJournal(Protocol):
     """The history of calls of this desk."""
 
     def write(self, record: CallRecord) -> None:
-        """Puts the record in place of an earlier one with its id. Never raises: a full disk is a fault (see below)."""
+        """Puts the record in place of an earlier one with its id. Never raises: a full disk is a fault (see below).
+
+        A record without subject or conversation leaves those that are written: who writes it may not know them yet.
+        """
+
+    def set_subject(self, call_id: str, text: str) -> None:
+        """Writes the agent's line about a call, also "" and long after its end; an unknown call changes nothing."""
+
+    def find(self, call_id: str, on_result: Callable[[CallRecord | None], None]) -> None:
+        """The record of one call, None if there is none."""
 
     def close_open_records(self, live_ids: frozenset[str]) -> None:
         """Ends the records that an earlier life left open, as ENGINE_LOST at their last sign of life.

@@ -119,6 +119,9 @@ def test_status_as_json_is_what_the_toolbar_said_even_on_a_terminal_without_utf8
         ),
         (["history"], {"records": [RECORD]}, "1970-01-02 00:00  from Zoé <+33123>, 1:15\n"),
         (["history", "--missed"], {"records": []}, "No calls.\n"),
+        (["store", "show"], {"url": ""}, "a file of this desk\n"),
+        (["store", "show"], {"url": "postgresql+psycopg://ann@db/x"}, "postgresql+psycopg://ann@db/x\n"),
+        (["store", "set", "--url", ""], {"kept_in_keyring": False}, ""),
         (["quit"], {}, ""),
     ],
 )

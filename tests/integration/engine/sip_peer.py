@@ -21,8 +21,10 @@ from dataclasses import dataclass, field
 
 from tests.integration.engine.sip_wire import (
     SipText,
+    answer_direction,
     digest_ok,
     host_port,
+    listen_on_both,
     parse,
     sdp,
     sdp_answer,
@@ -60,6 +62,7 @@ class PeerCall:
     Attributes:
         responses: to our requests, in order; requests: of the other side inside the dialog.
         reinvite_replies: statuses to give to its next re-INVITEs instead of 200.
+        sdp: offered and answered when a re-INVITE comes, "" for the peer's own.
     """
 
     def __init__(self, peer: SipPeer, call_id: str, local: str, remote: str, target: str) -> None:
@@ -68,6 +71,7 @@ class PeerCall:
         self.responses: list[SipText] = []
         self.requests: list[SipText] = []
         self.reinvite_replies: deque[int] = deque()
+        self.sdp = ""
         self._cseq = itertools.count(1)
         self._last_invite: SipText | None = None
 
@@ -97,7 +101,8 @@ class PeerCall:
         return message
 
     def reinvite(self, headers: Headers | None = None, direction: str = "sendrecv") -> SipText:
-        return self.request("INVITE", headers, sdp(self.peer.rtp_port, direction=direction))
+        offer = self.sdp.replace("a=sendrecv", f"a={direction}") or sdp(self.peer.rtp_port, direction=direction)
+        return self.request("INVITE", headers, offer)
 
     def cancel(self, headers: Headers | None = None) -> None:
         invite = self._last_invite
@@ -106,6 +111,17 @@ class PeerCall:
         number = invite.get("CSeq").split()[0]
         cancel = SipText(f"CANCEL {self.target} SIP/2.0", [*kept, ("CSeq", f"{number} CANCEL"), *(headers or [])])
         self.peer.send(cancel, host_port(self.target), self.source)
+
+    def notify(self, sip_status: int, *, final: bool = False, refer: int = 0) -> None:
+        """Says what the target of the last REFER, or of the `refer`-th, is doing (RFC 3515 section 2.4.5)."""
+        about = [one for one in self.requests if one.method == "REFER"][refer - 1]
+        state = "terminated;reason=noresource" if final else "active;expires=60"
+        headers = [
+            ("Event", f"refer;id={about.get('CSeq').split()[0]}"),
+            ("Subscription-State", state),
+            ("Content-Type", "message/sipfrag;version=2.0"),
+        ]
+        self.request("NOTIFY", headers, f"SIP/2.0 {sip_status} Scripted\r\n")
 
     def bye(self, headers: Headers | None = None) -> None:
         self.request("BYE", headers)
@@ -154,6 +170,8 @@ class SipPeer:
     Attributes:
         register_rule, invite_rule: answers to REGISTER (None: authenticate and accept) and to the engine's INVITE
             (a list of replies sent one after the other; a 2xx gets SDP).
+        refer_rule: answers to REFER.
+        cancel_rule: answers to the INVITE that a CANCEL is about.
         expires_s: granted lifetime, 0: as asked.
         contact: URI that the engine registered, "" when none or taken back.
         calls: dialogs by Call-ID.
@@ -164,17 +182,17 @@ class SipPeer:
         self.transport, self.user, self.password = transport, user, password
         self.register_rule: Rule | None = None
         self.invite_rule: Callable[[SipText], list[Reply]] = lambda _: [Reply(180), Reply(200)]
+        self.refer_rule: Rule = always(202)
+        self.cancel_rule: Callable[[SipText], list[Reply]] = lambda _: [Reply(487, "Request Terminated")]
         self.expires_s = 0
         self.contact = ""
         self.messages: list[SipText] = []
         self.calls: dict[str, PeerCall] = {}
         self.rtp: list[tuple[int, bytes]] = []
         self._nonces: set[str] = set()
-        self._udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self._udp.bind(("127.0.0.1", port))
+        self._udp, self._listener = listen_on_both(port)
         self._udp.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
         self.port = self._udp.getsockname()[1]
-        self._listener = socket.create_server(("127.0.0.1", self.port))
         self._rtp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._rtp.bind(("127.0.0.1", 0))
         self.rtp_port = self._rtp.getsockname()[1]
@@ -301,13 +319,16 @@ class SipPeer:
         else:
             if call is not None:
                 call.requests.append(message)
-            if message.method != "ACK":
+            if message.method == "REFER":
+                self._reply(message, self.refer_rule(message) or SILENCE, by)
+            elif message.method != "ACK":
                 self._reply(message, Reply(200, "OK"), by)
             if message.method == "CANCEL" and call is not None:
                 invite = next(
                     one for one in self.messages if one.method == "INVITE" and one.get("Call-ID") == call.call_id
                 )
-                self._reply(invite, Reply(487, "Request Terminated"), by)
+                for reply in self.cancel_rule(message):
+                    self._reply_to_invite(invite, reply, by)
 
     def _on_register(self, message: SipText, by: socket.socket) -> None:
         reply = self.register_rule(message) if self.register_rule is not None else None
@@ -336,7 +357,8 @@ class SipPeer:
         if call is not None:
             call.requests.append(message)
             status = call.reinvite_replies.popleft() if call.reinvite_replies else 200
-            body = sdp_answer(message.body, self.rtp_port) if status == 200 else ""
+            answer = call.sdp.replace("a=sendrecv", f"a={answer_direction(message.body)}")
+            body = (answer or sdp_answer(message.body, self.rtp_port)) if status == 200 else ""
             self._reply(message, Reply(status, body=body), by)
             return
         call = PeerCall(
@@ -348,13 +370,15 @@ class SipPeer:
         )
         self.calls[call.call_id] = call
         for reply in self.invite_rule(message):
-            body = reply.body or (sdp_answer(message.body, self.rtp_port) if 200 <= reply.status < 300 else "")
-            self._reply(message, Reply(reply.status, reply.reason, reply.headers, body), by)
+            self._reply_to_invite(message, reply, by)
 
     def answer_later(self, invite: SipText, reply: Reply) -> None:
         """A further response to an INVITE of the engine."""
+        self._reply_to_invite(invite, reply, None)
+
+    def _reply_to_invite(self, invite: SipText, reply: Reply, by: socket.socket | None) -> None:
         body = reply.body or (sdp_answer(invite.body, self.rtp_port) if 200 <= reply.status < 300 else "")
-        self._reply(invite, Reply(reply.status, reply.reason, reply.headers, body), None)
+        self._reply(invite, Reply(reply.status, reply.reason, reply.headers, body), by)
 
     def _reply(self, request: SipText, reply: Reply, by: socket.socket | None) -> None:
         if not reply.status:

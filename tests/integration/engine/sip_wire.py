@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import socket
 from dataclasses import dataclass, field
 
 
@@ -76,6 +77,19 @@ def host_port(uri: str) -> tuple[str, int]:
     found = re.search(r"(?:@|:)([\d.]+):(\d+)", uri)
     assert found, uri
     return found[1], int(found[2])
+
+
+def listen_on_both(port: int = 0) -> tuple[socket.socket, socket.socket]:
+    """A UDP and a listening TCP socket on the same port of loopback; another one when somebody has just one of them."""
+    while True:
+        udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        try:
+            udp.bind(("127.0.0.1", port))
+            return udp, socket.create_server(udp.getsockname())
+        except OSError:
+            udp.close()
+            if port:
+                raise
 
 
 def digest_ok(request: SipText, user: str, password: str, nonces: set[str]) -> bool:

@@ -71,6 +71,25 @@ def test_a_final_answer_becomes_a_cause(registered: Toolbar, pbx: SipPeer, statu
     assert len(pbx.requests("INVITE")) == 1
 
 
+@pytest.mark.parametrize(
+    ("status", "q850", "cause"),
+    [
+        (403, 21, CallEndCause.DECLINED),
+        (503, 17, CallEndCause.BUSY),
+        (480, 1, CallEndCause.NOT_FOUND),
+        (500, 19, CallEndCause.NO_ANSWER),
+        (404, 17, CallEndCause.NOT_FOUND),
+    ],
+)
+def test_the_cause_of_the_telephone_network_explains_a_generic_status(
+    registered: Toolbar, pbx: SipPeer, status: int, q850: int, cause: CallEndCause
+) -> None:
+    pbx.invite_rule = lambda _: [Reply(180), Reply(status, headers=[("Reason", f"Q.850;cause={q850}")])]
+    dial(registered)
+
+    assert registered.wait_state(CallState.ENDED).end_cause is cause
+
+
 def test_no_answer_after_ringing_is_told_apart_from_unreachable(registered: Toolbar, pbx: SipPeer) -> None:
     pbx.invite_rule = lambda _: [Reply(180), Reply(480)]
     dial(registered)

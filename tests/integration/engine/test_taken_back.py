@@ -11,6 +11,7 @@ from agent_toolbar.application.ports import telephony as port
 from agent_toolbar.domain.call import CallEndCause, CallParty, CallSnapshot, CallState
 from agent_toolbar.domain.registration import RegistrationState
 from tests.integration.engine.engine_process import EngineProcess
+from tests.integration.engine.rtp_tone import TonePhone
 from tests.integration.engine.sip_peer import SILENCE, Reply, SipPeer
 from tests.integration.engine.sip_wire import SipText, tag_in
 
@@ -180,6 +181,79 @@ def test_while_a_call_is_coming_back_only_what_makes_sense_is_done_with_it(desk:
     back = desk.toolbar.wait_call(lambda call: call.reconnected_s > 0 and not call.changing_hold)
     assert (back.held, back.muted) == (True, True)
     assert "a=sendonly" in desk.pbx.call_of(desk.attempts()[0]).wait_request("INVITE").body
+
+
+def test_a_transfer_of_the_dead_engine_counts_as_failed(desk: Desk) -> None:
+    desk.connected()
+    desk.toolbar.send(port.Refer(call="c1", target="1002"))
+    desk.toolbar.wait_call(lambda call: call.refer is not None and call.refer.accepted)
+
+    (shown,) = desk.kill()
+
+    assert shown.refer is not None
+    assert (shown.refer.failed, shown.refer.target) == (True, "1002")
+
+
+class Parties:
+    """A conference of "c1" and "c2", each with a telephone of its own, which it also has when it is back."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.phones = [TonePhone(450), TonePhone(1150)]
+        self.lost: list[str] = []
+        desk.toolbar.register(desk.pbx.port, codecs=("PCMA",))
+        desk.pbx.invite_rule = self._answer
+        self.dialogs: dict[str, TonePhone] = {}
+        for call in ("c1", "c2"):
+            desk.connected(call)
+        desk.toolbar.send(port.Confer(calls=("c1", "c2")))
+        desk.toolbar.wait_call(lambda one: one.id == "c2" and one.in_conference)
+
+    def _answer(self, invite: SipText) -> list[Reply]:
+        before = invite.get("Replaces").partition(";")[0]
+        if before in self.lost:
+            return [Reply(481, "Gone")]
+        phone = self.dialogs[before] if before else self.phones[len(self.dialogs)]
+        self.dialogs[invite.get("Call-ID")] = phone
+        phone.send_to(invite.body)
+        return [Reply(200, body=phone.sdp)]
+
+    def come_back(self) -> None:
+        self.desk.kill()
+        self.desk.toolbar.set_account(self.desk.pbx.port, codecs=("PCMA",))
+        self.desk.toolbar.send(port.Register())
+
+
+@pytest.fixture
+def parties(desk: Desk) -> Iterator[Parties]:
+    parties = Parties(desk)
+    yield parties
+    for phone in parties.phones:
+        phone.close()
+
+
+def test_a_conference_comes_back_as_one(desk: Desk, parties: Parties) -> None:
+    first, second = parties.phones
+    assert first.hears(second)
+
+    parties.come_back()
+    for call in ("c1", "c2"):
+        desk.toolbar.wait_call(lambda one, call=call: one.id == call and one.reconnected_s > 0)
+
+    assert first.hears(second)
+    assert second.hears(first)
+    desk.toolbar.drain()
+    assert all(one.in_conference and not one.held for one in desk.toolbar.calls())
+
+
+def test_who_is_left_of_a_conference_is_in_talk(desk: Desk, parties: Parties) -> None:
+    parties.lost = [next(iter(parties.dialogs))]
+
+    parties.come_back()
+
+    desk.toolbar.wait_call(lambda one: one.id == "c2" and one.in_talk and not one.in_conference)
+    ends = [one for one in desk.toolbar.calls() if one.state is CallState.ENDED]
+    assert [(one.id, one.end_cause, one.in_conference) for one in ends] == [("c1", CallEndCause.ENGINE_LOST, False)]
 
 
 def test_hanging_up_first_ends_it_at_once_and_at_the_pbx_when_it_is_back(desk: Desk) -> None:

@@ -8,7 +8,9 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,8 @@ import pytest
 from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
 from agent_toolbar.domain.call import CallDirection, CallEndCause
 from agent_toolbar.storage.call_journal import SqliteCallJournal
+from agent_toolbar.storage.database import Durability, Schema, open_database
+from agent_toolbar.storage.journal_schema import JOURNAL_SCHEMA
 from tests.fakes.queue_dispatcher import QueueDispatcher
 from tests.fakes.runtime import ManualClock
 from tests.fakes.small_disk import SmallDisk, limited_files, mounted_disk
@@ -170,6 +174,51 @@ def test_missed_calls_seen_while_the_disk_is_full_stay_seen(disk: SmallDisk) -> 
     desk.journal.close()
 
     assert (while_full, afterwards) == (0, 0)
+
+
+def test_notes_typed_while_the_disk_is_full_are_found_and_written_when_there_is_room(disk: SmallDisk) -> None:
+    desk = Desk(disk.folder / "journal.sqlite")
+    desk.journal.write(call(1, subject="old note", end_cause=ENDED))
+    desk.journal.write(call(2, subject="to be removed", end_cause=ENDED))
+    desk.found()
+    disk.fill()
+    desk.journal.write(call(3, name="y" * 9000, end_cause=ENDED))
+    for call_id, text in (("call-1", "new note"), ("call-2", ""), ("call-3", "first"), ("call-3", "second")):
+        desk.journal.set_subject(call_id, text)
+    desk.journal.write(call(3, name="y" * 9000, end_cause=ENDED, seen=False))
+    desk.wait_for_fault("journal_disk_full")
+
+    def notes() -> list[str]:
+        found = [desk.answer(partial(desk.journal.find, f"call-{number}")) for number in (1, 2, 3)]
+        return [record.subject for record in found]
+
+    while_full = notes()
+    disk.free()
+    desk.wait_for_fault("well")
+    desk.reopen()
+    afterwards = notes()
+    desk.journal.close()
+
+    assert while_full == ["new note", "", "second"]
+    assert afterwards == while_full
+
+
+def test_a_file_of_the_first_release_is_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "journal.sqlite"
+    first = Schema(JOURNAL_SCHEMA.migrations[:1])
+    with closing(open_database(path, first, Durability.FULL)) as connection:
+        connection.execute(
+            "INSERT INTO call VALUES ('call-1', 'incoming', '1001', '1001', 'Ann', '', 0, '', '', 1.0, 0.0, 0.0, 2.0,"
+            " 'hung_up', 200, 0, 1, 'old note', 'ann old note', '1001')"
+        )
+    desk = Desk(path)
+    desk.journal.write(call(2, conversation="c0ffee"))
+    newer, older = desk.records()
+    desk.journal.close()
+
+    assert (older.subject, older.conversation) == ("old note", "")
+    assert newer.conversation == "c0ffee"
+    assert desk.faults == []
 
 
 @pytest.mark.parametrize("garbage_from", [0, 4096])

@@ -1,13 +1,15 @@
-"""The practice exchange as the toolbar starts it, and a real telephone (pjsua2) that is registered there."""
+"""The practice exchange as the toolbar starts it, and who registers there: a telephone (pjsua2), our own engine."""
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.integration.engine.engine_process import EngineProcess, Toolbar
 from tests.integration.practice.json_process import JsonProcess
 
 PHONE = Path(__file__).with_name("pjsua_phone.py")
@@ -44,3 +46,20 @@ def phone(start: Callable[..., JsonProcess], exchange: JsonProcess, line: dict[s
     telephone.wait(event="registration", status=200, active=True)
     exchange.wait(event="registered")
     return telephone
+
+
+@pytest.fixture
+def toolbar(tmp_path: Path) -> Iterator[Toolbar]:
+    with tempfile.TemporaryDirectory(prefix="at-pra-") as runtime:
+        engine = EngineProcess(tmp_path / "home", Path(runtime))
+        client = engine.toolbar()
+        client.attach()
+        yield client
+        client.close()
+        assert engine.end() == 0
+
+
+@pytest.fixture
+def registered(toolbar: Toolbar, line: dict[str, Any]) -> Toolbar:
+    toolbar.register(line["sip_port"], extension=line["extension"], password=line["password"])
+    return toolbar

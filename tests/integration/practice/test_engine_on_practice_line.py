@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from agent_toolbar.application.ports.telephony import Answer, Dial, HangUp, Hold, Register, Resume, SendDtmf
+from agent_toolbar.application.ports.telephony import (
+    Answer,
+    Dial,
+    HangUp,
+    Hold,
+    PresenceChanged,
+    Register,
+    Resume,
+    SendDtmf,
+    WatchExtensions,
+)
 from agent_toolbar.domain.call import CallEndCause, CallState
+from agent_toolbar.domain.colleague import Presence
 from agent_toolbar.domain.identity import IdentitySource
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationState
-from tests.integration.engine.engine_process import EngineProcess, Toolbar
+from tests.integration.engine.engine_process import Toolbar
 from tests.integration.practice.json_process import JsonProcess
-
-
-@pytest.fixture
-def toolbar(tmp_path: Path) -> Iterator[Toolbar]:
-    with tempfile.TemporaryDirectory(prefix="at-pra-") as runtime:
-        engine = EngineProcess(tmp_path / "home", Path(runtime))
-        client = engine.toolbar()
-        client.attach()
-        yield client
-        client.close()
-        assert engine.end() == 0
-
-
-@pytest.fixture
-def registered(toolbar: Toolbar, line: dict[str, Any]) -> Toolbar:
-    toolbar.register(line["sip_port"], extension=line["extension"], password=line["password"])
-    return toolbar
 
 
 def test_the_engine_says_that_the_password_is_wrong(toolbar: Toolbar, line: dict[str, Any]) -> None:
@@ -77,3 +68,19 @@ def test_colleagues_refuse_in_their_manner(registered: Toolbar, number: str, cau
     registered.send(Dial(call="out", target=number))
 
     assert registered.wait_state(CallState.ENDED, "out").end_cause is cause
+
+
+def test_the_telephones_of_colleagues_are_watched(registered: Toolbar) -> None:
+    def wait_presence(**wanted: Presence) -> None:
+        def told(event: PresenceChanged) -> bool:
+            return {f"of_{one.extension}": one.presence for one in event.presence}.items() >= wanted.items()
+
+        registered.wait(PresenceChanged, told)
+
+    registered.send(WatchExtensions(extensions=("201", "202", "206")))
+    wait_presence(of_201=Presence.FREE, of_202=Presence.BUSY, of_206=Presence.UNKNOWN)
+    registered.send(Dial(call="out", target="201"))
+    wait_presence(of_201=Presence.RINGING)
+    wait_presence(of_201=Presence.BUSY)
+    registered.send(HangUp(call="out"))
+    wait_presence(of_201=Presence.FREE)

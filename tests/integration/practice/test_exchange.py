@@ -5,58 +5,19 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from agent_toolbar.practice.changes import Changes
-from agent_toolbar.practice.exchange import Exchange
 from agent_toolbar.practice.g711 import ALAW_TO_LINEAR
-from agent_toolbar.practice.people import People
 from agent_toolbar.practice.rtp import RtpPacket, parse_rtp
-from agent_toolbar.practice.script_files import load_scripts
 from agent_toolbar.practice.scripts import Language, Scenario
 from agent_toolbar.practice.sdp import Direction, answer_sdp, offer_sdp, parse_sdp
 from agent_toolbar.practice.sip_message import SipMessage, SipResponse, parse_address
 from agent_toolbar.practice.traffic import Pace, Traffic
-from tests.integration.practice.tiny_phone import SDP, TinyPhone
-
-SCRIPTS = load_scripts()
-Test = Callable[["Meeting"], Awaitable[None]]
-
-
-class Meeting:
-    """Attributes:
-    events: what the exchange reported, as (event, facts).
-    """
-
-    def __init__(self, language: Language = Language.EN) -> None:
-        self.events: list[tuple[str, dict[str, Any]]] = []
-        self.exchange = Exchange(SCRIPTS, People.load(), language, self._report)
-        self.phone = TinyPhone(self.exchange)
-        self.exchange.on_change = self.phone.changes.notify
-
-    def _report(self, event: str, **facts: str | int | bool) -> None:
-        self.events.append((event, facts))
-        self.phone.changes.notify()
-
-    def names(self) -> list[str]:
-        return [event for event, _ in self.events]
-
-    async def run(self, test: Test) -> None:
-        await self.exchange.open()
-        await self.phone.open()
-        try:
-            await test(self)
-        finally:
-            await self.exchange.close()
-            self.phone.close()
-
-
-def meet(test: Test, language: Language = Language.EN) -> None:
-    asyncio.run(Meeting(language).run(test))
+from tests.integration.practice.meeting import SCRIPTS, Meeting, meet
+from tests.integration.practice.tiny_phone import SDP
 
 
 class Listener(asyncio.DatagramProtocol):
@@ -316,7 +277,7 @@ def test_a_call_without_password_is_challenged_and_one_without_usable_sound_is_r
     meet(test)
 
 
-@pytest.mark.parametrize(("method", "status"), [("OPTIONS", 200), ("SUBSCRIBE", 405), ("REFER", 405)])
+@pytest.mark.parametrize(("method", "status"), [("OPTIONS", 200), ("REFER", 405), ("PUBLISH", 405)])
 def test_other_requests_are_answered_as_the_exchange_can(method: str, status: int) -> None:
     async def test(at: Meeting) -> None:
         uri = f"sip:127.0.0.1:{at.exchange.sip_port}"

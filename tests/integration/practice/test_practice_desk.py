@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from agent_toolbar.application.ports.directory import ImportOutcome
+from agent_toolbar.application.ports.settings import AccountSettings, Colleague, HandoverSettings, Settings
 from agent_toolbar.practice.practice_desk import MAX_STARTS, PracticeDesk
 from tests.fakes.queue_dispatcher import QueueDispatcher
 from tests.fakes.toolbar import ToolbarSpy
@@ -74,3 +75,29 @@ def test_an_exchange_that_is_stopped_is_not_replaced(
     desk.stop()
     assert desk.exchange_pid == 0
     assert times_connected(toolbar) == 1
+
+
+def colleagues_after_start(settings: Settings) -> list[tuple[str, str]]:
+    """The list of a profile with these settings once it has been put on the practice line."""
+    toolbar = ToolbarSpy(settings=settings)
+    PracticeDesk(toolbar, QueueDispatcher()).start("en")
+    return [(one.extension, one.name) for one in toolbar.settings.handover.colleagues]
+
+
+def test_a_new_profile_gets_the_practice_colleagues() -> None:
+    assert colleagues_after_start(Settings()) == [
+        ("201", "Nadia Brooks"),
+        ("202", "Oliver Tran"),
+        ("203", "Sofia Marchetti"),
+        ("204", "Henrik Olsen"),
+        ("205", "Arthur Doyle"),
+        ("206", "Ruth Abara"),
+    ]
+
+
+def test_the_list_that_the_agent_made_is_left_alone_an_empty_one_too() -> None:
+    own = HandoverSettings(colleagues=(Colleague("207", "Ines"),))
+    used = AccountSettings(server="127.0.0.1", extension="200")
+
+    assert colleagues_after_start(Settings(handover=own)) == [("207", "Ines")]
+    assert colleagues_after_start(Settings(account=used)) == []

@@ -48,7 +48,7 @@ class TinyPhone:
     """Attributes:
     received: every message as it came, repeated ones too. requests: those that are requests, once each.
     invites: INVITEs that opened a call, as transactions to be answered by the test.
-    ignores: methods that are not answered.
+    ignores: methods that are not answered. refuses: status for methods that are refused.
     """
 
     def __init__(self, exchange: Exchange) -> None:
@@ -61,6 +61,7 @@ class TinyPhone:
         self.requests: list[SipRequest] = []
         self.invites: list[ServerTransaction] = []
         self.ignores: set[str] = set()
+        self.refuses: dict[str, int] = {}
 
     async def open(self) -> None:
         self._sockets = await SipSockets.open(ADDRESS, self._receive)
@@ -80,13 +81,52 @@ class TinyPhone:
         response = await self.request(self.new_request("REGISTER", uri, ("Expires", str(expires_s))), password)
         return response.status
 
-    async def invite(self, user: str, body: bytes | None = None) -> SipResponse:
+    async def invite(self, user: str, body: bytes | None = None, *fields: tuple[str, str]) -> SipResponse:
         """The final answer to a call of ours."""
-        uri = f"sip:{user}@{ADDRESS}:{self._exchange.sip_port}"
         offer = offer_sdp(ADDRESS, 40_000, 1) if body is None else body
-        response = await self.request(replace(self.new_request("INVITE", uri, *SDP), body=offer))
+        response = await self.request(replace(self.new_request("INVITE", self.uri_of(user), *SDP, *fields), body=offer))
         self._answered = response
         return response
+
+    async def call(self, user: str, *fields: tuple[str, str]) -> Dialog:
+        """The dialog of a call of ours that was answered."""
+        answer = await self.invite(user, None, *fields)
+        assert answer.status == 200
+        self.acknowledge()
+        return self._dialog_of(answer)
+
+    async def subscribe(self, user: str, event: str = "dialog", expires_s: int = 60) -> tuple[SipResponse, Dialog]:
+        """The answer to a subscription of ours, and its dialog."""
+        fields = (("Event", event), ("Expires", str(expires_s)))
+        answer = await self.request(self.new_request("SUBSCRIBE", self.uri_of(user), *fields))
+        return answer, self._dialog_of(answer)
+
+    async def refer(self, dialog: Dialog, target: str, *fields: tuple[str, str]) -> SipResponse:
+        """The answer to a REFER in this dialog; target: the whole value of Refer-To."""
+        return await self.one_request(dialog.request("REFER", (("Refer-To", target), *fields)))
+
+    def uri_of(self, user: str) -> str:
+        return f"sip:{user}@{ADDRESS}:{self._exchange.sip_port}"
+
+    def notifies(self, event: str) -> list[SipRequest]:
+        """The NOTIFYs of this event package, repeated ones once."""
+        return [
+            one for one in self.requests if one.method == "NOTIFY" and one.first("event").partition(";")[0] == event
+        ]
+
+    async def next_notify(self, event: str, number: int, timeout_s: float = WAIT_S) -> SipRequest:
+        await self.until(lambda: len(self.notifies(event)) > number, timeout_s)
+        return self.notifies(event)[number]
+
+    def _dialog_of(self, answer: SipResponse) -> Dialog:
+        return Dialog(
+            call_id=answer.call_id,
+            local=answer.first("from"),
+            remote=answer.first("to"),
+            remote_target=parse_address(answer.first("contact")).uri,
+            contact=self.contact,
+            local_cseq=answer.cseq[0],
+        )
 
     def acknowledge(self) -> None:
         """Sends the ACK for the last answer of `invite`."""
@@ -182,4 +222,4 @@ class TinyPhone:
             transaction.on_cancel = lambda: transaction.respond(487)
             self.invites.append(transaction)
         else:
-            transaction.respond(200)
+            transaction.respond(self.refuses.get(transaction.request.method, 200))

@@ -11,6 +11,7 @@ from agent_toolbar.application.call_ledger import JUST_ENDED_MS, LOOKUP_PATIENCE
 from agent_toolbar.application.toolbar_state import CallView
 from agent_toolbar.domain.call import CallDirection, CallEndCause, CallSnapshot, CallState
 from agent_toolbar.domain.contact import ContactMatch, LookupResult, MatchLevel
+from agent_toolbar.domain.context import NOTE_LENGTH, CallContext, Certainty, Party, ReceivedContext
 from agent_toolbar.domain.identity import Identity
 from agent_toolbar.domain.phone_number import CanonicalNumber, NumberPlan
 from tests.fakes.runtime import ManualClock, ManualTimers
@@ -18,6 +19,21 @@ from tests.fakes.runtime import ManualClock, ManualTimers
 MARIE = ContactMatch(1, "Marie Dupont", "ACME", phone="+33123456789")
 PAUL = ContactMatch(2, "Paul Martin", phone="+33123456789")
 CALL = CallSnapshot("c1", CallDirection.INCOMING, CallState.RINGING, Identity("0123456789", "DUPONT M"), started_s=1.0)
+
+STORY = ReceivedContext(
+    CallContext(
+        "a" * 32,
+        "c0ffee",
+        "+33123456789",
+        Party("1001", "Ann"),
+        "1002",
+        "blind",
+        1.0,
+        name="Élodie Lefèvre",
+        company="ACME",
+    ),
+    Certainty.SURE,
+)
 
 
 class AskedDirectory:
@@ -202,6 +218,54 @@ def test_attaching_ends_what_the_engine_does_not_hold_any_more() -> None:
     ledger.apply(CALL)
     ledger.attach((), now_s=10.0)
     assert ledger.live == ()
+
+
+def test_a_note_is_kept_as_one_plain_line_of_bounded_length() -> None:
+    ledger = Ledger()
+    ledger.apply(CALL)
+    assert ledger.note("c1", "order\n4711\u202e " + "x" * NOTE_LENGTH)
+    assert ledger.view().note.startswith("order 4711 xxx")
+    assert len(ledger.view().note) == NOTE_LENGTH
+
+
+def test_a_note_is_kept_for_a_call_that_just_ended_and_refused_for_an_older_one() -> None:
+    ledger = Ledger()
+    ledger.apply(CALL)
+    ledger.apply(ended(CALL))
+    assert ledger.note("c1", "voice mail")
+    assert [view.note for view in ledger.just_ended] == ["voice mail"]
+    ledger.timers.pass_ms(JUST_ENDED_MS)
+    assert not ledger.note("c1", "too late for the ledger")
+
+
+def test_note_story_and_conversation_stay_when_the_other_party_changes() -> None:
+    ledger = Ledger()
+    ledger.apply(CALL)
+    ledger.note("c1", "order 4711")
+    ledger.bind_context("c1", STORY)
+    ledger.apply(replace(CALL, remote=Identity("0199000001")))
+    assert (ledger.view().note, ledger.view().context, ledger.view().conversation) == ("order 4711", STORY, "c0ffee")
+
+
+def test_what_was_known_before_does_not_replace_what_is_known_now() -> None:
+    ledger = Ledger()
+    ledger.apply(CALL)
+    ledger.take_up("c1", "dead", "first note")
+    ledger.note("c1", "second note")
+    ledger.take_up("c1", "beef", "third note")
+    assert (ledger.view().conversation, ledger.view().note) == ("dead", "second note")
+
+
+@pytest.mark.parametrize("certainty", list(Certainty))
+def test_a_customer_whom_the_contacts_do_not_know_has_the_storys_name(certainty: Certainty) -> None:
+    ledger = Ledger()
+    ledger.apply(CALL)
+    ledger.bind_context("c1", replace(STORY, certainty=certainty))
+    assert ledger.view().title == "Élodie Lefèvre"
+    ledger.bind_context("c1", replace(STORY, context=replace(STORY.context, name=""), certainty=certainty))
+    assert ledger.view().title == "ACME"
+    ledger.directory.answer(MARIE)
+    assert ledger.view().title == "Marie Dupont"
 
 
 def test_the_call_in_talk_comes_before_a_ringing_one_and_that_before_a_held_one() -> None:

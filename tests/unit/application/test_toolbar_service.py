@@ -2,91 +2,22 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import replace
 
 import msgspec
 import pytest
 
 from agent_toolbar.application.ports import telephony as wire
-from agent_toolbar.application.ports.settings import AccountSettings, Settings
+from agent_toolbar.application.ports.settings import Settings
 from agent_toolbar.application.ports.telephony import EngineLink, EngineLinkChanged
-from agent_toolbar.application.toolbar_service import REFUSAL_SHOWN_MS, ToolbarParts, ToolbarService
-from agent_toolbar.application.toolbar_state import FaultPlace, Remedy, ToolbarState
+from agent_toolbar.application.standing_faults import REFUSAL_SHOWN_MS
+from agent_toolbar.application.toolbar_state import FaultPlace, Remedy
 from agent_toolbar.domain.agent import AgentState
 from agent_toolbar.domain.audio import AudioFault, AudioRoleSnapshot, AudioSnapshot
-from agent_toolbar.domain.call import CallEndCause, CallSnapshot, CallState
+from agent_toolbar.domain.call import CallEndCause, CallState
 from agent_toolbar.domain.errors import AgentToolbarError, CallError, NumberError, StorageError
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationSnapshot, RegistrationState
-from tests.fakes.directory import FakeContactDirectory
-from tests.fakes.journal import FakeCallJournal
-from tests.fakes.runtime import ManualClock, ManualTimers
-from tests.fakes.settings import FakeSecretVault, FakeSettingsStore
-from tests.fakes.telephony import FakeTelephonyEngine
-
-ACCOUNT = AccountSettings(server="pbx.test", extension="1001")
-
-
-class Desk:
-    """A toolbar whose telephone is registered, on fakes."""
-
-    def __init__(self) -> None:
-        self.engine = FakeTelephonyEngine(reacts=True)
-        self.directory = FakeContactDirectory()
-        self.directory.put("Marie Dupont", "01 99 00 12 34")
-        self.journal = FakeCallJournal()
-        self.settings = FakeSettingsStore(Settings(account=ACCOUNT))
-        self.vault = FakeSecretVault()
-        self.vault.secrets[("pbx.test", "1001")] = "secret"
-        self.clock = ManualClock()
-        self.timers = ManualTimers(self.clock)
-        self.states: list[ToolbarState] = []
-        self.has_quit = False
-        ids = itertools.count(1)
-        self.toolbar = ToolbarService(
-            ToolbarParts(
-                engine=self.engine,
-                directory=self.directory,
-                journal=self.journal,
-                settings=self.settings,
-                vault=self.vault,
-                clock=self.clock,
-                timers=self.timers,
-                new_id=lambda: f"call{next(ids)}",
-            ),
-            on_quit=self._quit,
-        )
-        self.toolbar.watch(self.states.append)
-        self.toolbar.start()
-
-    def _quit(self) -> None:
-        self.has_quit = True
-
-    @property
-    def state(self) -> ToolbarState:
-        return self.toolbar.state
-
-    def on(self) -> Desk:
-        self.toolbar.switch_cti(True)
-        return self
-
-    def ring(self, call_id: str = "in1", number: str = "+33199001234", name: str = "") -> None:
-        self.engine.emit(self.engine.script.offer(call_id, number, name))
-
-    def call(self, call_id: str) -> CallSnapshot:
-        view = self.state.find(call_id)
-        assert view is not None
-        return view.call
-
-    def change(self, call_id: str, **values: object) -> None:
-        self.engine.emit(wire.CallChanged(call=replace(self.call(call_id), **values)))  # type: ignore[arg-type]
-
-    def fault_codes(self) -> list[str]:
-        return [fault.code for fault in self.state.faults]
-
-    def sent(self, kind: type[wire.Command]) -> list[wire.Command]:
-        return [command for command in self.engine.commands if isinstance(command, kind)]
-
+from tests.fakes.application_desk import Desk
 
 # ---------------------------------------------------------------- calls
 

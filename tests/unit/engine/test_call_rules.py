@@ -50,6 +50,25 @@ def test_a_final_status_has_a_cause(
 
 
 @pytest.mark.parametrize(
+    ("before", "status", "q850", "cause"),
+    [
+        (CallState.ALERTING, 403, 21, CallEndCause.DECLINED),
+        (CallState.DIALING, 480, 17, CallEndCause.BUSY),
+        (CallState.DIALING, 503, 1, CallEndCause.NOT_FOUND),
+        (CallState.ALERTING, 500, 18, CallEndCause.NO_ANSWER),
+        (CallState.ALERTING, 480, 19, CallEndCause.NO_ANSWER),
+        (CallState.ALERTING, 403, 31, CallEndCause.NOT_ALLOWED),
+        (CallState.ALERTING, 486, 21, CallEndCause.BUSY),
+        (CallState.CONNECTED, 403, 21, CallEndCause.HUNG_UP),
+    ],
+)
+def test_a_q850_cause_speaks_where_the_status_says_little(
+    before: CallState, status: int, q850: int, cause: CallEndCause
+) -> None:
+    assert end_cause(OUT, before, status, 0, q850) is cause
+
+
+@pytest.mark.parametrize(
     ("status", "answered", "password", "fault"),
     [
         (408, False, True, RegistrationFault.TIMEOUT),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent_toolbar.engine.dialog_id import DialogId, dialog_of_ack, dialog_of_answer
+from agent_toolbar.engine.dialog_id import DialogId, dialog_of_answer, dialog_of_request
 from agent_toolbar.engine.sip_headers import SipMessage
 
 
@@ -21,7 +21,7 @@ def test_in_an_answer_to_our_invite_from_is_ours() -> None:
 def test_in_a_received_ack_to_is_ours() -> None:
     ack = message("ACK sip:me@x SIP/2.0", "sip:you@x;tag=theirs", "<sip:me@x>;tag=ours;x=y")
 
-    assert dialog_of_ack(ack) == DialogId("a.b-c@host", local_tag="ours", remote_tag="theirs")
+    assert dialog_of_request(ack) == DialogId("a.b-c@host", local_tag="ours", remote_tag="theirs")
 
 
 @pytest.mark.parametrize(
@@ -30,4 +30,4 @@ def test_in_a_received_ack_to_is_ours() -> None:
 )
 def test_half_a_name_is_none(from_: str, to: str, call_id: str) -> None:
     assert dialog_of_answer(message("SIP/2.0 200 OK", from_, to, call_id)) is None
-    assert dialog_of_ack(message("ACK sip:x SIP/2.0", from_, to, call_id)) is None
+    assert dialog_of_request(message("ACK sip:x SIP/2.0", from_, to, call_id)) is None

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from agent_toolbar.engine.sip_headers import (
     SipMessage,
     parse_address,
+    q850_cause,
     reason_cause,
     retry_after_s,
     split_list,
@@ -80,6 +81,11 @@ def test_parameters_and_uri_headers_are_kept_apart() -> None:
 )
 def test_the_sip_cause_of_reason(value: str, cause: int) -> None:
     assert reason_cause(message(f"Reason: {value}")) == cause
+
+
+def test_the_q850_cause_of_reason() -> None:
+    assert q850_cause(message('Reason: SIP;cause=403, q.850 ;cause=21;text="Call Rejected"')) == 21
+    assert q850_cause(message("Reason: SIP;cause=200")) == 0
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,16 @@ from agent_toolbar.application.toolbar_state import Fault, FaultPlace, Remedy
 from agent_toolbar.domain.agent import AgentState, AgentStatus
 from agent_toolbar.domain.audio import AudioDevice, AudioFault, AudioRole, AudioRoleSnapshot
 from agent_toolbar.domain.call import CallDirection, CallEndCause, CallState, QualityGrade
+from agent_toolbar.domain.colleague import Presence
 from agent_toolbar.domain.contact import Importance, MatchLevel
+from agent_toolbar.domain.dial_risk import DialRisk
 from agent_toolbar.domain.errors import AgentToolbarError, CallError, SettingsError
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationSnapshot, RegistrationState
+from agent_toolbar.domain.transfer import TransferOutcome, TransferState
 from agent_toolbar.i18n import sentences
 from agent_toolbar.i18n.error_sentences import ERRORS
 from agent_toolbar.i18n.fault_sentences import FAULTS
+from tests.fakes.sample_transfers import transfer
 from tests.unit.i18n.source_codes import CodeUse, codes_in, codes_of_the_package
 
 CODE_USES = codes_of_the_package()
@@ -58,6 +62,19 @@ def sentences_of(code: StrEnum) -> list[str]:
             return [sentences.audio_role_text(code)]
         case AudioFault():
             return [sentences.audio_fault_text(role, AudioRoleSnapshot(fault=code)) for role in AudioRole]
+        case Presence():
+            return [sentences.presence_text(code)]
+        case DialRisk():
+            return [sentences.dial_risk_text(code)]
+        case TransferState():
+            return (
+                [sentences.transfer_text(transfer(code))] if code is not TransferState.DONE else ["said by its outcome"]
+            )
+        case TransferOutcome():
+            return [
+                sentences.transfer_end_text(transfer(TransferState.DONE, outcome=code), None),
+                sentences.conference_reason_text(transfer(TransferState.CONFERENCE, outcome=code)),
+            ]
         case _:
             raise AssertionError(f"no sentence for {type(code).__name__}")
 
@@ -77,6 +94,10 @@ ENUMS: tuple[type[StrEnum], ...] = (
     Remedy,
     AudioRole,
     AudioFault,
+    Presence,
+    DialRisk,
+    TransferState,
+    TransferOutcome,
 )
 CODES = [code for enum in ENUMS for code in enum if code.value != "none"]
 

@@ -6,11 +6,13 @@ from agent_toolbar.practice.sip_message import (
     MalformedMessageError,
     SipRequest,
     SipResponse,
+    delta_seconds,
     name_addr,
     parameters_of,
     parse_address,
     parse_message,
     parse_uri,
+    uri_headers,
 )
 
 INVITE = (
@@ -120,3 +122,25 @@ def test_uris_are_taken_apart(text: str, user: str, host: str, port: int) -> Non
 
 def test_parameters_may_be_quoted_or_without_value() -> None:
     assert parameters_of('rport;Branch=z9;x="a;b"') == {"rport": "", "branch": "z9", "x": "a;b"}
+
+
+@pytest.mark.parametrize(
+    ("uri", "headers"),
+    [
+        ("sip:201@127.0.0.1", {}),
+        ("sip:201@127.0.0.1;transport=tcp?", {}),
+        (
+            "sip:205@h:5070?Replaces=a%40b%3Bto-tag%3Dt%3Bfrom-tag%3Df&X-CTI-Key=0a",
+            {"replaces": "a@b;to-tag=t;from-tag=f", "x-cti-key": "0a"},
+        ),
+        ("sip:205@h?replaces&=x&%C3%A9=%", {"replaces": "", "é": "%"}),
+    ],
+)
+def test_the_headers_in_a_uri_are_read_unescaped(uri: str, headers: dict[str, str]) -> None:
+    assert uri_headers(uri) == headers
+    assert parse_uri(uri).user in {"201", "205"}
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("60", 60), (" 0 ", 0), ("99999", 3600), ("", 5), ("-1", 5), ("²", 5)])
+def test_an_expiry_is_read_within_its_limit(text: str, seconds: int) -> None:
+    assert delta_seconds(text, 5, 3600) == seconds

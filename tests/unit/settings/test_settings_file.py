@@ -37,6 +37,12 @@ REFUSED = [
     ("[audio]\nspeaker_volume = 9.0\n", "settings_wrong_value", "audio.speaker_volume", 2),
     ("[audio]\nspeaker_volume = nan\n", "settings_wrong_value", "audio.speaker_volume", 2),
     ("[window]\nlanguage = 'de'\n", "settings_wrong_value", "window.language", 2),
+    ("[handover]\nstore_url = 'mysql://host/db'\n", "settings_wrong_value", "handover.store_url", 2),
+    ("[handover]\nstore_url = 'sqlite://'\n", "settings_wrong_value", "handover.store_url", 2),
+    ("[handover]\nstore_url = 'sqlite:///here.sqlite'\n", "settings_wrong_value", "handover.store_url", 2),
+    ("[handover]\nstore_url = 'postgresql+psycopg://host'\n", "settings_wrong_value", "handover.store_url", 2),
+    ("[handover]\nstore_url = 'postgresql+psycopg://[::1/db'\n", "settings_wrong_value", "handover.store_url", 2),
+    ("[handover]\nstore_url = 'postgresql+psycopg://db:five/db'\n", "settings_wrong_value", "handover.store_url", 2),
     ("version = 'one'\n", "settings_wrong_value", "version", 1),
     ("version = 0\n", "settings_wrong_value", "version", 1),
     ("version = true\n", "settings_wrong_value", "version", 1),
@@ -79,6 +85,40 @@ def test_what_cannot_be_is_refused_by_name_and_place(text: str, code: str, key: 
     with pytest.raises(SettingsError) as refused:
         parse_settings(text)
     assert (refused.value.code, refused.value.params["key"], refused.value.params["line"]) == (code, key, line)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql+psycopg://ann:s3cret@host/stories",
+        "postgresql+psycopg://ann:@host/stories",
+        "postgresql+psycopg://:s3cret@host/stories",
+        "postgresql+psycopg://ann:s3#cr?e/t@host/stories",
+        "postgresql+psycopg://ann@host/stories?password=s3cret",
+        "postgresql+psycopg://ann@host/stories?sslmode=require&sslp%61ssword=s3cret",
+        "mysql://ann:s3cret@host/stories",
+    ],
+)
+def test_a_password_in_a_url_is_refused_and_not_repeated(url: str) -> None:
+    with pytest.raises(SettingsError, match="settings_password_in_url") as refused:
+        parse_settings(f"[handover]\nstore_url = '{url}'\n")
+    assert refused.value.params == {"key": "handover.store_url", "line": 2}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "sqlite:////srv/desks/stories.sqlite",
+        "sqlite:////srv/a:b@c/stories.sqlite",
+        "postgresql+psycopg://ann@db.example.com/stories",
+        "postgresql+psycopg://ann@db.example.com:5433/stories?sslmode=verify-full&sslrootcert=/etc/ca.pem",
+        "postgresql+psycopg://ann%40here@[2001:db8::1]:5432/stories",
+        "postgresql+psycopg://db/stories",
+    ],
+)
+def test_where_stories_can_be_kept(url: str) -> None:
+    assert parse_settings(f"[handover]\nstore_url = '{url}'\n").handover.store_url == url
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,33 @@
+"""What a toolbar is built of: one adapter per port."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from agent_toolbar.application.ports.context import ContextStore
+from agent_toolbar.application.ports.directory import ContactDirectory
+from agent_toolbar.application.ports.runtime import Clock, Timers
+from agent_toolbar.application.ports.settings import SecretVault, SettingsStore
+from agent_toolbar.application.ports.storage import CallJournal
+from agent_toolbar.application.ports.telephony import TelephonyEngine
+
+
+@dataclass(frozen=True, slots=True)
+class ToolbarParts:
+    """The adapters that a toolbar is built of.
+
+    Attributes:
+        new_id: a fresh id for a call. new_key: 32 hexadecimal digits that nobody can guess.
+    """
+
+    engine: TelephonyEngine
+    directory: ContactDirectory
+    journal: CallJournal
+    contexts: ContextStore
+    settings: SettingsStore
+    vault: SecretVault
+    clock: Clock
+    timers: Timers
+    new_id: Callable[[], str]
+    new_key: Callable[[], str]

@@ -1,0 +1,87 @@
+"""A whole application on fakes, with one registered telephone, for the tests of use cases."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+from agent_toolbar.application.ports import telephony as wire
+from agent_toolbar.application.ports.settings import AccountSettings, Settings
+from agent_toolbar.application.toolbar_parts import ToolbarParts
+from agent_toolbar.application.toolbar_service import ToolbarService
+from agent_toolbar.application.toolbar_state import ToolbarState
+from agent_toolbar.domain.call import CallSnapshot
+from tests.fakes.context import FakeContextStore
+from tests.fakes.directory import FakeContactDirectory
+from tests.fakes.journal import FakeCallJournal
+from tests.fakes.runtime import ManualClock, ManualTimers
+from tests.fakes.settings import FakeSecretVault, FakeSettingsStore
+from tests.fakes.telephony import FakeTelephonyEngine
+
+ACCOUNT = AccountSettings(server="pbx.test", extension="1001")
+
+
+class Desk:
+    """A toolbar whose telephone is registered, on fakes."""
+
+    def __init__(self) -> None:
+        self.clock = ManualClock()
+        self.engine = FakeTelephonyEngine(reacts=True)
+        self.directory = FakeContactDirectory()
+        self.directory.put("Marie Dupont", "01 99 00 12 34")
+        self.journal = FakeCallJournal()
+        self.settings = FakeSettingsStore(Settings(account=ACCOUNT))
+        self.vault = FakeSecretVault()
+        self.vault.secrets[("pbx.test", "1001")] = "secret"
+        self.contexts = FakeContextStore(self.clock)
+        self.timers = ManualTimers(self.clock)
+        self.states: list[ToolbarState] = []
+        self.has_quit = False
+        ids, keys = itertools.count(1), itertools.count(1)
+        self.toolbar = ToolbarService(
+            ToolbarParts(
+                engine=self.engine,
+                directory=self.directory,
+                journal=self.journal,
+                contexts=self.contexts,
+                settings=self.settings,
+                vault=self.vault,
+                clock=self.clock,
+                timers=self.timers,
+                new_id=lambda: f"call{next(ids)}",
+                new_key=lambda: f"{next(keys):032x}",
+            ),
+            on_quit=self._quit,
+        )
+        self.toolbar.watch(self.states.append)
+        self.toolbar.start()
+
+    def _quit(self) -> None:
+        self.has_quit = True
+
+    @property
+    def state(self) -> ToolbarState:
+        return self.toolbar.state
+
+    def on(self) -> Desk:
+        self.toolbar.switch_cti(True)
+        return self
+
+    def ring(self, call_id: str = "in1", number: str = "+33199001234", name: str = "") -> None:
+        self.engine.emit(self.engine.script.offer(call_id, number, name))
+
+    def call(self, call_id: str) -> CallSnapshot:
+        view = self.state.find(call_id)
+        assert view is not None
+        return view.call
+
+    def change(self, call_id: str, **values: object) -> None:
+        changed = replace(self.call(call_id), **values)  # type: ignore[arg-type]
+        self.engine.script.calls[call_id] = changed
+        self.engine.emit(wire.CallChanged(call=changed))
+
+    def fault_codes(self) -> list[str]:
+        return [fault.code for fault in self.state.faults]
+
+    def sent(self, kind: type[wire.Command]) -> list[wire.Command]:
+        return [command for command in self.engine.commands if isinstance(command, kind)]
