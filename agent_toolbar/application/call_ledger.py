@@ -81,7 +81,15 @@ class CallLedger:
             self.apply(call)
 
     def engine_lost(self, now_s: float) -> None:
-        """The engine died and took every call with it."""
+        """The engine died. The next one asks the PBX to give the connected calls back; the others are over."""
+        for call_id, view in list(self._live.items()):
+            if view.call.state is CallState.CONNECTED:
+                self.apply(replace(view.call, reconnecting=True))
+            else:
+                self._end(call_id, CallEndCause.ENGINE_LOST, now_s)
+
+    def engine_gone(self, now_s: float) -> None:
+        """No other engine will come."""
         for call_id in list(self._live):
             self._end(call_id, CallEndCause.ENGINE_LOST, now_s)
 
@@ -113,9 +121,17 @@ class CallLedger:
         return view is not None
 
     def _end(self, call_id: str, cause: CallEndCause, now_s: float) -> None:
-        call = self._live[call_id].call
         self.apply(
-            replace(call, state=CallState.ENDED, end_cause=cause, ended_by=CallParty.LOCAL, ended_s=now_s, held=False)
+            replace(
+                self._live[call_id].call,
+                state=CallState.ENDED,
+                end_cause=cause,
+                ended_by=CallParty.LOCAL,
+                ended_s=now_s,
+                held=False,
+                in_conference=False,
+                reconnecting=False,
+            )
         )
 
     def _new_view(self, call: CallSnapshot, known: CallView | None) -> CallView:

@@ -262,8 +262,11 @@ class ToolbarService(HandoverService):
 
     def _link_changed(self, link: EngineLinkChanged) -> None:
         self._link = link
-        if link.link is not EngineLink.ATTACHED:
+        if link.link in {EngineLink.FAILED, EngineLink.STOPPED}:
+            self._ledger.engine_gone(self._parts.clock.now_s())
+        elif link.link is not EngineLink.ATTACHED:
             self._ledger.engine_lost(self._parts.clock.now_s())
+        if link.link is not EngineLink.ATTACHED:
             self._session.engine_gone(link.link)
         self._colleagues.link_changed(link.link)
 

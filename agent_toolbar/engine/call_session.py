@@ -67,14 +67,24 @@ class CallSession:
     """
 
     def __init__(
-        self, around: Surroundings, line: PbxLine, call: LibraryCall, snapshot: CallSnapshot, remote_tag: str = ""
+        self,
+        around: Surroundings,
+        line: PbxLine,
+        call: LibraryCall,
+        snapshot: CallSnapshot,
+        remote_tag: str = "",
+        *,
+        dialog: DialogId | None = None,
     ) -> None:
-        """remote_tag: of the From of an incoming INVITE."""
+        """remote_tag: of the From of an incoming INVITE; dialog: of a call that was taken back (RFC 3891).
+
+        Such a call goes on as it was: one that was held is held again as soon as it can be.
+        """
         self._around = around
         self._call: LibraryCall | None = call
         self.line = line
         self.snapshot = snapshot
-        self.dialog: DialogId | None = None
+        self.dialog = dialog
         self.refer = ReferExchange(
             send=self._send_refer,
             moved=lambda: self._update(refer=self.refer.referral.progress),
@@ -86,7 +96,8 @@ class CallSession:
         self._giving_way = False
         self._hold = HoldExchange(
             around.timers,
-            owns_call_id=snapshot.direction is CallDirection.OUTGOING,
+            owns_call_id=snapshot.direction is CallDirection.OUTGOING or dialog is not None,
+            held_before=snapshot.held,
             send=self._send_reinvite,
             moved=self._hold_moved,
             refused=lambda request, status: around.refuse(request, "hold_refused", str(status)),
@@ -174,7 +185,8 @@ class CallSession:
             ringing_s = self.snapshot.ringing_s or time.time()
             self._update(**told, state=CallState.ALERTING, ringing_s=ringing_s)
         elif event.state == pj.PJSIP_INV_STATE_CONFIRMED:
-            self._update(**told, state=CallState.CONNECTED, answered_s=time.time(), early_media=False)
+            answered_s = self.snapshot.answered_s or time.time()
+            self._update(**told, state=CallState.CONNECTED, answered_s=answered_s, early_media=False)
             self._join()
             self._quality.start()
             self._hold.open()

@@ -25,9 +25,11 @@ class HoldExchange:
         send: Callable[[bool], None],
         moved: Callable[[], None],
         refused: Callable[[int, int], None],
+        held_before: bool = False,
     ) -> None:
         """The call's part in it.
 
+        held_before: it was on hold in another dialog, and stays so in the agent's eyes until this one has agreed;
         send: puts a re-INVITE on its way, to hold (True) or to resume, or raises pj.Error; moved: told after each step;
         refused: told that the other end will not have it (request, SIP status).
         """
@@ -36,13 +38,14 @@ class HoldExchange:
         self._send = send
         self._moved = moved
         self._refused = refused
+        self._negotiation.wanted = self._held_before = held_before
         self._request = 0
         self._limit: TimerHandle | None = None
         self._open = False
 
     @property
     def held(self) -> bool:
-        return self._negotiation.held
+        return self._negotiation.held or (self._held_before and self._negotiation.wanted)
 
     @property
     def wanted(self) -> bool:
@@ -74,6 +77,8 @@ class HoldExchange:
             return
         if self._limit is not None:
             self._limit.cancel()
+        if outcome is not HoldOutcome.GLARE:
+            self._held_before = False
         if outcome is HoldOutcome.GLARE:
             self._timers.after(self._negotiation.glare_delay_s(random.uniform), self._retry)
         elif outcome is HoldOutcome.REFUSED:

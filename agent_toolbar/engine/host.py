@@ -13,11 +13,13 @@ from agent_toolbar.application.ports import telephony as port
 from agent_toolbar.domain.errors import EngineError
 from agent_toolbar.engine.bulletin import Bulletin
 from agent_toolbar.engine.control_server import ControlServer
+from agent_toolbar.engine.dialog_store import DialogStore
 from agent_toolbar.engine.library import Library
 from agent_toolbar.engine.media_clock import MediaClock
 from agent_toolbar.engine.server_lookup import ServerLookup
 from agent_toolbar.engine.sip_thread import SipThread
 from agent_toolbar.engine.sound_desk import SoundDesk
+from agent_toolbar.engine.taking_back import reconnecting
 from agent_toolbar.engine.user_agent import UserAgent
 from agent_toolbar.ipc.endpoint import Endpoint
 
@@ -72,6 +74,9 @@ class EngineHost(QObject):
         self._remote = _DeskRemote(self._desk)
         self._lookup = ServerLookup()
         self._bulletin = Bulletin(os.getpid(), time.time())
+        self._store = DialogStore(endpoint.folder)
+        for stored in self._store.read():
+            self._bulletin.note_event(port.CallChanged(call=reconnecting(stored.call)))
         listener, secret = endpoint.listen()
         self._control = ControlServer(
             listener,
@@ -135,7 +140,9 @@ class EngineHost(QObject):
         def clock(library: Library) -> MediaClock:
             return MediaClock(self._desk.rings, library.register_thread)
 
-        self._agent = UserAgent(self._control.publish, post, self._lookup.look_up, clock, self._remote)
+        self._agent = UserAgent(
+            self._control.publish, post, self._lookup.look_up, clock, self._remote, store=self._store
+        )
         return self._agent
 
     def _finish(self) -> None:

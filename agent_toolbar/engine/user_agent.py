@@ -25,6 +25,7 @@ from agent_toolbar.engine.call_session import CallSession, Surroundings
 from agent_toolbar.engine.conference import Conference
 from agent_toolbar.engine.dial_target import sip_uri
 from agent_toolbar.engine.dialog_id import DialogId, tag_of
+from agent_toolbar.engine.dialog_store import DialogStore
 from agent_toolbar.engine.incoming import Doorkeeper, cause_of_rejection, incoming_call, refused_call
 from agent_toolbar.engine.library import MAX_CALLS, Library
 from agent_toolbar.engine.outgoing import dial
@@ -34,6 +35,7 @@ from agent_toolbar.engine.registration_keeper import LineSupply, RegistrationKee
 from agent_toolbar.engine.server_lookup import LookupRequest
 from agent_toolbar.engine.sip_headers import SipMessage
 from agent_toolbar.engine.sound_bridge import BridgeClock, DeskSound, SoundBridge
+from agent_toolbar.engine.taking_back import Recovery, TakingBack
 from agent_toolbar.engine.timer_queue import TimerQueue
 from agent_toolbar.engine.transferring import Transferring
 
@@ -62,8 +64,11 @@ class UserAgent:
         look_up: LookUp,
         clock: Callable[[Library], BridgeClock],
         desk: DeskSound,
+        *,
+        store: DialogStore,
     ) -> None:
-        """publish: takes events; post: runs something on this thread later; clock: made when the library stands."""
+        """publish: takes events; post: runs something on this thread later; clock: made when the library stands;
+        store: has been read."""
         self._publish = publish
         self._post = post
         self._look_up = look_up
@@ -87,6 +92,8 @@ class UserAgent:
         self._doorkeeper = Doorkeeper()
         supply = LineSupply(self._find_addresses, self._open_line, self._retired.append)
         self._keeper = RegistrationKeeper(self.timers, supply, self._registration_changed)
+        needs = Recovery(self.library, self._around, supply, self._begin, self._conference.confer, self._wake_sound)
+        self._taking_back = TakingBack(needs, store)
         self._presence = PresenceWatch(self.timers, lambda presence: publish(port.PresenceChanged(presence=presence)))
 
     # -------------------------------------------------------------- commands
@@ -94,7 +101,8 @@ class UserAgent:
     def execute(self, command: port.AnyCommand) -> None:
         """Does what the toolbar says, or answers with CommandRefused."""
         try:
-            self._execute(command)
+            if not self._taking_back.execute(command):
+                self._execute(command)
         except AgentToolbarError as error:
             self._refuse(command.request, error.code, str(error))
         except pj.Error as error:
@@ -151,6 +159,7 @@ class UserAgent:
             if not 0 <= account.port <= 65535 or not 30 <= account.expires_s <= 86400:
                 raise AccountError("bad_account")
         self._keeper.set_account(account)
+        self._taking_back.set_account(account)
 
     def _dial(self, command: port.Dial) -> None:
         line = self._keeper.line
@@ -158,7 +167,7 @@ class UserAgent:
             raise CallError("not_registered")
         if not command.call or len(command.call) > _MAX_ID or command.call in self._sessions:
             raise CallError("bad_call_id")
-        if len(self._sessions) >= MAX_CALLS:
+        if len(self._sessions) + len(self._taking_back) >= MAX_CALLS:
             raise CallError("lines_full")
         self._bridge.wake()
         call, snapshot = dial(line, command, self.library.mailbox)
@@ -179,12 +188,15 @@ class UserAgent:
                 _log.warning("%s: %s", type(event).__name__, error.reason)
         self._graveyard.clear()
         line = self._keeper.line
-        registered = self._keeper.snapshot.state is RegistrationState.REGISTERED
-        self._presence.follow(line if registered else None)
+        state = self._keeper.snapshot.state
+        self._presence.follow(line if state is RegistrationState.REGISTERED else None)
+        self._taking_back.follow(line, registering=state is not RegistrationState.OFF)
         self._close_retired_lines()
         self.library.guard.pbx_ips = line.pbx_ips if line is not None else frozenset()
 
     def _handle(self, event: said.LibraryEvent) -> None:
+        if self._taking_back.took(event):
+            return
         match event:
             case said.InviteArrived():
                 self._arrived(event)
@@ -282,10 +294,18 @@ class UserAgent:
         if snapshot.state is CallState.ENDED:
             self._sessions.pop(snapshot.id, None)
             ended = snapshot
-        self._bridge.follow((session.snapshot for session in self._sessions.values()), ended)
+        self._taking_back.note(snapshot, self._sessions.get(snapshot.id))
+        self._bridge.follow(self._live_calls(), ended)
         self._publish(port.CallChanged(call=snapshot))
         self._conference.follow(snapshot)
         self._transferring.follow(snapshot)
+
+    def _live_calls(self) -> list[CallSnapshot]:
+        return [session.snapshot for session in self._sessions.values()] + self._taking_back.snapshots
+
+    def _wake_sound(self) -> None:
+        self._bridge.wake()
+        self._bridge.follow(self._live_calls(), None)
 
     def _publish_ended(self, snapshot: CallSnapshot) -> None:
         self._publish(port.CallChanged(call=replace(snapshot, state=CallState.ENDED)))
@@ -309,7 +329,7 @@ class UserAgent:
         return PbxLine(self.library, self._line_serial, account, address=address, local_ip=local_ip, pbx_ips=pbx_ips)
 
     def _close_retired_lines(self) -> None:
-        in_use = {session.line.serial for session in self._sessions.values()}
+        in_use = {session.line.serial for session in self._sessions.values()} | self._taking_back.lines
         for line in [line for line in self._retired if line.serial not in in_use]:
             if len(self._graveyard):  # a call of this line may still be on its way out
                 return
@@ -326,6 +346,7 @@ class UserAgent:
             except AgentToolbarError as error:
                 _log.warning("hang up at the end: %s", error)
                 session.release()
+        self._taking_back.close()
         self._pump_until(lambda: not len(self._graveyard), _END_CALLS_S)
         self._presence.close()
         self._keeper.unregister()

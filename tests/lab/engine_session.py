@@ -55,6 +55,7 @@ class EngineSession:
         events: everything that the engine said, oldest first.
         calls: the newest snapshot of each call, ended ones too.
         environ: what the engine was started with.
+        attached: the newest answer to Attach.
     """
 
     def __init__(self, environ: Mapping[str, str], folder: Path) -> None:
@@ -89,13 +90,14 @@ class EngineSession:
         return self._process is not None and self._process.running()
 
     def attach(self) -> Attached:
-        """Connects and waits for the snapshot of everything."""
+        """Connects and waits for the snapshot of everything, which also stays in `attached`."""
         connected, secret = wait_until(self._connect, START_TIMEOUT_S, f"the engine to listen, see {self._folder}")
         connected.setblocking(False)
         self._socket, self._splitter = connected, LineSplitter()
         seen = len(self.events)
         self.send(Attach(secret=secret, toolbar_pid=os.getpid()))
-        return wait_until(lambda: self._first(Attached, seen), START_TIMEOUT_S, "Attached")
+        self.attached = wait_until(lambda: self._first(Attached, seen), START_TIMEOUT_S, "Attached")
+        return self.attached
 
     def detach(self) -> None:
         """Closes the connection without a word, as a toolbar that was killed does."""
@@ -132,7 +134,19 @@ class EngineSession:
         password: str | None = None,
         **wishes: Any,
     ) -> None:
-        """Gives the account (`wishes`: further members of AccountConfig) and switches CTI on; does not wait."""
+        """Gives the account and switches CTI on; does not wait."""
+        self.set_account(pbx, extension, password=password, **wishes)
+        self.send(Register())
+
+    def set_account(
+        self,
+        pbx: AsteriskPbx,
+        extension: str = "1001",
+        *,
+        password: str | None = None,
+        **wishes: Any,
+    ) -> None:
+        """wishes: further members of AccountConfig."""
         account = AccountConfig(
             server=pbx.host,
             port=pbx.port,
@@ -141,7 +155,6 @@ class EngineSession:
             **wishes,
         )
         self.send(SetAccount(account=account))
-        self.send(Register())
 
     def await_registered(self, timeout_s: float = 10.0) -> None:
         self.await_registration(lambda now: now.state is RegistrationState.REGISTERED, timeout_s)
@@ -151,10 +164,10 @@ class EngineSession:
         self.send(SetAudio(audio=AudioConfig(ringer_id=device_id, ringer_name=device_id)))
         wait_until(lambda: (used := self.audio.ringer.in_use) and used.id == device_id, 5, f"to ring on {device_id}")
 
-    def dial(self, target: str) -> str:
-        """The id of the new call."""
+    def dial(self, target: str, **wishes: Any) -> str:
+        """The id of the new call; wishes: further members of Dial."""
         call = f"lab-{next(self._numbers)}"
-        self.send(Dial(call=call, target=target))
+        self.send(Dial(call=call, target=target, **wishes))
         return call
 
     def refusal(self, command: AnyCommand, timeout_s: float = 5.0) -> CommandRefused:
@@ -182,6 +195,12 @@ class EngineSession:
         """Of every watched extension."""
         self._listen()
         return {one.extension: one.presence for one in self._presence}
+
+    def told_of(self, call: str, since: int = 0) -> list[CallSnapshot]:
+        """Every snapshot of a call in the events from that one on."""
+        self._listen()
+        changed = [event.call for event in self.events[since:] if isinstance(event, CallChanged)]
+        return [one for one in changed if one.id == call]
 
     def live_calls(self) -> list[CallSnapshot]:
         self._listen()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 
 import pytest
@@ -19,6 +20,7 @@ Toolbar = Callable[..., ToolbarProcess]
 
 AGENT_HZ = 900
 MARIE_HZ = 650
+LIMIT_S = 3.0  # between kill -9 of the engine and the answer of the PBX to the next one
 
 
 @pytest.fixture
@@ -28,19 +30,46 @@ def desk(pbx: AsteriskPbx, headset: VirtualHeadset, toolbar: Toolbar) -> Toolbar
     return desk
 
 
-def test_a_killed_engine_is_replaced_and_registered_again(desk: ToolbarProcess, pbx: AsteriskPbx) -> None:
-    desk.do("dial", "600")
+def test_a_killed_engine_is_replaced_and_its_call_goes_on(
+    desk: ToolbarProcess, headset: VirtualHeadset, customer: Customer
+) -> None:
+    marie = customer("marie", voice_hz=MARIE_HZ)
+    with speaking(headset, AGENT_HZ), listening(headset) as ear:
+        marie.call("1001")
+        desk.await_call(state="ringing")
+        desk.do("answer")
+        before = desk.await_call(state="connected")
+
+        killed = desk.kill_engine()
+        killed_s = time.time()
+
+        desk.await_status(lambda now: now["calls"][0]["reconnected"] > 0, what="the call to be back")
+        after = desk.await_call(id=before["id"], state="connected", reconnecting=False)
+        assert after["reconnected"] - killed_s < LIMIT_S
+        assert (after["answered"], after["number"]) == (before["answered"], marie.number)
+        assert ear.comes_to_hear_tone(MARIE_HZ)
+        assert marie.ear.comes_to_hear_tone(AGENT_HZ)
+        now = desk.await_registered()
+        assert now["engine"]["pid"] != killed
+        desk.do("hangup")
+        desk.await_no_calls()
+    records = json.loads(desk.do("history", "--json"))["records"]
+    assert [(record["id"], record["end_cause"]) for record in records] == [(before["id"], "hung_up")]
+
+
+def test_a_call_that_the_pbx_does_not_give_back_is_said_to_be_lost(
+    desk: ToolbarProcess, pbx: AsteriskPbx, customer: Customer
+) -> None:
+    marie = customer("marie", voice_hz=MARIE_HZ)
+    desk.do("dial", marie.number)
     desk.await_call(state="connected")
 
-    killed = desk.kill_engine()
+    desk.kill_engine()
+    pbx.hang_up("1001")
 
-    desk.await_status(
-        lambda now: now["engine"]["pid"] not in {0, killed} and now["cti"]["registration"] == "registered",
-        what="a new engine to be registered",
-    )
-    assert desk.status()["calls"] == []
+    desk.await_status(lambda now: now["cti"]["registration"] == "registered" and not now["calls"], what="no call")
     lost = json.loads(desk.do("history", "--json"))["records"][0]
-    assert lost["end_cause"] == "engine_lost"
+    assert (lost["end_cause"], lost["sip_status"]) == ("engine_lost", 481)
     desk.do("dial", "600")
     desk.await_call(state="connected")
 

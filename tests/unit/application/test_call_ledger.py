@@ -143,13 +143,67 @@ def test_a_late_word_of_the_engine_does_not_bring_an_ended_call_back() -> None:
     assert ledger.live == ()
 
 
-def test_calls_of_an_engine_that_died_end_as_lost() -> None:
+TALK = replace(CALL, state=CallState.CONNECTED, answered_s=3.0, held=True, in_conference=True, consult_for="c9")
+
+
+def test_a_connected_call_of_an_engine_that_died_waits_for_the_next_one_as_it_was() -> None:
     ledger = Ledger()
-    ledger.apply(CALL)
+    ledger.apply(TALK)
+    ledger.directory.answer(MARIE)
+
     ledger.engine_lost(7.0)
+    ledger.engine_lost(8.0)
+
+    assert ledger.view().call == replace(TALK, reconnecting=True)
+    assert ledger.view().title == "Marie Dupont"
+    assert ledger.just_ended == ()
+
+
+@pytest.mark.parametrize("state", [CallState.RINGING, CallState.ANSWERING, CallState.DIALING, CallState.ALERTING])
+def test_a_call_that_was_not_connected_dies_with_the_engine(state: CallState) -> None:
+    ledger = Ledger()
+    ledger.apply(replace(CALL, state=state))
+
+    ledger.engine_lost(7.0)
+
     [view] = ledger.just_ended
-    assert view.call.end_cause is CallEndCause.ENGINE_LOST
-    assert view.call.ended_s == 7.0
+    assert (view.call.end_cause, view.call.ended_s) == (CallEndCause.ENGINE_LOST, 7.0)
+
+
+def test_the_next_engine_says_which_calls_it_can_ask_for_and_the_others_are_lost() -> None:
+    ledger = Ledger()
+    ledger.apply(TALK)
+    ledger.apply(replace(TALK, id="c2"))
+    ledger.engine_lost(7.0)
+
+    ledger.attach((replace(TALK, reconnecting=True),), now_s=8.0)
+
+    assert [view.call.id for view in ledger.live] == ["c1"]
+    [lost] = ledger.just_ended
+    assert (lost.call.id, lost.call.end_cause, lost.call.ended_s) == ("c2", CallEndCause.ENGINE_LOST, 8.0)
+    assert (lost.call.held, lost.call.in_conference, lost.call.reconnecting) == (False, False, False)
+
+
+def test_a_call_that_is_back_is_the_same_call() -> None:
+    ledger = Ledger()
+    ledger.apply(TALK)
+    ledger.engine_lost(7.0)
+
+    ledger.apply(replace(TALK, reconnected_s=9.0))
+
+    assert ledger.view().call.answered_s == TALK.answered_s
+    assert not ledger.view().call.reconnecting
+
+
+def test_without_any_further_engine_every_call_is_lost() -> None:
+    ledger = Ledger()
+    ledger.apply(TALK)
+    ledger.engine_lost(7.0)
+
+    ledger.engine_gone(9.0)
+
+    [view] = ledger.just_ended
+    assert (view.call.end_cause, view.call.ended_s) == (CallEndCause.ENGINE_LOST, 9.0)
 
 
 def test_attaching_to_a_running_engine_shows_its_calls_as_they_are() -> None:

@@ -162,17 +162,42 @@ def test_a_refusal_of_the_engine_is_shown_and_goes_again() -> None:
 # ---------------------------------------------------------------- the engine comes and goes
 
 
-def test_an_engine_that_dies_ends_its_calls_and_says_so_until_it_is_back() -> None:
+def test_an_engine_that_dies_leaves_its_call_waiting_and_says_so_until_it_is_back() -> None:
+    desk = Desk().on()
+    desk.ring()
+    desk.toolbar.answer()
+    talk = desk.call("in1")
+    desk.engine.die()
+    assert desk.call("in1") == replace(talk, reconnecting=True)
+    assert desk.journal.records["in1"].end_cause is None
+    assert "engine_lost" in desk.fault_codes()
+    desk.engine.script.calls["in1"] = replace(talk, reconnecting=True)
+    desk.engine.attach()
+    assert "engine_lost" not in desk.fault_codes()
+    assert desk.state.registration.state is RegistrationState.REGISTERED
+    desk.engine.emit(wire.CallChanged(call=replace(talk, reconnected_s=9.0)))
+    assert desk.call("in1") == replace(talk, reconnected_s=9.0)
+
+
+def test_a_call_that_the_next_engine_does_not_know_is_lost() -> None:
     desk = Desk().on()
     desk.ring()
     desk.toolbar.answer()
     desk.engine.die()
+    desk.engine.attach()
     assert desk.state.calls == ()
     assert desk.journal.records["in1"].end_cause is CallEndCause.ENGINE_LOST
-    assert "engine_lost" in desk.fault_codes()
-    desk.engine.attach()
-    assert "engine_lost" not in desk.fault_codes()
-    assert desk.state.registration.state is RegistrationState.REGISTERED
+
+
+@pytest.mark.parametrize("link", [EngineLink.FAILED, EngineLink.STOPPED])
+def test_without_any_further_engine_its_calls_are_lost(link: EngineLink) -> None:
+    desk = Desk().on()
+    desk.ring()
+    desk.toolbar.answer()
+    desk.engine.die()
+    desk.engine.emit(EngineLinkChanged(link))
+    assert desk.state.calls == ()
+    assert desk.journal.records["in1"].end_cause is CallEndCause.ENGINE_LOST
 
 
 def test_attaching_to_an_engine_in_a_call_shows_the_call_and_leaves_its_record_open() -> None:
