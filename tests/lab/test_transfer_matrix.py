@@ -308,6 +308,14 @@ def test_the_agent_hangs_up_on_the_customer_on_purpose(
 # -------------------------------------------------------------------- the engine dies
 
 
+@pytest.fixture
+def dying(stage: TransferStage) -> Iterator[None]:
+    """An engine may die in each of these tests, as often as there are tests."""
+    yield
+    stage.restart_toolbar()
+
+
+@pytest.mark.usefixtures("dying")
 @pytest.mark.parametrize("phase", CONSULTED, ids=named)
 def test_the_engine_is_killed(desk: TransferDesk, call: str, bruno: Colleague, phase: Phase) -> None:
     phase(desk, bruno)
@@ -330,6 +338,7 @@ def test_the_engine_is_killed(desk: TransferDesk, call: str, bruno: Colleague, p
     desk.await_handed_over("marie", to="1002")
 
 
+@pytest.mark.usefixtures("dying")
 def test_the_engine_is_killed_before_a_blind_transfer_left(desk: TransferDesk, call: str, bruno: Colleague) -> None:
     phases.undoable(desk, bruno)
     desk.toolbar.kill_engine()
