@@ -178,6 +178,31 @@ def test_attended_and_the_pbx_says_bye_first(desk: Desk) -> None:
     assert leg.went_as_written(), leg.messages()
 
 
+def test_blind_and_the_agent_is_asked_before_hanging_up_while_nothing_is_heard(desk: Desk) -> None:
+    agent, leg, call = desk(refer_taken())
+    agent.do("transfer", "1002", "--now")
+    agent.await_progress("accepted")
+
+    assert agent.refuses("hangup", call)
+
+    agent.do("back")
+    assert agent.outcome() == "taken_back"
+    await_back(agent, leg, call)
+
+
+def test_attended_and_the_agent_is_asked_before_hanging_up_while_nothing_is_heard(desk: Desk) -> None:
+    agent, leg, call = desk(refer_taken())
+    consults(agent)
+    agent.do("complete")
+    agent.await_progress("accepted")
+
+    assert agent.refuses("hangup", call)
+
+    agent.do("back")
+    assert agent.outcome() == "taken_back"
+    await_back(agent, leg, call)
+
+
 def test_the_pbx_takes_the_refer_and_never_reports(
     desk: Desk, toolbar: Callable[..., ToolbarProcess], pbx: AsteriskPbx
 ) -> None:
