@@ -273,6 +273,7 @@ def _config_of(account: AccountSettings, password: str) -> AccountConfig:
         auth_user=account.auth_user,
         display_name=account.display_name,
         trusts_identity=account.trusts_identity,
+        asks_refer=account.asks_refer,
         dtmf=account.dtmf,
         codecs=account.codecs,
     )

@@ -33,6 +33,7 @@ class CallAction(StrEnum):
     CONFERENCE = "conference"
     REDIRECT = "redirect"
     SILENCE = "silence"
+    ANSWER_REQUEST = "answer_request"
 
 
 class Refusal(StrEnum):
@@ -58,6 +59,7 @@ class Refusal(StrEnum):
     IN_CONFERENCE = "in_conference"
     NOT_IN_CONFERENCE = "not_in_conference"
     NEEDS_TWO_CALLS = "needs_two_calls"
+    NOT_ASKED = "not_asked"  # nobody asked to be called elsewhere
     TOO_LATE = "too_late"  # the REFER has left
 
 
@@ -67,6 +69,9 @@ def target(action: CallAction, state: ToolbarState) -> CallView | None:
         case CallAction.ANSWER | CallAction.DECLINE | CallAction.REDIRECT:
             ringing = [view for view in state.calls if view.call.state is CallState.RINGING]
             return ringing[0] if ringing else state.current_call
+        case CallAction.ANSWER_REQUEST:
+            asking = [view for view in state.calls if view.call.transfer_request]
+            return asking[0] if asking else state.current_call
         case CallAction.RESUME:
             current = state.current_call
             held = [view for view in state.calls if view.call.held]
@@ -193,6 +198,8 @@ def _refusal_of_call(action: CallAction, view: CallView) -> Refusal | None:  # n
             return None if ringing else Refusal.NOT_RINGING
         case CallAction.HANG_UP:
             return None
+        case CallAction.ANSWER_REQUEST:
+            return None if call.transfer_request else Refusal.NOT_ASKED
         case CallAction.SILENCE:
             return None if call.in_conference else Refusal.NOT_IN_CONFERENCE
         case CallAction.HOLD | CallAction.RESUME if not connected:

@@ -14,6 +14,7 @@ from agent_toolbar.application.story_store import StoryStoreChoice
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_state import CallView, ToolbarState
 from agent_toolbar.application.transfer_course import TransferCourse, TransferSurroundings
+from agent_toolbar.application.transfer_requests import TransferRequests
 from agent_toolbar.domain.context import NOTE_LENGTH, Certainty, Party, ReceivedContext
 from agent_toolbar.domain.errors import CallError
 from agent_toolbar.domain.phone_number import NumberPlan
@@ -61,6 +62,7 @@ class HandoverService:
                 changed=changed,
             )
         )
+        self._requests = TransferRequests(parts.engine, state, self._plan, parts.new_id)
         self._orders = HandoverOrders(self._course, self._colleagues, parts.settings, state)
 
     def transfer(self, target: str, call_id: str = "", *, now: bool = False, confirmed: bool = False) -> None:
@@ -93,6 +95,9 @@ class HandoverService:
     def redirect(self, target: str, call_id: str = "", *, confirmed: bool = False) -> None:
         self._orders.redirect(target, call_id, confirmed=confirmed)
 
+    def answer_transfer_request(self, accepted: bool, call_id: str = "", *, confirmed: bool = False) -> None:
+        self._requests.answer(accepted, call_id, confirmed=confirmed)
+
     def resolve_target(self, text: str) -> TransferTarget | None:
         return self._colleagues.resolve(text)
 
@@ -117,6 +122,7 @@ class HandoverService:
         """A call is new, changed or ended."""
         self._stories.call_changed(view)
         self._course.call_changed(view)
+        self._requests.call_changed(view)
 
     def _go_on(self, engine: EngineSnapshot) -> None:
         """Attached: the ledger knows the calls of this engine already."""

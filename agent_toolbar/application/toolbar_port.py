@@ -123,6 +123,12 @@ class Toolbar(Protocol):
     def redirect(self, target: str, call_id: str = "", *, confirmed: bool = False) -> None:
         """Sends a ringing call elsewhere before it is answered."""
 
+    def answer_transfer_request(self, accepted: bool, call_id: str = "", *, confirmed: bool = False) -> None:
+        """The other party asked to be called elsewhere (REFER): calls there, holding this call, or stays.
+
+        A target with a DialRisk asks as for transfer.
+        """
+
     def resolve_target(self, text: str) -> TransferTarget | None:
         """Where a call would go for what was typed (a colleague's name or extension, a number), None for nowhere."""
 

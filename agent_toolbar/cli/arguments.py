@@ -156,6 +156,17 @@ def _add_join(verbs: Verbs) -> None:
     _add_verb(verbs, Verb.JOIN, lambda given: {"call": given.call, "other": given.other}).of(call=None, other=None)
 
 
+def _add_move(verbs: Verbs) -> None:
+    parser = _add_verb(
+        verbs,
+        Verb.MOVE,
+        lambda given: {"accepted": given.answer == "accept", "confirmed": given.yes, "call": given.call},
+    )
+    parser.add_argument("answer", choices=("accept", "decline"))
+    _add_call_option(parser)
+    _add_yes(parser)
+
+
 def _add_note(verbs: Verbs) -> None:
     parser = _add_verb(verbs, Verb.NOTE, lambda given: {"text": " ".join(given.text), "call": given.call})
     parser.of(text="+")
@@ -268,6 +279,7 @@ _GRAMMAR: dict[str, Callable[[Verbs], None]] = {
     **{verb.value: _plain(verb) for verb in (Verb.UNDO, Verb.COMPLETE, Verb.SWAP, Verb.BACK, Verb.CONFERENCE)},
     **{verb.value: _of_a_named_call(verb) for verb in (Verb.SILENCE, Verb.UNSILENCE)},
     "join": _add_join,
+    "move": _add_move,
     "note": _add_note,
     "cti": _add_cti,
     **{verb.value: _plain(verb) for verb in (Verb.READY, Verb.NOT_READY)},

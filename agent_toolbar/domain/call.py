@@ -133,6 +133,7 @@ class CallSnapshot:
         early_media: the other end sends sound before the answer, so no local ringback is played.
         refer: our last transfer of this call, None if there was none.
         context_key: the key of the story that travels with the call, as it came in the INVITE or as we sent it.
+        transfer_request: where the other party asks us to go instead (REFER), while nobody has answered; "" if nowhere.
         consult_for: id of the call that this one was made about (a consultation), "" for all others.
         in_conference: mixed with the other calls that are in it too; nobody of them is on hold.
         silenced: nobody hears this party (in a conference). `muted` is our own microphone.
@@ -165,6 +166,7 @@ class CallSnapshot:
     digits_sent: str = field(default="", repr=False)
     refer: ReferProgress | None = None
     context_key: str = ""
+    transfer_request: str = ""
     consult_for: str = ""
     in_conference: bool = False
     silenced: bool = False

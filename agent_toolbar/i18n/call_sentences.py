@@ -35,6 +35,7 @@ REFUSALS: dict[Refusal, str] = {
     ),
     Refusal.NOT_IN_CONFERENCE: QT_TRANSLATE_NOOP("Refusal", "The call is not in a conference."),
     Refusal.NEEDS_TWO_CALLS: QT_TRANSLATE_NOOP("Refusal", "This needs two connected calls."),
+    Refusal.NOT_ASKED: QT_TRANSLATE_NOOP("Refusal", "Nobody asked to be called elsewhere."),
     Refusal.TOO_LATE: QT_TRANSLATE_NOOP("Refusal", "It is too late to undo, but you can still take the call back."),
 }
 

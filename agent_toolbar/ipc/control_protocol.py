@@ -43,6 +43,7 @@ class Verb(StrEnum):
     SILENCE = "silence"  # {call}
     UNSILENCE = "unsilence"  # {call}
     REDIRECT = "redirect"  # {call}
+    MOVE = "move"  # {call}
     NOTE = "note"  # {call}
     CTI = "cti"  # {state}
     READY = "ready"  # {state}
@@ -99,6 +100,7 @@ ARGUMENTS: dict[Verb, dict[str, Argument | type]] = {
     Verb.SILENCE: {"call": str},
     Verb.UNSILENCE: {"call": str},
     Verb.REDIRECT: {"target": str, "confirmed": False, **_OF_A_CALL},
+    Verb.MOVE: {"accepted": bool, "confirmed": False, **_OF_A_CALL},
     Verb.NOTE: {"text": str, **_OF_A_CALL},
     Verb.CTI: {"on": bool, "confirmed": False},
     Verb.READY: {},

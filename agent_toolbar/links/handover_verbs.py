@@ -23,6 +23,7 @@ class HandoverVerbs:
             Verb.TRANSFER: self._transfer,
             Verb.CONSULT: self._consult,
             Verb.REDIRECT: self._redirect,
+            Verb.MOVE: self._move,
             Verb.NOTE: self._note,
             Verb.JOIN: self._join,
             Verb.SILENCE: self._silence,
@@ -56,6 +57,12 @@ class HandoverVerbs:
 
     def _redirect(self, request: ControlRequest, reply: Reply) -> None:
         self._toolbar.redirect(request.text("target"), request.text("call"), confirmed=request.flag("confirmed"))
+        reply.done({"call": request.text("call")})
+
+    def _move(self, request: ControlRequest, reply: Reply) -> None:
+        self._toolbar.answer_transfer_request(
+            request.flag("accepted"), request.text("call"), confirmed=request.flag("confirmed")
+        )
         reply.done({"call": request.text("call")})
 
     def _note(self, request: ControlRequest, reply: Reply) -> None:

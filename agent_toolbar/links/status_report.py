@@ -135,6 +135,7 @@ def _call(view: CallView) -> JsonObject:
         "sip_reason": call.sip_reason,
         "digits_sent": call.digits_sent,
         "refer": msgspec.to_builtins(call.refer) if call.refer else None,
+        "transfer_request": call.transfer_request,
         "consult_for": call.consult_for,
         "in_conference": call.in_conference,
         "silenced": call.silenced,

@@ -75,6 +75,7 @@ class BarRows(QObject):
         self.transfer.show_state(state, keys)
         self._show_note(state)
         self.keypad.show_state(state, key_text("Escape"))
+        self._orders.look_for_requests()
         self.messages.show_state(state)
 
     @property

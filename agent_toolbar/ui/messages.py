@@ -69,7 +69,8 @@ class Messages(MessageLine):
         """A question that something depends on for a caller; it goes with the call, too."""
         self._question = question
         self._changed()
-        self.second.setFocus()
+        if not question.unexpected:
+            self.second.setFocus()
 
     def dismiss(self) -> bool:
         """Escape: takes back the question or the refusal; answers whether there was one. Faults stay."""
@@ -103,8 +104,10 @@ class Messages(MessageLine):
             question.confirm()
 
     def _keep(self) -> None:
-        self._question = None
+        question, self._question = self._question, None
         self._changed()
+        if question is not None and question.decline is not None:
+            question.decline()
 
     def _draw(self) -> None:
         fault = self._fault()

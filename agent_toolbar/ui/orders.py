@@ -21,9 +21,10 @@ from agent_toolbar.ui.ring_guard import RingGuard
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An order that a person must confirm: the sentence, the words of the two answers, and what `yes` does.
+    """An order that a person must confirm: the sentence, the words of the two answers, and what each does.
 
-    `about` is the call that it makes no sense without, "" for any.
+    `about` is the call that it makes no sense without, "" for any. One that nobody asked for is `unexpected`: it must
+    not take the keyboard from somebody who is typing.
     """
 
     sentence: str
@@ -31,6 +32,8 @@ class Question:
     no: str
     confirm: Callable[[], None]
     about: str = ""
+    decline: Callable[[], object] | None = None
+    unexpected: bool = False
 
 
 class Orders(QObject):
@@ -57,10 +60,37 @@ class Orders(QObject):
         self._toolbar = toolbar
         self._guard = guard
         self.handover = HandoverOrders(toolbar, self)
+        self._requests_asked: set[tuple[str, str]] = set()
 
     @property
     def state(self) -> ToolbarState:
         return self._toolbar.state
+
+    def look_for_requests(self) -> None:
+        """Puts it to the person, once, when somebody in a call asks to be called elsewhere."""
+        asking = {(view.call.id, view.call.transfer_request): view for view in self.state.calls}
+        asking = {key: view for key, view in asking.items() if view.call.transfer_request}
+        new = [view for key, view in asking.items() if key not in self._requests_asked]
+        self._requests_asked = set(asking)
+        for view in new:
+            self.asked.emit(self._request_question(view))
+
+    def _request_question(self, view: CallView) -> Question:
+        call_id = view.call.id
+        shown = self._toolbar.shown_number(view.call.transfer_request) or view.call.transfer_request
+        sentence = self.tr("%1 asks you to call %2 instead.").replace("%1", view.title).replace("%2", shown)
+        return Question(
+            sentence,
+            self.tr("Call %1").replace("%1", shown),
+            self.tr("Stay in this call"),
+            lambda: self.carry_out_or_ask(
+                lambda confirmed: self._toolbar.answer_transfer_request(True, call_id, confirmed=confirmed),
+                about=call_id,
+            ),
+            about=call_id,
+            decline=lambda: self.carry_out(lambda: self._toolbar.answer_transfer_request(False, call_id)),
+            unexpected=True,
+        )
 
     # ------------------------------------------------------------------ by key or button of the bar
 

@@ -111,6 +111,17 @@ class TelephonePage(SettingsPage):
         trust_notice = self.add_wide(self.trusts_identity, hint)
         self.trusts_identity.toggled.connect(lambda on: self._change(trust_notice, trusts_identity=on))
 
+        self.asks_refer = QCheckBox(self.tr("Ask me when the other side wants to be called elsewhere"))
+        self.asks_refer.setChecked(account.asks_refer)
+        hint = self.tr("Otherwise such a request (REFER) is refused. Your call is never moved without you.")
+        refer_notice = self.add_wide(self.asks_refer, hint)
+        self.asks_refer.toggled.connect(lambda on: self._change(refer_notice, asks_refer=on))
+        self.redirects = QCheckBox(self.tr("The telephone system follows “Send to…” on a ringing call"))
+        self.redirects.setChecked(account.redirects)
+        hint = self.tr("If it does not, “Send to…” declines the call, and the telephone system goes on by itself.")
+        redirect_notice = self.add_wide(self.redirects, hint)
+        self.redirects.toggled.connect(lambda on: self._change(redirect_notice, redirects=on))
+
     def _add_details(self, account: AccountSettings) -> None:
         self.add_section(self.tr("Details"))
         self.dtmf = QComboBox()

@@ -1433,6 +1433,14 @@
 <context>
     <name>Orders</name>
     <message>
+        <source>%1 asks you to call %2 instead.</source>
+        <translation>%1 vous demande d’appeler plutôt %2.</translation>
+    </message>
+    <message>
+        <source>Call %1</source>
+        <translation>Appeler %1</translation>
+    </message>
+    <message>
         <source>Do not call</source>
         <translation>Ne pas appeler</translation>
     </message>
@@ -1451,6 +1459,10 @@
     <message>
         <source>Stay connected</source>
         <translation>Rester connecté</translation>
+    </message>
+    <message>
+        <source>Stay in this call</source>
+        <translation>Rester en ligne</translation>
     </message>
     <message>
         <source>Switch off</source>
@@ -1573,6 +1585,10 @@
     <message>
         <source>No call is ringing.</source>
         <translation>Aucun appel ne sonne.</translation>
+    </message>
+    <message>
+        <source>Nobody asked to be called elsewhere.</source>
+        <translation>Personne n’a demandé à être appelé ailleurs.</translation>
     </message>
     <message>
         <source>Nothing is being handed over, so there is nothing to undo.</source>
@@ -2076,6 +2092,10 @@
         <translation>Par messages (SIP INFO)</translation>
     </message>
     <message>
+        <source>Ask me when the other side wants to be called elsewhere</source>
+        <translation>Me demander quand l’autre côté veut être appelé ailleurs</translation>
+    </message>
+    <message>
         <source>Believe the caller&apos;s number that the telephone system asserts</source>
         <translation>Croire le numéro d’appelant que garantit le système téléphonique</translation>
     </message>
@@ -2096,12 +2116,20 @@
         <translation>Détails</translation>
     </message>
     <message>
+        <source>If it does not, “Send to…” declines the call, and the telephone system goes on by itself.</source>
+        <translation>Sinon, « Renvoyer à… » refuse l’appel, et le système téléphonique continue de lui-même.</translation>
+    </message>
+    <message>
         <source>In the sound stream (RFC 4733)</source>
         <translation>Dans le flux audio (RFC 4733)</translation>
     </message>
     <message>
         <source>Keypad tones</source>
         <translation>Touches du clavier</translation>
+    </message>
+    <message>
+        <source>Otherwise such a request (REFER) is refused. Your call is never moved without you.</source>
+        <translation>Sinon, une telle demande (REFER) est refusée. Votre appel n’est jamais déplacé sans vous.</translation>
     </message>
     <message>
         <source>Right for your company&apos;s own telephone system; wrong for a line that strangers can reach.</source>
@@ -2126,6 +2154,10 @@
     <message>
         <source>The first one that both sides know is used.</source>
         <translation>Le premier que les deux côtés connaissent est utilisé.</translation>
+    </message>
+    <message>
+        <source>The telephone system follows “Send to…” on a ringing call</source>
+        <translation>Le système téléphonique suit « Renvoyer à… » sur un appel qui sonne</translation>
     </message>
     <message>
         <source>This computer has no keyring: the password is kept until you quit, then asked again.</source>

@@ -154,6 +154,9 @@ class ToolbarSpy:
     def silence(self, call_id: str, silenced: bool) -> None:
         self._order("silence", call_id, silenced)
 
+    def answer_transfer_request(self, accepted: bool, call_id: str = "", *, confirmed: bool = False) -> None:
+        self._order("answer_transfer_request", accepted, call_id, *(["confirmed"] if confirmed else []))
+
     def redirect(self, target: str, call_id: str = "", *, confirmed: bool = False) -> None:
         self._order("redirect", target, call_id, *(["confirmed"] if confirmed else []))
 

@@ -46,6 +46,8 @@ EVERY_VERB = [
     (["silence", "c1"], Verb.SILENCE, {"call": "c1"}),
     (["unsilence", "c1"], Verb.UNSILENCE, {"call": "c1"}),
     (["redirect", "112", "--yes"], Verb.REDIRECT, {"target": "112", "confirmed": True, "call": ""}),
+    (["move", "accept"], Verb.MOVE, {"accepted": True, "confirmed": False, "call": ""}),
+    (["move", "decline", "--call", "c1"], Verb.MOVE, {"accepted": False, "confirmed": False, "call": "c1"}),
     (["note", "wants", "a refund"], Verb.NOTE, {"text": "wants a refund", "call": ""}),
     (["cti", "on"], Verb.CTI, {"on": True, "confirmed": False}),
     (["cti", "off", "--yes"], Verb.CTI, {"on": False, "confirmed": True}),

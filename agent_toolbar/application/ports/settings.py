@@ -20,6 +20,8 @@ class AccountSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The telephone account without its password, which is only in the keyring. server "" means: not set up yet.
 
     Attributes:
+        asks_refer: when somebody in a call asks the telephone to call somebody else instead, the agent is asked; else
+            that is refused.
         redirects: this PBX follows a 302 to a ringing call; else "send to" declines the call.
     """
 
@@ -30,6 +32,7 @@ class AccountSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     auth_user: str = ""
     display_name: str = ""
     trusts_identity: bool = True
+    asks_refer: bool = False
     redirects: bool = True
     dtmf: DtmfMethod = DtmfMethod.RFC4733
     codecs: tuple[str, ...] = ("G722", "PCMA", "PCMU")

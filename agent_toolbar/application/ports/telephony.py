@@ -50,6 +50,7 @@ class AccountConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         password: kept in the engine's memory only.
         auth_user: digest user when it is not the extension.
         trusts_identity: P-Asserted-Identity and Remote-Party-ID of this PBX are believed (RFC 3325 trust domain).
+        asks_refer: a REFER in a call is put to the agent (CallSnapshot.transfer_request); else it is refused.
         expires_s: asked lifetime of the registration; short, so that a PBX that lost it is soon told again.
     """
 
@@ -61,6 +62,7 @@ class AccountConfig(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     auth_user: str = ""
     display_name: str = ""
     trusts_identity: bool = True
+    asks_refer: bool = False
     expires_s: int = 60
     dtmf: DtmfMethod = DtmfMethod.RFC4733
     codecs: tuple[str, ...] = ("G722", "PCMA", "PCMU")
@@ -167,6 +169,17 @@ class Redirect(Command, frozen=True, kw_only=True, tag="redirect"):
     context: str = ""
 
 
+class AnswerTransferRequest(Command, frozen=True, kw_only=True, tag="answer_transfer_request"):
+    """The agent's word on CallSnapshot.transfer_request: calls the target as `new_call`, or stays (RFC 3515).
+
+    The old call is left as it is: whoever asked ends it when the new one is answered.
+    """
+
+    call: str
+    accepted: bool
+    new_call: str = ""
+
+
 class Confer(Command, frozen=True, kw_only=True, tag="confer"):
     """These connected calls and the desk hear each other, off hold; a call that is left out is in no conference.
 
@@ -234,6 +247,7 @@ AnyCommand = (
     | Resume
     | Refer
     | Redirect
+    | AnswerTransferRequest
     | Confer
     | Silence
     | WatchExtensions

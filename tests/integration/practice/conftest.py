@@ -49,14 +49,19 @@ def phone(start: Callable[..., JsonProcess], exchange: JsonProcess, line: dict[s
 
 
 @pytest.fixture
-def toolbar(tmp_path: Path) -> Iterator[Toolbar]:
+def engine(tmp_path: Path) -> Iterator[EngineProcess]:
     with tempfile.TemporaryDirectory(prefix="at-pra-") as runtime:
-        engine = EngineProcess(tmp_path / "home", Path(runtime))
-        client = engine.toolbar()
-        client.attach()
-        yield client
-        client.close()
-        assert engine.end() == 0
+        process = EngineProcess(tmp_path / "home", Path(runtime))
+        yield process
+        assert process.end() == 0
+
+
+@pytest.fixture
+def toolbar(engine: EngineProcess) -> Iterator[Toolbar]:
+    client = engine.toolbar()
+    client.attach()
+    yield client
+    client.close()
 
 
 @pytest.fixture

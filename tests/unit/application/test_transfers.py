@@ -560,3 +560,47 @@ def test_a_new_favourite_is_added_and_kept(desk: HandoverDesk) -> None:
     assert Colleague("1003", "Chloe", favourite=True) in desk.settings.current.handover.colleagues
     desk.toolbar.set_favourite("1003", False)
     assert Colleague("1003", "Chloe") in desk.settings.current.handover.colleagues
+
+
+# ---------------------------------------------------------------- a party that wants to be called elsewhere
+
+
+def test_nothing_moves_by_the_others_word_alone(desk: HandoverDesk) -> None:
+    desk.change("in1", transfer_request="1003")
+    assert desk.engine.commands == []
+    desk.toolbar.answer_transfer_request(False)
+    assert desk.engine.commands == [wire.AnswerTransferRequest(call="in1", accepted=False)]
+
+
+def test_the_agent_goes_where_the_other_party_asks(desk: HandoverDesk) -> None:
+    desk.change("in1", transfer_request="1003")
+    desk.toolbar.answer_transfer_request(True)
+    hold, answer = desk.engine.commands
+    assert hold == wire.Hold(call="in1")
+    assert isinstance(answer, wire.AnswerTransferRequest)
+    assert (answer.call, answer.accepted) == ("in1", True)
+    assert answer.new_call
+
+
+def test_a_call_elsewhere_that_comes_to_nothing_leaves_the_agent_in_the_old_one(desk: HandoverDesk) -> None:
+    desk.change("in1", transfer_request="1003")
+    desk.toolbar.answer_transfer_request(True)
+    answer = desk.engine.commands[-1]
+    assert isinstance(answer, wire.AnswerTransferRequest)
+    for event in desk.engine.script.react(wire.Dial(call=answer.new_call, target="1003")):
+        desk.engine.emit(event)
+    desk.end(answer.new_call, CallEndCause.BUSY)
+    assert desk.in_talk() == ["in1"]
+
+
+def test_a_risky_place_is_asked_about(desk: HandoverDesk) -> None:
+    desk.change("in1", transfer_request="0899701234")
+    with pytest.raises(CallError, match="target_asks"):
+        desk.toolbar.answer_transfer_request(True)
+    desk.toolbar.answer_transfer_request(True, confirmed=True)
+    assert desk.sent(wire.AnswerTransferRequest)
+
+
+def test_where_nobody_asked_there_is_nothing_to_answer(desk: HandoverDesk) -> None:
+    with pytest.raises(CallError, match="not_asked"):
+        desk.toolbar.answer_transfer_request(True)
