@@ -269,11 +269,21 @@ class TransferCourse:
                 self.wait(RINGING_PATIENCE_MS if patient else SILENCE_MS, self.silence_is_over)
 
     def _leave(self, transfer: Transfer) -> None:
-        """The customer is with somebody else: our own legs end, if the PBX has not ended them yet."""
-        self.done(TransferOutcome.HANDED_OVER)
+        """The customer is on another leg: our own legs end, if the PBX has not ended them yet."""
+        self.done(TransferOutcome.RETURNED if self._answered_here(transfer) else TransferOutcome.HANDED_OVER)
         for call_id in (transfer.customer, transfer.consult):
             if self.around.find(call_id) is not None:
                 self.tell(HangUp(call=call_id))
+
+    def _answered_here(self, transfer: Transfer) -> bool:
+        """A call whose number, but no key, said that the customer came back: with the REFER's success it is sure."""
+        return any(
+            view.context is not None
+            and view.context.returned
+            and view.context.context.key == transfer.context_key
+            and view.call.state is not CallState.RINGING
+            for view in self.around.live()
+        )
 
     def _failed(self, outcome: TransferOutcome, sip_status: int) -> None:
         """Handing over came to nothing. With a second person on the line all three stay together."""

@@ -43,7 +43,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Generator[None, Any, Any]:
     """Shows with a failure what the lab's programs wrote last, since their folder goes with the test."""
     report = yield
-    folder = getattr(item, "funcargs", {}).get("lab_folder")
+    given = getattr(item, "funcargs", {})
+    folder = given["stage"].folder if "stage" in given else given.get("lab_folder")
     if call.when == "call" and report.failed and folder is not None:
         for log in sorted(path for path in folder.rglob("*") if path.is_file() and is_log(path)):
             lines = log.read_text(errors="replace").splitlines()[-LOG_LINES:]

@@ -141,8 +141,7 @@ def test_blind_on_a_pbx_without_a_return_branch_says_that_it_failed(
     phases.referring(desk, bruno)
     bruno.hang_up()
 
-    assert desk.outcome() in {"unreachable", "failed", "busy", "customer_gone"}
-    desk.toolbar.say("hangup", "--yes")
+    assert desk.outcome() == "customer_gone"
     desk.toolbar.await_no_calls()
     wait_until(lambda: not desk.pbx.channels(), 5, "all legs to end")
 
@@ -193,7 +192,7 @@ def test_attended_and_the_target_does_not_take_it(desk: TransferDesk, call: str,
 def test_attended_and_the_target_declines(desk: TransferDesk, call: str, chloe: DecliningColleague) -> None:
     desk.do("consult", "1003")
 
-    assert desk.outcome() in {"declined", "not_allowed"}  # Asterisk says 403 where the telephone said 603
+    assert desk.outcome() == "declined"  # Asterisk says 403, and the cause of the telephone network
     assert chloe.declined()
     desk.await_back(call, "marie")
 
@@ -308,6 +307,14 @@ def test_the_agent_hangs_up_on_the_customer_on_purpose(
 # -------------------------------------------------------------------- the engine dies
 
 
+@pytest.fixture
+def dying(stage: TransferStage) -> Iterator[None]:
+    """An engine may die in each of these tests, as often as there are tests."""
+    yield
+    stage.restart_toolbar()
+
+
+@pytest.mark.usefixtures("dying")
 @pytest.mark.parametrize("phase", CONSULTED, ids=named)
 def test_the_engine_is_killed(desk: TransferDesk, call: str, bruno: Colleague, phase: Phase) -> None:
     phase(desk, bruno)
@@ -330,6 +337,7 @@ def test_the_engine_is_killed(desk: TransferDesk, call: str, bruno: Colleague, p
     desk.await_handed_over("marie", to="1002")
 
 
+@pytest.mark.usefixtures("dying")
 def test_the_engine_is_killed_before_a_blind_transfer_left(desk: TransferDesk, call: str, bruno: Colleague) -> None:
     phases.undoable(desk, bruno)
     desk.toolbar.kill_engine()

@@ -25,7 +25,10 @@ class TransferDesk:
         self.toolbar = toolbar
         self.extension = extension
         self.pbx = pbx
-        toolbar.log_in(pbx, extension)
+        self.log_in()
+
+    def log_in(self) -> None:
+        self.toolbar.log_in(self.pbx, self.extension)
 
     def do(self, *verb: str) -> None:
         self.toolbar.do(*verb)

@@ -499,6 +499,24 @@ def test_a_customer_who_comes_back_is_not_a_new_one_and_the_old_leg_ends_with_th
     assert [view.call.id for view in desk.state.calls] == ["in2"]
 
 
+def test_a_customer_who_probably_came_back_surely_did_when_the_pbx_says_that_she_was_answered(
+    desk: HandoverDesk,
+) -> None:
+    desk.toolbar.transfer("1002", now=True)
+    desk.refer(180)
+    desk.clock.seconds += 10
+    back = desk.engine.script.offer("in2", "+33199001234")
+    keyless = replace(back.call, started_s=desk.clock.seconds)
+    desk.engine.script.calls["in2"] = keyless
+    desk.engine.emit(wire.CallChanged(call=keyless))
+    assert desk.transfer.state is TransferState.REFERRING  # another caller may have this number
+    desk.toolbar.answer("in2")
+    assert desk.call("in1").live
+    desk.refer(200, final=True)
+    assert desk.outcome() == (TransferState.DONE, TransferOutcome.RETURNED)
+    assert [view.call.id for view in desk.state.calls] == ["in2"]
+
+
 def test_a_note_about_a_call_that_is_over_goes_to_its_record(desk: HandoverDesk) -> None:
     desk.end("in1")
     desk.toolbar.note("will call again")
