@@ -178,6 +178,20 @@ def test_attended_and_the_pbx_says_bye_first(desk: Desk) -> None:
     assert leg.went_as_written(), leg.messages()
 
 
+def test_the_agent_is_asked_while_the_two_are_being_joined_and_can_still_go_back(desk: Desk) -> None:
+    agent, leg, call = desk(refer_taken())
+    consults(agent)
+    agent.do("complete")
+    agent.await_state("joining")
+    legs = {one["id"] for one in agent.toolbar.status()["calls"]}
+
+    assert all(agent.refuses("hangup", each) for each in legs)
+    agent.do("back")
+
+    assert agent.outcome() == "taken_back"
+    await_back(agent, leg, call)
+
+
 def test_the_pbx_takes_the_refer_and_never_reports(
     desk: Desk, toolbar: Callable[..., ToolbarProcess], pbx: AsteriskPbx
 ) -> None:
