@@ -7,6 +7,20 @@ import pjsua2 as pj
 from agent_toolbar.engine.context_key import Headers
 
 
+def refer_notice(cseq: int, sip_status: int, reason: str) -> pj.CallSendRequestParam:
+    """The NOTIFY about a REFER of that CSeq (RFC 3515 section 2.4.5); a final status ends the subscription."""
+    prm = pj.CallSendRequestParam()
+    prm.method = "NOTIFY"
+    state = "active;expires=60" if sip_status < 200 else "terminated;reason=noresource"
+    for name, value in (("Event", f"refer;id={cseq}"), ("Subscription-State", state)):
+        header = pj.SipHeader()
+        header.hName, header.hValue = name, value
+        prm.txOption.headers.append(header)
+    prm.txOption.contentType = "message/sipfrag;version=2.0"
+    prm.txOption.msgBody = f"SIP/2.0 {sip_status} {reason}\r\n"
+    return prm
+
+
 def operation(sip_status: int = 0, headers: Headers = ()) -> pj.CallOpParam:
     """One audio stream, a status where the operation sends one (0: none), and headers for what is sent.
 

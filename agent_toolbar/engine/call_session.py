@@ -16,7 +16,7 @@ from agent_toolbar.domain.text import plain_text
 from agent_toolbar.engine import call_media
 from agent_toolbar.engine.account import PbxLine
 from agent_toolbar.engine.call_cause import end_cause
-from agent_toolbar.engine.call_operation import operation
+from agent_toolbar.engine.call_operation import operation, refer_notice
 from agent_toolbar.engine.caller_identity import called_on, newer_identity
 from agent_toolbar.engine.context_key import key_in
 from agent_toolbar.engine.dialog_id import DialogId, dialog_of_answer
@@ -139,6 +139,20 @@ class CallSession:
         self._require(CallState.RINGING)
         self._hang_up_library(operation(302, (("Contact", contact),)))
         self._end(CallEndCause.REDIRECTED, CallParty.LOCAL, 302)
+
+    @property
+    def may_be_asked(self) -> bool:
+        """A REFER of the other party is put to the agent."""
+        return self.line.config.asks_refer and self.snapshot.state is CallState.CONNECTED
+
+    def show_request(self, target: str) -> None:
+        """Where the other party asks us to go, "" when that is answered."""
+        self._update(transfer_request=target)
+
+    def notify_referrer(self, cseq: int, sip_status: int, reason: str) -> None:
+        """Tells the sender of a REFER what became of it (RFC 3515 section 2.4.5)."""
+        if self._call is not None and self.snapshot.state is CallState.CONNECTED:
+            self._operate(lambda call: call.sendRequest(refer_notice(cseq, sip_status, plain_text(reason, 40))))
 
     def set_held(self, *, held: bool, request: int) -> None:
         self._require(CallState.CONNECTED)
@@ -356,6 +370,7 @@ class CallSession:
             changing_hold=False,
             in_conference=False,
             silenced=False,
+            transfer_request="",
         )
 
     def _update(self, **changes: Any) -> None:  # noqa: ANN401 - the fields of CallSnapshot

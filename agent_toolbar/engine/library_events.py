@@ -9,6 +9,7 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from agent_toolbar.engine.dialog_id import DialogId
+from agent_toolbar.engine.refer_request import ReferRequest
 
 _Owner = TypeVar("_Owner")
 _Parameters = TypeVar("_Parameters")
@@ -130,6 +131,14 @@ class ConnectionLost:
 
 
 @dataclass(frozen=True, slots=True)
+class ReferRequested:
+    """Somebody in a call sent REFER and was answered 202; the agent decides."""
+
+    call_id: str
+    request: ReferRequest
+
+
+@dataclass(frozen=True, slots=True)
 class DialogStateNotified:
     """The PBX said by NOTIFY what dialogs somebody has (RFC 4235). message: as received."""
 
@@ -142,6 +151,7 @@ LibraryEvent = (
     | InviteRejected
     | DialogAcknowledged
     | ReferNotified
+    | ReferRequested
     | RegistrationAnswered
     | ConnectionLost
     | DialogStateNotified

@@ -14,7 +14,7 @@ from agent_toolbar.domain.identity import Identity, IdentitySource
 from agent_toolbar.domain.text import plain_text
 from agent_toolbar.engine.account import PbxLine
 from agent_toolbar.engine.call_operation import operation
-from agent_toolbar.engine.context_key import key_headers
+from agent_toolbar.engine.context_key import Headers, key_headers
 from agent_toolbar.engine.dial_target import sip_uri, user_part
 from agent_toolbar.engine.library import library_error
 from agent_toolbar.engine.library_events import LibraryEvent
@@ -23,10 +23,15 @@ from agent_toolbar.engine.pj_call import NO_CALL_ID, LibraryCall
 _MAX_NUMBER = 64
 
 
-def dial(line: PbxLine, command: Dial, mailbox: deque[LibraryEvent]) -> tuple[LibraryCall, CallSnapshot]:
-    """Sends the INVITE. Raises CallError for what cannot be dialled and EngineError when the library refuses."""
+def dial(
+    line: PbxLine, command: Dial, mailbox: deque[LibraryEvent], more: Headers = ()
+) -> tuple[LibraryCall, CallSnapshot]:
+    """Sends the INVITE, with `more` headers.
+
+    Raises CallError for what cannot be dialled and EngineError when the library refuses.
+    """
     uri = sip_uri(command.target, line.config.server)
-    headers = key_headers(command.context)
+    headers = key_headers(command.context) + more
     if line.account is None:
         raise CallError("not_registered")
     call = LibraryCall(line.account, NO_CALL_ID, command.call, mailbox)

@@ -23,6 +23,7 @@ from agent_toolbar.engine.account import PbxAddress, PbxLine
 from agent_toolbar.engine.call_operation import operation
 from agent_toolbar.engine.call_session import CallSession, Surroundings
 from agent_toolbar.engine.conference import Conference
+from agent_toolbar.engine.context_key import Headers
 from agent_toolbar.engine.dial_target import sip_uri
 from agent_toolbar.engine.dialog_id import DialogId, tag_of
 from agent_toolbar.engine.dialog_store import DialogStore
@@ -37,6 +38,7 @@ from agent_toolbar.engine.sip_headers import SipMessage
 from agent_toolbar.engine.sound_bridge import BridgeClock, DeskSound, SoundBridge
 from agent_toolbar.engine.taking_back import Recovery, TakingBack
 from agent_toolbar.engine.timer_queue import TimerQueue
+from agent_toolbar.engine.transfer_requests import TransferRequests
 from agent_toolbar.engine.transferring import Transferring
 
 _log = logging.getLogger(__name__)
@@ -86,6 +88,7 @@ class UserAgent:
         )
         self._sessions: dict[str, CallSession] = {}
         self._transferring = Transferring(self._sessions, self.timers)
+        self._requests = TransferRequests(self._sessions, self.timers, self._dial)
         self._conference = Conference(self._sessions)
         self._retired: list[PbxLine] = []
         self._line_serial = 0
@@ -136,6 +139,8 @@ class UserAgent:
                 self._session(key).set_held(held=False, request=request)
             case port.Refer():
                 self._transferring.refer(command)
+            case port.AnswerTransferRequest():
+                self._requests.answer(command)
             case port.Redirect():
                 self._transferring.redirect(command)
             case port.Confer(calls=calls, request=request):
@@ -161,7 +166,7 @@ class UserAgent:
         self._keeper.set_account(account)
         self._taking_back.set_account(account)
 
-    def _dial(self, command: port.Dial) -> None:
+    def _dial(self, command: port.Dial, more: Headers = ()) -> None:
         line = self._keeper.line
         if line is None or line.account is None:
             raise CallError("not_registered")
@@ -170,7 +175,7 @@ class UserAgent:
         if len(self._sessions) + len(self._taking_back) >= MAX_CALLS:
             raise CallError("lines_full")
         self._bridge.wake()
-        call, snapshot = dial(line, command, self.library.mailbox)
+        call, snapshot = dial(line, command, self.library.mailbox, more)
         self._begin(CallSession(self._around, line, call, snapshot))
 
     # -------------------------------------------------------------- what the library said
@@ -192,7 +197,10 @@ class UserAgent:
         self._presence.follow(line if state is RegistrationState.REGISTERED else None)
         self._taking_back.follow(line, registering=state is not RegistrationState.OFF)
         self._close_retired_lines()
-        self.library.guard.pbx_ips = line.pbx_ips if line is not None else frozenset()
+        guard = self.library.guard
+        guard.pbx_ips = line.pbx_ips if line is not None else frozenset()
+        guard.our_hosts = guard.pbx_ips | ({line.config.server} if line is not None else set())
+        guard.may_refer = frozenset(one.snapshot.sip_call_id for one in self._sessions.values() if one.may_be_asked)
 
     def _handle(self, event: said.LibraryEvent) -> None:
         if self._taking_back.took(event):
@@ -208,15 +216,23 @@ class UserAgent:
                 self._keeper.on_connection_lost()
             case said.DialogStateNotified(message=text):
                 self._presence.on_notify(SipMessage(text))
-            case said.DialogAcknowledged(dialog=dialog):
-                for session in self._sessions_of(dialog):
-                    session.on_acknowledged(dialog)
-            case said.ReferNotified(dialog=dialog):
-                for session in self._sessions_of(dialog):
-                    session.on_notify(event)
+            case said.DialogAcknowledged() | said.ReferNotified() | said.ReferRequested():
+                self._handle_in_dialog(event)
             case _:
                 if event.key in self._sessions:  # else the call has ended for us already
                     self._tell(self._sessions[event.key], event)
+
+    def _handle_in_dialog(self, event: said.DialogAcknowledged | said.ReferNotified | said.ReferRequested) -> None:
+        match event:
+            case said.DialogAcknowledged(dialog=dialog):
+                for session in self._sessions_of(dialog):
+                    session.on_acknowledged(dialog)
+            case said.ReferRequested(call_id=call_id, request=request):
+                for session in [one for one in self._sessions.values() if one.snapshot.sip_call_id == call_id]:
+                    self._requests.came(session, request)
+            case said.ReferNotified(dialog=dialog):
+                for session in self._sessions_of(dialog):
+                    session.on_notify(event)
 
     def _tell(self, session: CallSession, event: said.CallEvent) -> None:
         match event:
@@ -299,6 +315,7 @@ class UserAgent:
         self._publish(port.CallChanged(call=snapshot))
         self._conference.follow(snapshot)
         self._transferring.follow(snapshot)
+        self._requests.follow(snapshot)
 
     def _live_calls(self) -> list[CallSnapshot]:
         return [session.snapshot for session in self._sessions.values()] + self._taking_back.snapshots

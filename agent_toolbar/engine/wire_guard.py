@@ -16,13 +16,16 @@ from agent_toolbar.engine.library_events import (
     DialogStateNotified,
     InviteRejected,
     ReferNotified,
+    ReferRequested,
 )
 from agent_toolbar.engine.pjsip_module import TappedRequest
 from agent_toolbar.engine.refer_notify import refer_notification
+from agent_toolbar.engine.refer_request import refer_request
 from agent_toolbar.engine.sip_headers import SipMessage
 
 _PASS = 0
 _OK = 200
+_ACCEPTED = 202
 _FORBIDDEN = 403
 _BUSY = 486
 # Each new call takes two of the library's 64 I/O handles, which it frees half a second after the call; none left is
@@ -36,16 +39,21 @@ _PACKET_TIME = re.compile(rb"^a=(?:max)?ptime:[ \t]*([^\r\n]*)", re.MULTILINE | 
 _SDP_LINE = re.compile(rb"^([a-z])=", re.MULTILINE | re.IGNORECASE)
 
 
+WireNews = InviteRejected | DialogAcknowledged | DialogStateNotified | ReferNotified | ReferRequested
+
+
 class WireGuard:
     """Decides by source and by rate.
 
     Attributes:
         pbx_ips: who may begin a dialog with us; nobody while there is no account.
+        may_refer: Call-IDs of the calls in which a REFER is put to the agent; in all others the library refuses it.
+        our_hosts: names and addresses under which our PBX writes itself.
     """
 
     def __init__(
         self,
-        report: Callable[[InviteRejected | DialogAcknowledged | DialogStateNotified | ReferNotified], None],
+        report: Callable[[WireNews], None],
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         """report: told of each refused INVITE once, however often it is sent, and of what the library does not show.
@@ -58,7 +66,10 @@ class WireGuard:
         self._refused: deque[str] = deque(maxlen=_REMEMBERED)
         self._new_calls: deque[tuple[float, str]] = deque()
         self._referring: deque[str] = deque(maxlen=_REFERRING)
+        self._requested: deque[tuple[str, int]] = deque(maxlen=_REFERRING)
         self.pbx_ips: frozenset[str] = frozenset()
+        self.may_refer: frozenset[str] = frozenset()
+        self.our_hosts: frozenset[str] = frozenset()
 
     def expect_notifies(self, call_id: str) -> None:
         """A REFER of ours is sent in this dialog."""
@@ -91,6 +102,8 @@ class WireGuard:
             if dialog is not None:
                 self._report(DialogAcknowledged(dialog))
             return _PASS
+        if method == "REFER":
+            return self._answers_refer(message, request)
         if method == "NOTIFY" and request.source in self.pbx_ips and _is_of_dialog_package(message):
             self._report(DialogStateNotified(request.text))
             return _PASS
@@ -99,6 +112,18 @@ class WireGuard:
             return _PASS
         self._report(notified)
         return _PASS if notified.ends else _OK  # with the last one the library ends its subscription
+
+    def _answers_refer(self, message: SipMessage, request: TappedRequest) -> int:
+        call_id = message.first("call-id")
+        if call_id not in self.may_refer or request.source not in self.pbx_ips:
+            return _PASS
+        wanted = refer_request(message, self.our_hosts)
+        if wanted is None:
+            return _PASS
+        if (call_id, wanted.cseq) not in self._requested:  # else it was sent again
+            self._requested.append((call_id, wanted.cseq))
+            self._report(ReferRequested(call_id, wanted))
+        return _ACCEPTED
 
     def _may_begin(self, call_id: str) -> bool:
         now = self._monotonic()

@@ -190,15 +190,16 @@ def test_blind_and_the_agent_is_asked_before_hanging_up_while_nothing_is_heard(d
     await_back(agent, leg, call)
 
 
-def test_attended_and_the_agent_is_asked_before_hanging_up_while_nothing_is_heard(desk: Desk) -> None:
+def test_the_agent_is_asked_while_the_two_are_being_joined_and_can_still_go_back(desk: Desk) -> None:
     agent, leg, call = desk(refer_taken())
     consults(agent)
     agent.do("complete")
-    agent.await_progress("accepted")
+    agent.await_state("joining")
+    legs = {one["id"] for one in agent.toolbar.status()["calls"]}
 
-    assert agent.refuses("hangup", call)
-
+    assert all(agent.refuses("hangup", each) for each in legs)
     agent.do("back")
+
     assert agent.outcome() == "taken_back"
     await_back(agent, leg, call)
 
