@@ -125,7 +125,7 @@ def test_a_ringing_customer_can_be_given_up(session: EngineSession, pbx: Asteris
     ("extension", "cause"),
     [
         ("602", CallEndCause.BUSY),
-        ("606", CallEndCause.NOT_ALLOWED),  # Asterisk says 403 where a telephone says 603
+        ("606", CallEndCause.DECLINED),  # Asterisk says 403, and the cause of the telephone network
         ("609", CallEndCause.UNREACHABLE),
         ("699", CallEndCause.NOT_FOUND),
     ],
