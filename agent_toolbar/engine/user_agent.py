@@ -343,6 +343,7 @@ class UserAgent:
         self, account: port.AccountConfig, address: PbxAddress, local_ip: str, pbx_ips: frozenset[str]
     ) -> PbxLine:
         self._line_serial += 1
+        self.library.guard.pbx_ips |= pbx_ips  # its first call may come in one go with its answer to our REGISTER
         return PbxLine(self.library, self._line_serial, account, address=address, local_ip=local_ip, pbx_ips=pbx_ips)
 
     def _close_retired_lines(self) -> None:

@@ -8,11 +8,11 @@ import time
 import pytest
 
 from agent_toolbar.application.ports import telephony as port
-from agent_toolbar.domain.call import CallState
+from agent_toolbar.domain.call import CallEndCause, CallState
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationState, Transport
 from tests.integration.engine.engine_process import EngineProcess, Toolbar
 from tests.integration.engine.sip_peer import SILENCE, Reply, SipPeer, always
-from tests.integration.engine.sip_wire import SipText
+from tests.integration.engine.sip_wire import SipText, uri_in
 
 
 def test_the_account_registers_with_its_password(toolbar: Toolbar, pbx: SipPeer) -> None:
@@ -39,6 +39,29 @@ def test_the_account_registers_over_tcp(toolbar: Toolbar) -> None:
         toolbar.wait_state(CallState.RINGING)
         toolbar.send(port.Unregister())
         toolbar.wait_registration(RegistrationState.OFF)
+
+
+class EagerPeer(SipPeer):
+    """Asks no password; has a call for whoever registers, which overtakes its answer to the REGISTER."""
+
+    def _on_register(self, message: SipText, by: socket.socket) -> None:
+        contact, expires = uri_in(message.get("Contact")), message.get("Expires")
+        if expires != "0":
+            self.contact = contact
+            self.invite()
+        self._reply(message, Reply(200, "OK", [("Contact", f"<{contact}>;expires={expires}")]), by)
+
+
+def test_a_call_that_overtakes_the_answer_to_the_registration_rings(toolbar: Toolbar) -> None:
+    with EagerPeer() as pbx:
+        toolbar.set_account(pbx.port)
+        for _ in range(8):  # whether one is too early is a matter of luck
+            toolbar.send(port.Register())
+            call = toolbar.wait_call(lambda one: one.end_cause is not CallEndCause.DECLINED)
+            assert call.state is CallState.RINGING
+            toolbar.send(port.HangUp(call=call.id))
+            toolbar.send(port.Unregister())
+            toolbar.wait_registration(RegistrationState.OFF)
 
 
 def test_a_lost_tcp_connection_is_noticed_and_made_anew(toolbar: Toolbar) -> None:
