@@ -8,6 +8,7 @@ from agent_toolbar.application.ports.settings import Colleague, HandoverSettings
 from agent_toolbar.application.ports.telephony import EngineLink, TelephonyEngine, WatchExtensions
 from agent_toolbar.application.toolbar_state import ColleagueView
 from agent_toolbar.domain.colleague import ExtensionPresence, Presence
+from agent_toolbar.domain.folded_text import search_words
 from agent_toolbar.domain.phone_number import NumberKind, canonical_number, dial_string, display_number
 from agent_toolbar.domain.transfer import TransferTarget
 
@@ -50,16 +51,32 @@ class Colleagues:
         return tuple(sorted(listed, key=lambda one: not one.favourite))
 
     def resolve(self, text: str) -> TransferTarget | None:
-        """A colleague's name or extension, else a number or SIP address; None for what is neither."""
+        """A colleague's extension or name, else a number or SIP address; None for what is neither.
+
+        The beginning of a name is enough where it can mean one colleague only.
+        """
         typed = text.strip()
-        named = [one for one in self.views() if typed and typed.casefold() in {one.name.casefold(), one.extension}]
-        if len(named) == 1:
-            return TransferTarget(named[0].extension, named[0].name, named[0].extension)
+        named = self._named(typed)
+        if named is not None:
+            return TransferTarget(named.extension, named.name, named.extension)
         plan = self._settings.current.numbers.plan()
         number = canonical_number(typed, plan)
         if number.kind in {NumberKind.ANONYMOUS, NumberKind.INVALID}:
             return None
         return TransferTarget(dial_string(number, plan), "", display_number(typed, plan))
+
+    def _named(self, typed: str) -> ColleagueView | None:
+        words = search_words(typed)
+        if not words:
+            return None
+        listed = self.views()
+        exact = [one for one in listed if one.extension == typed or search_words(one.name) == words]
+        if len(exact) == 1:
+            return exact[0]
+        if not any(char.isalpha() for char in typed) or "@" in typed:
+            return None
+        like = [one for one in listed if _begins(search_words(one.name), words)]
+        return like[0] if len(like) == 1 else None
 
     def set_favourite(self, extension: str, favourite: bool, name: str) -> None:
         """One that was not listed is added."""
@@ -77,3 +94,9 @@ class Colleagues:
     def _put(self, settings: Settings, handover: HandoverSettings) -> None:
         self._settings.put(msgspec.structs.replace(settings, handover=handover))
         self.watch()
+
+
+def _begins(name: list[str], typed: list[str]) -> bool:
+    """Each typed word is the beginning of a word of the name, in order."""
+    left = iter(name)
+    return all(any(word.startswith(wanted) for word in left) for wanted in typed)

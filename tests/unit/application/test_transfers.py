@@ -566,6 +566,30 @@ def test_colleagues_are_watched_and_favourites_stand_first(desk: HandoverDesk) -
     ]
 
 
+@pytest.mark.parametrize(
+    ("typed", "extension"),
+    [
+        ("1002", "1002"),
+        ("Paul Martin", "1002"),
+        ("paul", "1002"),
+        ("p mart", "1002"),
+        ("LEA", "1003"),
+        ("Léa Nguyen", "1003"),
+        ("ma", None),  # Paul Martin or Marc Petit
+        ("nobody", None),
+        ("", None),
+    ],
+)
+def test_the_beginning_of_a_name_is_enough_where_it_means_one_colleague(
+    desk: HandoverDesk, typed: str, extension: str | None
+) -> None:
+    others = (Colleague("1003", "Léa Nguyen"), Colleague("1004", "Marc Petit"))
+    handover = HandoverSettings(colleagues=(PAUL, *others))
+    desk.settings.put(msgspec.structs.replace(desk.settings.current, handover=handover))
+    target = desk.toolbar.resolve_target(typed)
+    assert (target.dial if target else None) == extension
+
+
 def test_a_new_engine_is_told_whom_to_watch(desk: HandoverDesk) -> None:
     desk.engine.commands.clear()
     desk.engine.die()
