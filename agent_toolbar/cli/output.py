@@ -80,9 +80,8 @@ def _print_status(status: Result) -> None:
         print(f"{call['id']}  {text(call['direction'])} {party}, {text(call['state'])}")
     if not status["calls"]:
         print(text("no_calls"))
-    if transfer := status["transfer"]:
-        state = transfer["outcome"] or transfer["state"]
-        print(text("transferring", customer=transfer["customer_name"], target=transfer["title"], state=state))
+    if transfer := status.get("transfer"):
+        print(transfer["text"])
 
 
 def _print_account(account: Result) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from agent_toolbar.application.toolbar_port import Toolbar
 from agent_toolbar.ipc.control_protocol import ControlRequest, Verb
 from agent_toolbar.links.control_caller import Reply
-from agent_toolbar.links.status_report import transfer_report
+from agent_toolbar.links.status_report import JsonObject, transfer_report
 
 
 class HandoverVerbs:
@@ -35,10 +35,13 @@ class HandoverVerbs:
             Verb.CONFERENCE: self._plain(toolbar.conference),
         }
 
+    def _report(self) -> JsonObject | None:
+        return transfer_report(self._toolbar.state.transfer, self._toolbar.state)
+
     def _plain(self, act: Callable[[], None]) -> Callable[[ControlRequest, Reply], None]:
         def verb(_request: ControlRequest, reply: Reply) -> None:
             act()
-            reply.done({"transfer": transfer_report(self._toolbar.state.transfer)})
+            reply.done({"transfer": self._report()})
 
         return verb
 
@@ -49,11 +52,11 @@ class HandoverVerbs:
             now=request.flag("now"),
             confirmed=request.flag("confirmed"),
         )
-        reply.done({"transfer": transfer_report(self._toolbar.state.transfer)})
+        reply.done({"transfer": self._report()})
 
     def _consult(self, request: ControlRequest, reply: Reply) -> None:
         call = self._toolbar.consult(request.text("target"), request.text("call"), confirmed=request.flag("confirmed"))
-        reply.done({"call": call, "transfer": transfer_report(self._toolbar.state.transfer)})
+        reply.done({"call": call, "transfer": self._report()})
 
     def _redirect(self, request: ControlRequest, reply: Reply) -> None:
         self._toolbar.redirect(request.text("target"), request.text("call"), confirmed=request.flag("confirmed"))
@@ -71,7 +74,7 @@ class HandoverVerbs:
 
     def _join(self, request: ControlRequest, reply: Reply) -> None:
         self._toolbar.join(request.text("call"), request.text("other"))
-        reply.done({"transfer": transfer_report(self._toolbar.state.transfer)})
+        reply.done({"transfer": self._report()})
 
     def _silence(self, request: ControlRequest, reply: Reply) -> None:
         self._toolbar.silence(request.text("call"), request.verb is Verb.SILENCE)

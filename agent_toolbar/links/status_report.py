@@ -12,6 +12,7 @@ from agent_toolbar.domain.call import CallState
 from agent_toolbar.domain.contact import ContactMatch, LookupResult
 from agent_toolbar.domain.context import ReceivedContext
 from agent_toolbar.domain.transfer import Transfer
+from agent_toolbar.i18n.sentences import transfer_end_text, transfer_text
 
 JsonObject = dict[str, Any]
 
@@ -33,7 +34,7 @@ def status_report(state: ToolbarState, now_s: float) -> JsonObject:
         "agent": {"state": state.agent.state, "reason": state.agent.reason, "since": state.agent.since_s},
         "calls": [_call(view) for view in state.calls],
         "current": state.current,
-        "transfer": transfer_report(state.transfer),
+        "transfer": transfer_report(state.transfer, state),
         "colleagues": [
             {"extension": one.extension, "name": one.name, "favourite": one.favourite, "presence": one.presence}
             for one in state.colleagues
@@ -55,15 +56,19 @@ def status_report(state: ToolbarState, now_s: float) -> JsonObject:
     }
 
 
-def transfer_report(transfer: Transfer | None) -> JsonObject | None:
-    """The transfer that is under way or has just ended; None if there is none."""
+def transfer_report(transfer: Transfer | None, state: ToolbarState) -> JsonObject | None:
+    """The transfer that is under way or has just ended, `text` in the toolbar's language; None if there is none."""
     if transfer is None:
         return None
+    views = [state.find(call_id) for call_id in (transfer.customer, transfer.consult)]
+    customer, consult = (view.call if view is not None else None for view in views)
+    text = transfer_text(transfer) or transfer_end_text(transfer, customer, consult)
     return {
         "kind": transfer.kind,
         "state": transfer.state,
         "target": transfer.target.dial,
         "title": transfer.target.title,
+        "text": text,
         "progress": transfer.progress,
         "sip_status": transfer.sip_status,
         "outcome": transfer.outcome,

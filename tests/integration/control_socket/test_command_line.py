@@ -103,6 +103,18 @@ def test_status_as_json_is_what_the_toolbar_said_even_on_a_terminal_without_utf8
             "CTI: on, not registered, trying again (408 Request Timeout)\nnot ready\n"
             "c1  from Zoé 🦊 <+33123>, on hold\nc2  to 201, ringing there\n",
         ),
+        (
+            ["status"],
+            {
+                **STATUS,
+                "calls": [],
+                "transfer": {"state": "done", "text": "Paul is busy. You are talking to Zoé again."},
+            },
+            "CTI: on, not registered, trying again (408 Request Timeout)\nnot ready\nno calls\n"
+            "Paul is busy. You are talking to Zoé again.\n",
+        ),
+        (["consult", "201"], {"call": "c9", "transfer": {}}, "c9\n"),
+        (["transfer", "201"], {"transfer": {}}, ""),
         (["dial", "201"], {"call": "c9"}, "c9\n"),
         (["hangup"], {"call": "c9"}, ""),
         (
