@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 from tests.lab.child_process import ChildProcess
@@ -86,6 +87,15 @@ class VirtualScreen:
         """A key or a combination such as "ctrl+d"."""
         self._xdotool("key", key)
 
+    def click(self, x: int, y: int) -> None:
+        """With the left button, at a place of the screen in pixels."""
+        self._xdotool("mousemove", str(x), str(y), "click", "1")
+
+    def filled_button(self, colour: str, least_width: int = 60) -> tuple[int, int] | None:
+        """The middle of the button that is filled with this colour (#rrggbb), None when there is none."""
+        found = self._run(sys.executable, "-m", "tests.lab.filled_button", colour, str(least_width)).stdout.split()
+        return (int(found[0]), int(found[1])) if found else None
+
     def _managed(self) -> bool:
         shown = self._run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK")
         return shown.returncode == 0 and "window id" in shown.stdout
@@ -94,5 +104,5 @@ class VirtualScreen:
         return self._run("xdotool", *arguments).stdout
 
     def _run(self, *command: str) -> subprocess.CompletedProcess[str]:
-        environ = {**os.environ, "DISPLAY": self.display}
+        environ = {**os.environ, **self.env}
         return subprocess.run(command, env=environ, capture_output=True, text=True, timeout=20, check=False)
