@@ -270,18 +270,18 @@ class TransferCourse:
 
     def _leave(self, transfer: Transfer) -> None:
         """The customer is on another leg: our own legs end, if the PBX has not ended them yet."""
-        self.done(TransferOutcome.RETURNED if self._answered_here(transfer) else TransferOutcome.HANDED_OVER)
+        self.done(TransferOutcome.RETURNED if self._is_back(transfer) else TransferOutcome.HANDED_OVER)
         for call_id in (transfer.customer, transfer.consult):
             if self.around.find(call_id) is not None:
                 self.tell(HangUp(call=call_id))
 
-    def _answered_here(self, transfer: Transfer) -> bool:
-        """A call whose number, but no key, said that the customer came back: with the REFER's success it is sure."""
+    def _is_back(self, transfer: Transfer) -> bool:
+        """A call whose number, but no key, said that the customer came back, be it that it still rings here.
+
+        With the REFER's success it is sure enough: the PBX has connected the customer, and this is where.
+        """
         return any(
-            view.context is not None
-            and view.context.returned
-            and view.context.context.key == transfer.context_key
-            and view.call.state is not CallState.RINGING
+            view.context is not None and view.context.returned and view.context.context.key == transfer.context_key
             for view in self.around.live()
         )
 

@@ -499,8 +499,9 @@ def test_a_customer_who_comes_back_is_not_a_new_one_and_the_old_leg_ends_with_th
     assert [view.call.id for view in desk.state.calls] == ["in2"]
 
 
-def test_a_customer_who_probably_came_back_surely_did_when_the_pbx_says_that_she_was_answered(
-    desk: HandoverDesk,
+@pytest.mark.parametrize("answered", [True, False])
+def test_a_customer_who_probably_came_back_surely_did_when_the_pbx_says_that_she_was_connected(
+    desk: HandoverDesk, answered: bool
 ) -> None:
     desk.toolbar.transfer("1002", now=True)
     desk.refer(180)
@@ -510,7 +511,8 @@ def test_a_customer_who_probably_came_back_surely_did_when_the_pbx_says_that_she
     desk.engine.script.calls["in2"] = keyless
     desk.engine.emit(wire.CallChanged(call=keyless))
     assert desk.transfer.state is TransferState.REFERRING  # another caller may have this number
-    desk.toolbar.answer("in2")
+    if answered:
+        desk.toolbar.answer("in2")
     assert desk.call("in1").live
     desk.refer(200, final=True)
     assert desk.outcome() == (TransferState.DONE, TransferOutcome.RETURNED)
