@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -50,6 +51,10 @@ class TransferDesk:
         call = self.answer(number=customer.number)
         wait_until(lambda: self.pbx.talks() == [[self.extension, customer.user]], 5, "the talk")
         return call
+
+    def history(self) -> list[Status]:
+        """The records of the journal, newest first."""
+        return list(json.loads(self.toolbar.do("history", "--json"))["records"])
 
     # ---------------------------------------------------------------- what came of it
 
