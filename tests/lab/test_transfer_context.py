@@ -10,6 +10,7 @@ import pytest
 
 from tests.lab.asterisk_pbx import AsteriskPbx
 from tests.lab.baresip_customer import BaresipCustomer
+from tests.lab.postgres_server import PASSWORD, PostgresServer
 from tests.lab.toolbar_process import Status, ToolbarProcess
 from tests.lab.transfer_desk import TransferDesk
 
@@ -23,19 +24,24 @@ WAYS = [
 
 
 @pytest.fixture
+def store_url(request: pytest.FixtureRequest, lab_folder: Path) -> str:
+    """A file, or with "postgres" as parameter a database of the server."""
+    if getattr(request, "param", "") == "postgres":
+        server: PostgresServer = request.getfixturevalue("postgres")
+        return server.new_database()
+    return f"sqlite:///{lab_folder}/stories.sqlite"
+
+
+@pytest.fixture
 def desks(
-    toolbar: Callable[..., ToolbarProcess], pbx: AsteriskPbx, lab_folder: Path
+    toolbar: Callable[..., ToolbarProcess], pbx: AsteriskPbx, lab_folder: Path, store_url: str
 ) -> tuple[TransferDesk, TransferDesk]:
     """Alice at 1001 and Bruno at 1002. Only Alice's index knows Marie."""
 
     def desk(extension: str) -> TransferDesk:
-        process = toolbar(start=False)
-        config = Path(process.environ["AGENT_TOOLBAR_HOME"]) / "config"
-        config.mkdir(parents=True)
-        (config / "settings.toml").write_text(
-            f'version = 1\n[handover]\nstore_url = "sqlite:///{lab_folder}/stories.sqlite"\n'
-        )
-        process.start()
+        process = toolbar()
+        secret = ["--password-stdin"] if store_url.startswith("postgresql") else []
+        process.do("store", "set", "--url", store_url, *secret, stdin=PASSWORD if secret else "")
         return TransferDesk(process, pbx, extension)
 
     alice, bruno = desk("1001"), desk("1002")
@@ -120,6 +126,21 @@ def test_a_customer_who_comes_back_is_recognised(
     assert alice.outcome() == "returned"  # by the number only, this is sure when she was answered
     alice.await_back(back, "marie")
     assert alice.toolbar.await_call(id=back)["conversation"] == call["conversation"]
+
+
+@pytest.mark.parametrize("store_url", ["postgres"], indirect=True)
+@pytest.mark.parametrize(("pbx_wishes", "certainty"), WAYS)
+def test_a_team_shares_its_stories_in_a_database(
+    desks: tuple[TransferDesk, TransferDesk], call: Status, certainty: str
+) -> None:
+    alice, bruno = desks
+    alice.do("consult", "1002")
+    assert_told(story(bruno, state="ringing"), certainty, call["conversation"])
+    bruno.answer()
+    alice.await_state("consulting")
+    alice.do("complete")
+    assert alice.outcome() == "handed_over"
+    alice.await_handed_over("marie", to="1002")
 
 
 def test_no_story_is_in_a_sip_header(desks: tuple[TransferDesk, TransferDesk], call: Status, pbx: AsteriskPbx) -> None:
