@@ -145,6 +145,11 @@ class AsteriskPbx:
         """What callers of extension 605 dialled, a line per call."""
         return (self._folder / "digits").read_text().split()
 
+    def transfers_asked(self) -> list[str]:
+        """What became of the REFERs of extension 608 (TRANSFERSTATUS), a line per call."""
+        file = self._folder / "transferred"
+        return file.read_text().split() if file.exists() else []
+
     def log(self) -> str:
         return (self._folder / "log/messages").read_text(errors="replace")
 
