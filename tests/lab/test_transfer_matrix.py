@@ -14,7 +14,7 @@ from tests.lab.deadline import wait_until
 from tests.lab.transfer_desk import Phase, TransferDesk
 from tests.lab.transfer_stage import BRUNO_HZ, MARIE_HZ, TransferStage
 
-RINGS_BRIEFLY_S = 2
+RINGS_BRIEFLY_S = 6  # long enough to be seen ringing by a slow machine
 RECONNECTED_S = 10.0
 
 BLIND: list[Phase] = [phases.undoable, phases.referring]
