@@ -157,7 +157,7 @@ class AgentSession:
         """The agent's state in view of the calls; `since_s` moves only when the state does."""
         state = self._state_with(calls)
         if (state, self._reason) != (self.agent.state, self.agent.reason):
-            self.agent = AgentStatus(state, self._reason, self._clock.now_s())
+            self.agent = AgentStatus(state, self._reason, since_s=self._clock.now_s())
         return self.agent
 
     def account_view(self) -> AccountView:

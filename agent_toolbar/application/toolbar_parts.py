@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from agent_toolbar.application.ports.availability import Availability
 from agent_toolbar.application.ports.context import ContextStore
 from agent_toolbar.application.ports.directory import ContactDirectory
-from agent_toolbar.application.ports.runtime import Clock, Timers
-from agent_toolbar.application.ports.settings import SecretVault, SettingsStore
-from agent_toolbar.application.ports.storage import CallJournal
+from agent_toolbar.application.ports.doctor import Auditor, NetworkProbes, SupportBundler
+from agent_toolbar.application.ports.runtime import Clock, IdleWatch, Timers
+from agent_toolbar.application.ports.settings import AvailabilitySettings, SecretVault, SettingsStore
+from agent_toolbar.application.ports.storage import AgentLog, CallJournal
 from agent_toolbar.application.ports.telephony import TelephonyEngine
 
 
@@ -18,6 +20,7 @@ class ToolbarParts:
     """The adapters that a toolbar is built of.
 
     Attributes:
+        availability: builds the adapter that the settings name.
         new_id: a fresh id for a call. new_key: 32 hexadecimal digits that nobody can guess.
     """
 
@@ -29,5 +32,11 @@ class ToolbarParts:
     vault: SecretVault
     clock: Clock
     timers: Timers
+    agent_log: AgentLog
+    availability: Callable[[AvailabilitySettings], Availability]
+    idle: IdleWatch
+    probes: NetworkProbes
+    auditor: Auditor
+    bundler: SupportBundler
     new_id: Callable[[], str]
     new_key: Callable[[], str]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from agent_toolbar.application.examination import Examination
 from agent_toolbar.application.ports.directory import (
     ImportOutcome,
     ImportPreview,
@@ -142,7 +143,56 @@ class Toolbar(Protocol):
     def switch_cti(self, on: bool, *, confirmed: bool = False) -> None:
         """Off with a live call raises CallError("cti_off_with_call") unless confirmed; calls then end first."""
 
-    def set_ready(self, ready: bool) -> None: ...
+    def set_ready(self, ready: bool, reason: str = "", note: str = "") -> None:
+        """What the agent chose, now or, while a call is live, for after it (AgentStatus.after_call).
+
+        Raises AgentError("unknown_reason", reason), AgentError("reason_needs_note", reason) or
+        AgentError("wrap_up_open") while a wrap-up is open (finish it first).
+        """
+
+    def begin_wrap_up(self, call_id: str = "") -> None:
+        """During a call: one will follow it, whatever the rule says; after it: for the call that just ended.
+
+        "" means the current or the just ended call. Raises AgentError("no_call_to_wrap_up").
+        """
+
+    def edit_wrap_up(
+        self,
+        *,
+        subject: str | None = None,
+        disposition: str | None = None,
+        follow_up: str | None = None,
+        wrong_number: bool | None = None,
+    ) -> None:
+        """Changes the fields that are given; on disk within a second.
+
+        Raises AgentError("no_wrap_up"), AgentError("unknown_disposition", disposition) or AgentError("bad_follow_up").
+        """
+
+    def extend_wrap_up(self) -> None:
+        """More time. Raises AgentError("no_wrap_up")."""
+
+    def finish_wrap_up(self, *, not_ready: bool = False, reason: str = "", note: str = "") -> None:
+        """Saves it and is ready again, or with `not_ready` stays away.
+
+        Raises AgentError("no_wrap_up"), AgentError("wrap_up_needs_subject") or AgentError("wrap_up_needs_disposition").
+        """
+
+    def still_there(self) -> None:
+        """The answer to ToolbarState.idle."""
+
+    # -- the doctor
+    def examine(self, on_change: Callable[[Examination], None]) -> None:
+        """Runs all checks; `on_change` is called after each with all results so far, the last time with done=True."""
+
+    def audit(self, folder: Path, on_result: Callable[[tuple[Path, ...] | AgentToolbarError], None]) -> None:
+        """Asks the PBX what it is and can do; writes the report as Markdown and HTML into `folder`.
+
+        Raises AccountError("no_account") or AccountError("no_password") at once.
+        """
+
+    def bundle(self, file: Path, on_result: Callable[[Path | AgentToolbarError], None]) -> None:
+        """One archive (zip) for support without numbers, names and secrets."""
 
     # -- account
     def set_account(self, entry: AccountEntry, on_tried: Callable[[RegistrationSnapshot], None] | None = None) -> None:

@@ -15,6 +15,7 @@ from agent_toolbar.domain.context import ReceivedContext
 from agent_toolbar.domain.phone_number import CanonicalNumber
 from agent_toolbar.domain.registration import RegistrationSnapshot
 from agent_toolbar.domain.transfer import Transfer
+from agent_toolbar.domain.wrap_up import MissingField, WrapUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,28 @@ class ColleagueView:
         return self.name or self.extension
 
 
+@dataclass(frozen=True, slots=True)
+class WrapUpView:
+    """The wrap-up that is open.
+
+    Attributes:
+        missing: what must still be filled in before it can be finished.
+        waits_for_call: another call of the agent is live; the time stands still until it is over.
+    """
+
+    wrap_up: WrapUp
+    missing: tuple[MissingField, ...] = ()
+    waits_for_call: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IdleQuestion:
+    """ "Are you still there?" Unanswered at `until_s` (seconds since the epoch), `reason` is set."""
+
+    until_s: float
+    reason: str
+
+
 class FaultPlace(StrEnum):
     """The zone of the bar that a fault concerns."""
 
@@ -85,6 +108,7 @@ class FaultPlace(StrEnum):
     HISTORY = "history"
     SETTINGS = "settings"
     CALL = "call"
+    AVAILABILITY = "availability"
 
 
 class Remedy(StrEnum):
@@ -97,6 +121,12 @@ class Remedy(StrEnum):
     OPEN_SOUND = "open_sound"
     OPEN_SETTINGS = "open_settings"
     DISMISS = "dismiss"
+    TELL_QUEUE = "tell_queue"  # says what the agent chose to the telephone system again
+    ACCEPT_QUEUE = "accept_queue"  # takes over what somebody else set there
+    OPEN_AVAILABILITY = "open_availability"
+    SWITCH_CTI_ON = "switch_cti_on"
+    GO_READY = "go_ready"
+    FINISH_WRAP_UP = "finish_wrap_up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +175,7 @@ class ToolbarState:
         practice: this toolbar runs on the practice line.
         transfer: the one that is under way, or that ended in the last eight seconds; else None.
         colleagues: favourites first.
+        wrap_up: the one that is open, else None. idle: the question that is asked, else None.
     """
 
     cti_on: bool = False
@@ -164,6 +195,8 @@ class ToolbarState:
     practice: bool = False
     transfer: Transfer | None = None
     colleagues: tuple[ColleagueView, ...] = ()
+    wrap_up: WrapUpView | None = None
+    idle: IdleQuestion | None = None
 
     @property
     def current_call(self) -> CallView | None:

@@ -139,6 +139,8 @@ class CallSnapshot:
         silenced: nobody hears this party (in a conference). `muted` is our own microphone.
         reconnecting: its engine died; the PBX is being asked to give the call back (RFC 3891).
         reconnected_s: seconds since the epoch when it gave it back, 0.0 if that was never needed.
+        queue: name of the queue that the PBX took it from (X-CTI-Queue of its INVITE), "" if it did not say.
+        feature_code: made only to tell the PBX something; no conversation (see Dial).
     """
 
     id: str
@@ -172,6 +174,8 @@ class CallSnapshot:
     silenced: bool = False
     reconnecting: bool = False
     reconnected_s: float = 0.0
+    queue: str = ""
+    feature_code: bool = False
 
     @property
     def live(self) -> bool:

@@ -47,3 +47,11 @@ class NumberError(AgentToolbarError):
 
 class EngineError(AgentToolbarError):
     """The engine is not there or does not do what it was told."""
+
+
+class AgentError(AgentToolbarError):
+    """Something about availability or wrap-up that cannot be done now."""
+
+
+class AvailabilityError(AgentToolbarError):
+    """The telephone system (its queues) refused or does not answer what the agent chose."""

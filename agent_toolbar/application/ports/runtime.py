@@ -24,3 +24,17 @@ class Timers(Protocol):
 class Dispatcher(Protocol):
     def post(self, action: Callable[[], None]) -> None:
         """From any thread: runs `action` soon on the GUI thread, in order."""
+
+
+class IdleWatch(Protocol):
+    """What the desktop knows of the person in front of it. All on the GUI thread."""
+
+    def idle_s(self, on_result: Callable[[float | None], None]) -> None:
+        """Seconds without keyboard and mouse, None where the desktop cannot tell."""
+
+    def watch_sleep(self, going: Callable[[Callable[[], None]], None], back: Callable[[], None]) -> None:
+        """Before the computer suspends `going` is called with what to call when it may (it waits some seconds at most);
+        `back` when it is awake again.
+        """
+
+    def close(self) -> None: ...

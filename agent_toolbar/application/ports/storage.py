@@ -8,6 +8,7 @@ from typing import Protocol
 
 from agent_toolbar.domain.call import CallDirection, CallEndCause
 from agent_toolbar.domain.errors import AgentToolbarError
+from agent_toolbar.domain.wrap_up import WrapUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class CallRecord:
         end_cause: None while the call lives; a record that a crash left open is closed at the next start.
         missed: counts on the tray until it was seen.
         subject: the agent's line about the call. conversation: the same for all calls of one customer's conversation.
+        disposition, follow_up, wrong_number: of its wrap-up (domain.wrap_up.WrapUp), written by `keep_wrap_up` only.
+        wrapped_s: seconds since the epoch when its wrap-up was finished, 0.0 if it was not.
     """
 
     id: str
@@ -43,6 +46,10 @@ class CallRecord:
     seen: bool = True
     subject: str = ""
     conversation: str = ""
+    disposition: str = ""
+    follow_up: str = ""
+    wrong_number: bool = False
+    wrapped_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,15 @@ class CallJournal(Protocol):
     def set_subject(self, call_id: str, text: str) -> None:
         """Writes the agent's line about a call, also "" and long after its end; an unknown call changes nothing."""
 
+    def keep_wrap_up(self, wrap_up: WrapUp) -> None:
+        """Writes what was typed so far into the record of its call and remembers that it is open. Never raises."""
+
+    def finish_wrap_up(self, wrap_up: WrapUp, finished_s: float) -> None:
+        """Writes it for the last time; it is open no more. A second time changes nothing but the fields."""
+
+    def open_wrap_up(self, on_result: Callable[[WrapUp | None], None]) -> None:
+        """The newest that an earlier life of this toolbar left open; older ones are then finished as they are."""
+
     def find(self, call_id: str, on_result: Callable[[CallRecord | None], None]) -> None:
         """The record of one call, None if there is none."""
 
@@ -90,3 +106,23 @@ class CallJournal(Protocol):
 
     def close(self) -> None:
         """Writes what is queued and closes; waits two seconds at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgentSpell:
+    """One unbroken time in one state. `state`: an AgentState's value; `reason`: its code; seconds since the epoch."""
+
+    state: str
+    reason: str
+    began_s: float
+    ended_s: float
+
+
+class AgentLog(Protocol):
+    """The states of the agent's days, for the totals. Answers come on the GUI thread; writing never raises."""
+
+    def keep(self, spell: AgentSpell) -> None:
+        """Adds a spell, or lengthens the one that began at the same moment."""
+
+    def since(self, began_s: float, on_result: Callable[[tuple[AgentSpell, ...]], None]) -> None:
+        """All spells that ended after `began_s`, oldest first."""

@@ -17,7 +17,7 @@ from agent_toolbar.domain.call import CallSnapshot
 from agent_toolbar.domain.colleague import ExtensionPresence
 from agent_toolbar.domain.registration import RegistrationSnapshot, Transport
 
-PROTOCOL_VERSION = 2
+PROTOCOL_VERSION = 3
 
 
 class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type"):
@@ -118,6 +118,8 @@ class Dial(Command, frozen=True, kw_only=True, tag="dial"):
         context: key of the story that goes with the call, 32 hexadecimal digits, sent as X-CTI-Key and User-to-User
             (RFC 7433); "" sends neither.
         consult_for: id of the call that this one is made about.
+        feature_code: the call only tells the PBX something. It has no sound of ours, changes no other call, and is
+            ended by the engine when the PBX has not done so within some seconds of answering.
     """
 
     call: str
@@ -125,6 +127,7 @@ class Dial(Command, frozen=True, kw_only=True, tag="dial"):
     display_name: str = ""
     context: str = ""
     consult_for: str = ""
+    feature_code: bool = False
 
 
 class Answer(Command, frozen=True, kw_only=True, tag="answer"):
@@ -202,6 +205,30 @@ class WatchExtensions(Command, frozen=True, kw_only=True, tag="watch_extensions"
     extensions: tuple[str, ...]
 
 
+class SendText(Command, frozen=True, kw_only=True, tag="send_text"):
+    """Sends a MESSAGE (RFC 3428) of type text/plain to `target` at the account's PBX. Answered by TextAnswered.
+
+    Attributes:
+        target: number or SIP address; body: at most 1,000 characters without control characters.
+    """
+
+    target: str
+    body: str
+
+
+class RefuseCalls(Command, frozen=True, kw_only=True, tag="refuse_calls"):
+    """While `refusing`, new incoming calls are answered 480 (RFC 3261 section 21.4.18) and make no call of ours.
+
+    A call that gives an earlier one back (Replaces) still comes in. A new engine refuses nothing.
+    """
+
+    refusing: bool
+
+
+class ProveRegistration(Command, frozen=True, kw_only=True, tag="prove_registration"):
+    """Sends a REGISTER now that refreshes the binding, and answers with RegistrationProved."""
+
+
 class Mute(Command, frozen=True, kw_only=True, tag="mute"):
     call: str
     muted: bool
@@ -251,6 +278,9 @@ AnyCommand = (
     | Confer
     | Silence
     | WatchExtensions
+    | SendText
+    | RefuseCalls
+    | ProveRegistration
     | Mute
     | SendDtmf
     | StartAudioTest
@@ -305,6 +335,45 @@ class PresenceChanged(Event, frozen=True, kw_only=True, tag="presence_changed"):
     presence: tuple[ExtensionPresence, ...]
 
 
+class TextReceived(Event, frozen=True, kw_only=True, tag="text_received"):
+    """A MESSAGE (RFC 3428) that came from the account's PBX; from anywhere else none is reported.
+
+    Attributes:
+        sender: user part of the From address, plain text. body: text/plain, at most 1,000 characters, plain text.
+    """
+
+    sender: str
+    body: str
+
+
+class TextAnswered(Event, frozen=True, kw_only=True, tag="text_answered"):
+    """The final answer to the SendText of `request`. sip_status 408: none came within 32 s (RFC 3261 timer F)."""
+
+    request: int
+    sip_status: int
+    sip_reason: str = ""
+
+
+class RegistrationProved(Event, frozen=True, kw_only=True, tag="registration_proved"):
+    """How a ProveRegistration went.
+
+    Attributes:
+        sip_status: final answer to the REGISTER, 408 when none came, 0 when nothing could be sent.
+        took_ms: from the request to its final answer.
+        server: the Server or User-Agent header of that answer, plain text, "" if there was none.
+        contact: our own address as the registrar gives it back (host:port), "" if not.
+        via_received: our address as the PBX sees it (RFC 3581: received and rport), "" if it did not say.
+    """
+
+    request: int
+    sip_status: int
+    sip_reason: str = ""
+    took_ms: float = 0.0
+    server: str = ""
+    contact: str = ""
+    via_received: str = ""
+
+
 class LevelsMeasured(Event, frozen=True, kw_only=True, tag="levels_measured"):
     """Loudness 0.0 to 1.0 of what the microphone gives and what the speaker gets."""
 
@@ -335,6 +404,9 @@ AnyEvent = (
     | RegistrationChanged
     | AudioChanged
     | PresenceChanged
+    | TextReceived
+    | TextAnswered
+    | RegistrationProved
     | LevelsMeasured
     | DtmfReceived
     | CommandRefused
