@@ -205,7 +205,10 @@ class Toolbar(Protocol):
         """For this session, and in the keyring where there is one; then goes on registering if CTI is on."""
 
     def remedy(self, remedy: Remedy) -> None:
-        """TRY_AGAIN of the telephony fault, DISMISS of a reported one; the others open windows and never come here."""
+        """TRY_AGAIN of the telephony fault, TELL_QUEUE and ACCEPT_QUEUE of availability, DISMISS of a reported fault.
+
+        The others open windows or are orders of their own, and never come here.
+        """
 
     # -- sound
     def choose_audio(self, audio: AudioConfig) -> None: ...
