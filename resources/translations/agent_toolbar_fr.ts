@@ -92,6 +92,37 @@
     </message>
 </context>
 <context>
+    <name>AgentMenu</name>
+    <message>
+        <source>In talk</source>
+        <translation>En&#xa0;conversation</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation>Indisponible</translation>
+    </message>
+    <message>
+        <source>Not ready: %1</source>
+        <translation>Indisponible&#xa0;:&#xa0;%1</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Disponible</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Fiches&#xa0;d’appel</translation>
+    </message>
+    <message>
+        <source>Today: ready</source>
+        <translation>Aujourd’hui&#xa0;:&#xa0;disponible</translation>
+    </message>
+    <message>
+        <source>Wrap up this call</source>
+        <translation>Remplir&#xa0;la&#xa0;fiche&#xa0;de&#xa0;cet&#xa0;appel</translation>
+    </message>
+</context>
+<context>
     <name>AgentState</name>
     <message>
         <source>CTI off</source>
@@ -121,28 +152,79 @@
         <source>Ringing</source>
         <translation>Ça sonne</translation>
     </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>Fiche&#xa0;d’appel</translation>
+    </message>
+    <message>
+        <source>then: {state}</source>
+        <translation>puis&#xa0;:&#xa0;{state}</translation>
+    </message>
+    <message>
+        <source>{state}: {reason}</source>
+        <translation>{state}&#xa0;:&#xa0;{reason}</translation>
+    </message>
+    <message>
+        <source>{time} · over</source>
+        <translation>{time}&#xa0;·&#xa0;dépassé</translation>
+    </message>
 </context>
 <context>
     <name>AgentStateButton</name>
+    <message>
+        <source>Become not ready</source>
+        <translation>Passer&#xa0;indisponible</translation>
+    </message>
+    <message>
+        <source>Become ready</source>
+        <translation>Passer&#xa0;disponible</translation>
+    </message>
     <message>
         <source>CTI is off. Switch it on first.</source>
         <translation>La CTI est désactivée. Activez-la d’abord.</translation>
     </message>
     <message>
-        <source>Change your state</source>
-        <translation>Changer d’état</translation>
+        <source>Choose your state</source>
+        <translation>Choisir&#xa0;votre&#xa0;état</translation>
     </message>
     <message>
-        <source>Not ready</source>
-        <translation>Indisponible</translation>
-    </message>
-    <message>
-        <source>Ready</source>
-        <translation>Disponible</translation>
+        <source>First finish the record of the call</source>
+        <translation>Terminez&#xa0;d’abord&#xa0;la&#xa0;fiche&#xa0;d’appel</translation>
     </message>
     <message>
         <source>Your state: %1</source>
         <translation>Votre état&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>its time was over at %1</source>
+        <translation>à&#xa0;reprendre&#xa0;depuis&#xa0;%1</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>jusqu’à&#xa0;%1</translation>
+    </message>
+</context>
+<context>
+    <name>Agreement</name>
+    <message>
+        <source>Changed at the telephone system</source>
+        <translation>Modifié&#xa0;dans&#xa0;le&#xa0;système&#xa0;téléphonique</translation>
+    </message>
+    <message>
+        <source>Not confirmed by the telephone system</source>
+        <translation>Non&#xa0;confirmé&#xa0;par&#xa0;le&#xa0;système&#xa0;téléphonique</translation>
+    </message>
+    <message>
+        <source>Phone only: the queue does not know</source>
+        <translation>Ce&#xa0;poste&#xa0;seulement&#xa0;:&#xa0;la&#xa0;file&#xa0;d’attente&#xa0;ne&#xa0;le&#xa0;sait&#xa0;pas</translation>
+    </message>
+    <message>
+        <source>Told to the telephone system, which confirms nothing</source>
+        <translation>Transmis&#xa0;au&#xa0;système&#xa0;téléphonique,&#xa0;qui&#xa0;ne&#xa0;confirme&#xa0;rien</translation>
+    </message>
+    <message>
+        <source>Waiting for the telephone system to confirm</source>
+        <translation>En&#xa0;attente&#xa0;de&#xa0;confirmation&#xa0;du&#xa0;système&#xa0;téléphonique</translation>
     </message>
 </context>
 <context>
@@ -695,6 +777,21 @@
     </message>
 </context>
 <context>
+    <name>DispositionChoice</name>
+    <message>
+        <source>Outcome of the call</source>
+        <translation>Résultat&#xa0;de&#xa0;l’appel</translation>
+    </message>
+    <message>
+        <source>Outcome: %1</source>
+        <translation>Résultat&#xa0;:&#xa0;%1</translation>
+    </message>
+    <message>
+        <source>Outcome…</source>
+        <translation>Résultat…</translation>
+    </message>
+</context>
+<context>
     <name>Error</name>
     <message>
         <source>A contact has no “{field}”. It can have: {fields}.</source>
@@ -713,6 +810,10 @@
         <translation>Les réglages d’origine s’appliquent jusqu’à la correction&#xa0;: {file}</translation>
     </message>
     <message>
+        <source>Choose the outcome of the call, then finish.</source>
+        <translation>Choisissez&#xa0;le&#xa0;résultat&#xa0;de&#xa0;l’appel,&#xa0;puis&#xa0;terminez.</translation>
+    </message>
+    <message>
         <source>Hanging up now cuts off {name}.</source>
         <translation>Si vous raccrochez maintenant, vous coupez {name}.</translation>
     </message>
@@ -725,6 +826,10 @@
         <translation>Impossible d’ouvrir une connexion au réseau. Vérifiez le réseau.</translation>
     </message>
     <message>
+        <source>No record of a call is open.</source>
+        <translation>Aucune&#xa0;fiche&#xa0;d’appel&#xa0;n’est&#xa0;ouverte.</translation>
+    </message>
+    <message>
         <source>None of the columns holds names or companies ({columns}). Say which one does.</source>
         <translation>Aucune colonne ne contient de noms ni de sociétés ({columns}). Indiquez laquelle.</translation>
     </message>
@@ -735,6 +840,14 @@
     <message>
         <source>Only 0 to 9, A to D, * and # can be sent as tones.</source>
         <translation>Seuls 0 à 9, A à D, * et # peuvent être envoyés en tonalités.</translation>
+    </message>
+    <message>
+        <source>Say in a few words what for ({reason}). Your state stays.</source>
+        <translation>Précisez&#xa0;en&#xa0;quelques&#xa0;mots&#xa0;({reason}).&#xa0;Votre&#xa0;état&#xa0;ne&#xa0;change&#xa0;pas.</translation>
+    </message>
+    <message>
+        <source>Say what the call was about, then finish.</source>
+        <translation>Indiquez&#xa0;l’objet&#xa0;de&#xa0;l’appel,&#xa0;puis&#xa0;terminez.</translation>
     </message>
     <message>
         <source>The call cannot do that now.</source>
@@ -785,6 +898,10 @@
         <translation>La ligne d’entraînement n’a pas démarré ({detail}). Réessayez.</translation>
     </message>
     <message>
+        <source>The record of your last call is open. Finish it first.</source>
+        <translation>La&#xa0;fiche&#xa0;de&#xa0;votre&#xa0;dernier&#xa0;appel&#xa0;est&#xa0;ouverte.&#xa0;Terminez-la&#xa0;d’abord.</translation>
+    </message>
+    <message>
         <source>The setting “{key}” has a value that cannot be (allowed: {expected}).</source>
         <translation>Le réglage «&#xa0;{key}&#xa0;» a une valeur impossible (permis&#xa0;: {expected}).</translation>
     </message>
@@ -827,6 +944,22 @@
     <message>
         <source>The telephone part is not running yet. Try again in a moment.</source>
         <translation>La partie téléphonie n’est pas encore prête. Réessayez dans un instant.</translation>
+    </message>
+    <message>
+        <source>The telephone system cannot be reached, so its queues do not know your state.</source>
+        <translation>Le&#xa0;système&#xa0;téléphonique&#xa0;est&#xa0;injoignable&#xa0;:&#xa0;ses&#xa0;files&#xa0;d’attente&#xa0;ignorent&#xa0;votre&#xa0;état.</translation>
+    </message>
+    <message>
+        <source>The telephone system does not answer, so its queues may see you otherwise.</source>
+        <translation>Le&#xa0;système&#xa0;téléphonique&#xa0;ne&#xa0;répond&#xa0;pas&#xa0;:&#xa0;ses&#xa0;files&#xa0;d’attente&#xa0;vous&#xa0;voient&#xa0;peut-être&#xa0;dans&#xa0;un&#xa0;autre&#xa0;état.</translation>
+    </message>
+    <message>
+        <source>The telephone system refuses your state: {detail}.</source>
+        <translation>Le&#xa0;système&#xa0;téléphonique&#xa0;refuse&#xa0;votre&#xa0;état&#xa0;:&#xa0;{detail}.</translation>
+    </message>
+    <message>
+        <source>There is no call to wrap up.</source>
+        <translation>Il&#xa0;n’y&#xa0;a&#xa0;pas&#xa0;d’appel&#xa0;dont&#xa0;remplir&#xa0;la&#xa0;fiche.</translation>
     </message>
     <message>
         <source>These data were written by a newer toolbar (form {found}, this one knows {known}). Update the toolbar.</source>
@@ -873,12 +1006,24 @@
         <translation>{number} est {risk}. Continuer quand même&#xa0;?</translation>
     </message>
     <message>
+        <source>“{disposition}” is no outcome of this toolbar.</source>
+        <translation>«&#xa0;{disposition}&#xa0;»&#xa0;ne&#xa0;fait&#xa0;pas&#xa0;partie&#xa0;des&#xa0;résultats&#xa0;prévus.</translation>
+    </message>
+    <message>
         <source>“{extension}” is not an extension. It looks like 204.</source>
         <translation>«&#xa0;{extension}&#xa0;» n’est pas un numéro de poste. Exemple&#xa0;: 204.</translation>
     </message>
     <message>
+        <source>“{reason}” is no reason of this toolbar. Your state stays.</source>
+        <translation>«&#xa0;{reason}&#xa0;»&#xa0;ne&#xa0;fait&#xa0;pas&#xa0;partie&#xa0;des&#xa0;motifs&#xa0;prévus.&#xa0;Votre&#xa0;état&#xa0;ne&#xa0;change&#xa0;pas.</translation>
+    </message>
+    <message>
         <source>“{server}” is not the name of a server. It looks like pbx.example.com.</source>
         <translation>«&#xa0;{server}&#xa0;» n’est pas un nom de serveur. Exemple&#xa0;: pbx.example.com.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no date. It looks like 2026-05-27.</source>
+        <translation>«&#xa0;{text}&#xa0;»&#xa0;n’est&#xa0;pas&#xa0;une&#xa0;date.&#xa0;Une&#xa0;date&#xa0;s’écrit&#xa0;2026-05-27.</translation>
     </message>
     <message>
         <source>“{text}” is not a telephone number. Nothing was dialled.</source>
@@ -992,6 +1137,10 @@
         <translation>Le système téléphonique est lui-même en panne ({server}). Les appels n’arrivent pas.</translation>
     </message>
     <message>
+        <source>The telephone system has not confirmed your state: {detail}. Its queues may see you otherwise.</source>
+        <translation>Le&#xa0;système&#xa0;téléphonique&#xa0;n’a&#xa0;pas&#xa0;confirmé&#xa0;votre&#xa0;état&#xa0;:&#xa0;{detail}.&#xa0;Ses&#xa0;files&#xa0;d’attente&#xa0;vous&#xa0;voient&#xa0;peut-être&#xa0;autrement.</translation>
+    </message>
+    <message>
         <source>The telephone system refuses the password of extension {extension}. Calls cannot come in.</source>
         <translation>Le système téléphonique refuse le mot de passe du poste {extension}. Les appels n’arrivent pas.</translation>
     </message>
@@ -1024,8 +1173,16 @@
         <translation>Nouvel essai en cours.</translation>
     </message>
     <message>
+        <source>Your state was changed at the telephone system: {state}.</source>
+        <translation>Votre&#xa0;état&#xa0;a&#xa0;été&#xa0;modifié&#xa0;dans&#xa0;le&#xa0;système&#xa0;téléphonique&#xa0;:&#xa0;{state}.</translation>
+    </message>
+    <message>
         <source>another device</source>
         <translation>un autre appareil</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>pas&#xa0;de&#xa0;réponse</translation>
     </message>
     <message>
         <source>{device} does not open. Perhaps another program holds it; close that or choose another device.</source>
@@ -1077,6 +1234,33 @@
     <message>
         <source>Trying to connect</source>
         <translation>Connexion en cours d’essai</translation>
+    </message>
+</context>
+<context>
+    <name>FollowUpChoice</name>
+    <message>
+        <source>Day of the follow-up</source>
+        <translation>Jour&#xa0;de&#xa0;la&#xa0;relance</translation>
+    </message>
+    <message>
+        <source>Follow up in a week</source>
+        <translation>Relancer&#xa0;dans&#xa0;une&#xa0;semaine</translation>
+    </message>
+    <message>
+        <source>Follow up on…</source>
+        <translation>Relancer&#xa0;le…</translation>
+    </message>
+    <message>
+        <source>Follow up tomorrow</source>
+        <translation>Relancer&#xa0;demain</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>Relance</translation>
+    </message>
+    <message>
+        <source>No follow-up</source>
+        <translation>Sans&#xa0;relance</translation>
     </message>
 </context>
 <context>
@@ -1163,6 +1347,21 @@
     <message>
         <source>The caller withheld the number.</source>
         <translation>L’appelant a masqué son numéro.</translation>
+    </message>
+</context>
+<context>
+    <name>IdleLine</name>
+    <message>
+        <source>Are you still there?</source>
+        <translation>Êtes-vous&#xa0;toujours&#xa0;là&#xa0;?</translation>
+    </message>
+    <message>
+        <source>I am here</source>
+        <translation>Je&#xa0;suis&#xa0;là</translation>
+    </message>
+    <message>
+        <source>Without an answer you become not ready (%1) in %2 s.</source>
+        <translation>Sans&#xa0;réponse,&#xa0;vous&#xa0;passez&#xa0;indisponible&#xa0;(%1)&#xa0;dans&#xa0;%2&#xa0;s.</translation>
     </message>
 </context>
 <context>
@@ -1338,6 +1537,21 @@
     <message>
         <source>Same number, written differently</source>
         <translation>Même numéro, écrit autrement</translation>
+    </message>
+</context>
+<context>
+    <name>MissingField</name>
+    <message>
+        <source>Still missing: {fields}</source>
+        <translation>Manque&#xa0;encore&#xa0;:&#xa0;{fields}</translation>
+    </message>
+    <message>
+        <source>the outcome</source>
+        <translation>le&#xa0;résultat</translation>
+    </message>
+    <message>
+        <source>what it was about</source>
+        <translation>l’objet</translation>
     </message>
 </context>
 <context>
@@ -1565,6 +1779,48 @@
     </message>
 </context>
 <context>
+    <name>QueueState</name>
+    <message>
+        <source>logged out</source>
+        <translation>déconnecté&#xa0;des&#xa0;files&#xa0;d’attente</translation>
+    </message>
+    <message>
+        <source>not ready</source>
+        <translation>indisponible</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>disponible</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>inconnu</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonNoteRow</name>
+    <message>
+        <source>Become not ready</source>
+        <translation>Passer&#xa0;indisponible</translation>
+    </message>
+    <message>
+        <source>Close, your state stays</source>
+        <translation>Fermer,&#xa0;votre&#xa0;état&#xa0;ne&#xa0;change&#xa0;pas</translation>
+    </message>
+    <message>
+        <source>Not ready: %1</source>
+        <translation>Indisponible&#xa0;:&#xa0;%1</translation>
+    </message>
+    <message>
+        <source>Say in a few words what for</source>
+        <translation>Précisez&#xa0;en&#xa0;quelques&#xa0;mots</translation>
+    </message>
+    <message>
+        <source>What you are not ready for</source>
+        <translation>Motif&#xa0;de&#xa0;votre&#xa0;indisponibilité</translation>
+    </message>
+</context>
+<context>
     <name>Refusal</name>
     <message>
         <source>A call is just being handed over. Finish that first.</source>
@@ -1689,6 +1945,10 @@
 <context>
     <name>Remedy</name>
     <message>
+        <source>Become ready</source>
+        <translation>Passer&#xa0;disponible</translation>
+    </message>
+    <message>
         <source>Choose device</source>
         <translation>Choisir un appareil</translation>
     </message>
@@ -1701,12 +1961,28 @@
         <translation>Saisir le mot de passe</translation>
     </message>
     <message>
+        <source>Finish</source>
+        <translation>Terminer</translation>
+    </message>
+    <message>
+        <source>Leave it so</source>
+        <translation>Garder&#xa0;ainsi</translation>
+    </message>
+    <message>
         <source>Open settings</source>
         <translation>Ouvrir les réglages</translation>
     </message>
     <message>
+        <source>Set mine again</source>
+        <translation>Rétablir&#xa0;le&#xa0;mien</translation>
+    </message>
+    <message>
         <source>Set up telephone</source>
         <translation>Configurer le téléphone</translation>
+    </message>
+    <message>
+        <source>Switch CTI on</source>
+        <translation>Activer&#xa0;la&#xa0;CTI</translation>
     </message>
     <message>
         <source>Try now</source>
@@ -2117,7 +2393,7 @@
     </message>
     <message>
         <source>If it does not, “Send to…” declines the call, and the telephone system goes on by itself.</source>
-        <translation>Sinon, « Renvoyer à… » refuse l’appel, et le système téléphonique continue de lui-même.</translation>
+        <translation>Sinon, «&#xa0;Renvoyer à…&#xa0;» refuse l’appel, et le système téléphonique continue de lui-même.</translation>
     </message>
     <message>
         <source>In the sound stream (RFC 4733)</source>
@@ -2157,7 +2433,7 @@
     </message>
     <message>
         <source>The telephone system follows “Send to…” on a ringing call</source>
-        <translation>Le système téléphonique suit « Renvoyer à… » sur un appel qui sonne</translation>
+        <translation>Le système téléphonique suit «&#xa0;Renvoyer à…&#xa0;» sur un appel qui sonne</translation>
     </message>
     <message>
         <source>This computer has no keyring: the password is kept until you quit, then asked again.</source>
@@ -2411,6 +2687,10 @@
         <source>Show the toolbar</source>
         <translation>Afficher la barre</translation>
     </message>
+    <message>
+        <source>Your state</source>
+        <translation>Votre&#xa0;état</translation>
+    </message>
 </context>
 <context>
     <name>WindowMenu</name>
@@ -2540,6 +2820,57 @@
     <message>
         <source>Windows appear without sliding.</source>
         <translation>Les fenêtres apparaissent sans glisser.</translation>
+    </message>
+</context>
+<context>
+    <name>WrapUpPanel</name>
+    <message>
+        <source>%1 left</source>
+        <translation>encore&#xa0;%1</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Terminer</translation>
+    </message>
+    <message>
+        <source>Finish and stay not ready</source>
+        <translation>Terminer&#xa0;et&#xa0;rester&#xa0;indisponible</translation>
+    </message>
+    <message>
+        <source>More time</source>
+        <translation>Plus&#xa0;de&#xa0;temps</translation>
+    </message>
+    <message>
+        <source>No time limit</source>
+        <translation>Sans&#xa0;limite&#xa0;de&#xa0;temps</translation>
+    </message>
+    <message>
+        <source>This number does not belong to the contact</source>
+        <translation>Ce&#xa0;numéro&#xa0;n’est&#xa0;pas&#xa0;celui&#xa0;du&#xa0;contact</translation>
+    </message>
+    <message>
+        <source>Time is up</source>
+        <translation>Temps&#xa0;écoulé</translation>
+    </message>
+    <message>
+        <source>Waits for your call</source>
+        <translation>Suspendu&#xa0;pendant&#xa0;votre&#xa0;appel</translation>
+    </message>
+    <message>
+        <source>What it was about</source>
+        <translation>Objet&#xa0;de&#xa0;l’appel</translation>
+    </message>
+    <message>
+        <source>What the call was about</source>
+        <translation>Objet&#xa0;de&#xa0;l’appel</translation>
+    </message>
+    <message>
+        <source>Wrong number</source>
+        <translation>Numéro&#xa0;erroné</translation>
+    </message>
+    <message>
+        <source>Your call</source>
+        <translation>Votre&#xa0;appel</translation>
     </message>
 </context>
 </TS>
