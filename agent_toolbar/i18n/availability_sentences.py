@@ -24,8 +24,8 @@ AGREEMENTS: dict[Agreement, str] = {
 }
 
 QUEUE_STATES: dict[QueueState, str] = {
-    QueueState.UNKNOWN: QT_TRANSLATE_NOOP("QueueState", "unknown"),
-    QueueState.READY: QT_TRANSLATE_NOOP("QueueState", "ready"),
+    QueueState.UNKNOWN: QT_TRANSLATE_NOOP("QueueState", "not known"),
+    QueueState.READY: QT_TRANSLATE_NOOP("QueueState", "ready for calls"),
     QueueState.PAUSED: QT_TRANSLATE_NOOP("QueueState", "not ready"),
     QueueState.LOGGED_OUT: QT_TRANSLATE_NOOP("QueueState", "logged out"),
 }

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from agent_toolbar.application.ports.settings import Reason
 from agent_toolbar.application.toolbar_port import Toolbar
 from agent_toolbar.domain.agent import AgentState, AgentStatus
 from agent_toolbar.i18n.formats import timer_text
@@ -32,15 +34,18 @@ class AgentMenu(QMenu):
         self._look = look
         self._toolbar = toolbar
         self._orders = orders
+        self._followed: tuple[AgentStatus, tuple[Reason, ...], str] | None = None
         self.setProperty("informs", True)
         self.aboutToShow.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
-        """Entries as of now; said again by who shows the menu without opening it here (a tray of the desktop)."""
+        """Entries as of now."""
         status = self._toolbar.state.agent
         reasons = self._orders.agent.reasons
-        self.clear()
+        for action in self.actions():
+            self.removeAction(action)
+            action.deleteLater()  # it may be just the one that was chosen
         self.reasons: dict[str, QAction] = {}
         chosen = _chosen(status, is_ready=self._orders.agent.is_ready)
         choose = self._orders.agent.choose
@@ -69,6 +74,13 @@ class AgentMenu(QMenu):
                 self._line(words[:1].upper() + words[1:])
         self.addSeparator()
         self.totals = [self._line(f"{words}\t{timer_text(seconds)}") for words, seconds in self._today(status)]
+
+    def follow(self) -> None:
+        """For a desktop that shows the menu of the tray itself and never says that it opens."""
+        moment = (self._toolbar.state.agent, self._orders.agent.reasons, QLocale().name())
+        if moment != self._followed and not self.isVisible():
+            self._followed = moment
+            self.refresh()
 
     # ------------------------------------------------------------------ inside
 

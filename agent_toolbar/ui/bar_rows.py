@@ -220,6 +220,8 @@ class BarRows(QObject):
         if self.wrap_up.is_open:
             self._redraw()
             self.wrap_up.begin()
+        elif self._toolbar.state.calls:
+            self.messages.refuse(self.tr("The record of this call opens when it is over."))
 
     # ------------------------------------------------------------------ inside
 

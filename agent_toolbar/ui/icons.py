@@ -71,7 +71,7 @@ class Icon(Enum):
     ON_CALL = "phone-call-fill"
     REGISTERING = "circle-dashed"
     WRAP_UP = "clipboard-text-fill"
-    WAITING = "dots-three"
+    WAITING = "dots-three-outline-fill"
     MORE_TIME = "timer"
     CTI_OFF = "phone-slash"
     POWER = "power"

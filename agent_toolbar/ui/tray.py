@@ -150,8 +150,7 @@ class Tray(QObject):
         self.ready.setChecked(state.agent.state is not AgentState.CTI_OFF and self._orders.agent.is_ready)
         self.state_menu.setTitle(self.tr("Your state"))
         self.state_menu.setEnabled(state.agent.state is not AgentState.CTI_OFF)
-        if not self.state_menu.isVisible():
-            self.state_menu.refresh()
+        self.state_menu.follow()
         self.cti.setText(self.tr("CTI on"))
         self.cti.setChecked(state.cti_on)
         missed = self.tr("Calls so far, %1 missed").replace("%1", str(state.missed))

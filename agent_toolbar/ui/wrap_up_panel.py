@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from agent_toolbar.application.call_actions import CallAction, refusal, target
 from agent_toolbar.application.toolbar_port import Toolbar
@@ -63,7 +63,13 @@ class WrapUpPanel(FlowRow):
         self.missing = WrappingLabel(look, Tone.NOT_READY)
         self.finish = LineButton(look)
         self.stay_away = LineButton(look)
-        for part in (self.wrong_number, self.missing, self.finish, self.stay_away):
+        ends = QWidget()  # these two stay together
+        both = QHBoxLayout(ends)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(look.theme.px(tokens.SPACE_S))
+        both.addWidget(self.finish)
+        both.addWidget(self.stay_away)
+        for part in (self.wrong_number, self.missing, ends):
             self.add(part)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -243,7 +249,8 @@ class WrapUpPanel(FlowRow):
         self.more.show_words(self.tr("More time"), Tone.TEXT)
         self.more.setVisible(bool(wrap_up.deadline_s))
         self.finish.show_words(self.tr("Finish"), Tone.READY)
-        self.finish.setToolTip(tool_tip(f"{self.tr('Keep the record and be ready')} ({key_text(FINISH_KEY)})"))
+        does = self.tr("Keep the record and be ready")
+        self.finish.setToolTip(tool_tip(f"{does} ({key_text(FINISH_KEY)})"))
         self.stay_away.show_words(self.tr("Finish and stay not ready"), Tone.NOT_READY)
         self.disposition.offer(self._toolbar.settings.wrap_up.dispositions)
         self.follow_up.retranslate()

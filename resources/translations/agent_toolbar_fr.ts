@@ -95,7 +95,7 @@
     <name>AgentMenu</name>
     <message>
         <source>In talk</source>
-        <translation>En&#xa0;conversation</translation>
+        <translation>En conversation</translation>
     </message>
     <message>
         <source>Not ready</source>
@@ -103,7 +103,7 @@
     </message>
     <message>
         <source>Not ready: %1</source>
-        <translation>Indisponible&#xa0;:&#xa0;%1</translation>
+        <translation>Indisponible&#xa0;: %1</translation>
     </message>
     <message>
         <source>Ready</source>
@@ -111,15 +111,15 @@
     </message>
     <message>
         <source>Records</source>
-        <translation>Fiches&#xa0;d’appel</translation>
+        <translation>Fiches d’appel</translation>
     </message>
     <message>
         <source>Today: ready</source>
-        <translation>Aujourd’hui&#xa0;:&#xa0;disponible</translation>
+        <translation>Aujourd’hui&#xa0;: disponible</translation>
     </message>
     <message>
         <source>Wrap up this call</source>
-        <translation>Remplir&#xa0;la&#xa0;fiche&#xa0;de&#xa0;cet&#xa0;appel</translation>
+        <translation>Remplir la fiche de cet appel</translation>
     </message>
 </context>
 <context>
@@ -154,30 +154,30 @@
     </message>
     <message>
         <source>Wrap-up</source>
-        <translation>Fiche&#xa0;d’appel</translation>
+        <translation>Fiche d’appel</translation>
     </message>
     <message>
         <source>then: {state}</source>
-        <translation>puis&#xa0;:&#xa0;{state}</translation>
+        <translation>puis&#xa0;: {state}</translation>
     </message>
     <message>
         <source>{state}: {reason}</source>
-        <translation>{state}&#xa0;:&#xa0;{reason}</translation>
+        <translation>{state}&#xa0;: {reason}</translation>
     </message>
     <message>
         <source>{time} · over</source>
-        <translation>{time}&#xa0;·&#xa0;dépassé</translation>
+        <translation>{time} · dépassé</translation>
     </message>
 </context>
 <context>
     <name>AgentStateButton</name>
     <message>
         <source>Become not ready</source>
-        <translation>Passer&#xa0;indisponible</translation>
+        <translation>Passer indisponible</translation>
     </message>
     <message>
         <source>Become ready</source>
-        <translation>Passer&#xa0;disponible</translation>
+        <translation>Passer disponible</translation>
     </message>
     <message>
         <source>CTI is off. Switch it on first.</source>
@@ -185,11 +185,11 @@
     </message>
     <message>
         <source>Choose your state</source>
-        <translation>Choisir&#xa0;votre&#xa0;état</translation>
+        <translation>Choisir votre état</translation>
     </message>
     <message>
         <source>First finish the record of the call</source>
-        <translation>Terminez&#xa0;d’abord&#xa0;la&#xa0;fiche&#xa0;d’appel</translation>
+        <translation>Terminez d’abord la fiche d’appel</translation>
     </message>
     <message>
         <source>Your state: %1</source>
@@ -197,34 +197,34 @@
     </message>
     <message>
         <source>its time was over at %1</source>
-        <translation>à&#xa0;reprendre&#xa0;depuis&#xa0;%1</translation>
+        <translation>temps dépassé depuis %1</translation>
     </message>
     <message>
         <source>until %1</source>
-        <translation>jusqu’à&#xa0;%1</translation>
+        <translation>jusqu’à %1</translation>
     </message>
 </context>
 <context>
     <name>Agreement</name>
     <message>
         <source>Changed at the telephone system</source>
-        <translation>Modifié&#xa0;dans&#xa0;le&#xa0;système&#xa0;téléphonique</translation>
+        <translation>Modifié dans le système téléphonique</translation>
     </message>
     <message>
         <source>Not confirmed by the telephone system</source>
-        <translation>Non&#xa0;confirmé&#xa0;par&#xa0;le&#xa0;système&#xa0;téléphonique</translation>
+        <translation>Non confirmé par le système téléphonique</translation>
     </message>
     <message>
         <source>Phone only: the queue does not know</source>
-        <translation>Ce&#xa0;poste&#xa0;seulement&#xa0;:&#xa0;la&#xa0;file&#xa0;d’attente&#xa0;ne&#xa0;le&#xa0;sait&#xa0;pas</translation>
+        <translation>Ce poste seulement&#xa0;: la file d’attente ne le sait pas</translation>
     </message>
     <message>
         <source>Told to the telephone system, which confirms nothing</source>
-        <translation>Transmis&#xa0;au&#xa0;système&#xa0;téléphonique,&#xa0;qui&#xa0;ne&#xa0;confirme&#xa0;rien</translation>
+        <translation>Transmis au système téléphonique, qui ne confirme rien</translation>
     </message>
     <message>
         <source>Waiting for the telephone system to confirm</source>
-        <translation>En&#xa0;attente&#xa0;de&#xa0;confirmation&#xa0;du&#xa0;système&#xa0;téléphonique</translation>
+        <translation>En attente de confirmation du système téléphonique</translation>
     </message>
 </context>
 <context>
@@ -255,6 +255,13 @@
     <message>
         <source>Settings</source>
         <translation>Réglages</translation>
+    </message>
+</context>
+<context>
+    <name>BarRows</name>
+    <message>
+        <source>The record of this call opens when it is over.</source>
+        <translation>La fiche de cet appel s’ouvrira à la fin de la conversation.</translation>
     </message>
 </context>
 <context>
@@ -780,11 +787,11 @@
     <name>DispositionChoice</name>
     <message>
         <source>Outcome of the call</source>
-        <translation>Résultat&#xa0;de&#xa0;l’appel</translation>
+        <translation>Résultat de l’appel</translation>
     </message>
     <message>
         <source>Outcome: %1</source>
-        <translation>Résultat&#xa0;:&#xa0;%1</translation>
+        <translation>Résultat&#xa0;: %1</translation>
     </message>
     <message>
         <source>Outcome…</source>
@@ -811,7 +818,7 @@
     </message>
     <message>
         <source>Choose the outcome of the call, then finish.</source>
-        <translation>Choisissez&#xa0;le&#xa0;résultat&#xa0;de&#xa0;l’appel,&#xa0;puis&#xa0;terminez.</translation>
+        <translation>Choisissez le résultat de l’appel, puis terminez.</translation>
     </message>
     <message>
         <source>Hanging up now cuts off {name}.</source>
@@ -827,7 +834,7 @@
     </message>
     <message>
         <source>No record of a call is open.</source>
-        <translation>Aucune&#xa0;fiche&#xa0;d’appel&#xa0;n’est&#xa0;ouverte.</translation>
+        <translation>Aucune fiche d’appel n’est ouverte.</translation>
     </message>
     <message>
         <source>None of the columns holds names or companies ({columns}). Say which one does.</source>
@@ -843,11 +850,11 @@
     </message>
     <message>
         <source>Say in a few words what for ({reason}). Your state stays.</source>
-        <translation>Précisez&#xa0;en&#xa0;quelques&#xa0;mots&#xa0;({reason}).&#xa0;Votre&#xa0;état&#xa0;ne&#xa0;change&#xa0;pas.</translation>
+        <translation>Précisez en quelques mots ({reason}). Votre état ne change pas.</translation>
     </message>
     <message>
         <source>Say what the call was about, then finish.</source>
-        <translation>Indiquez&#xa0;l’objet&#xa0;de&#xa0;l’appel,&#xa0;puis&#xa0;terminez.</translation>
+        <translation>Indiquez l’objet de l’appel, puis terminez.</translation>
     </message>
     <message>
         <source>The call cannot do that now.</source>
@@ -899,7 +906,7 @@
     </message>
     <message>
         <source>The record of your last call is open. Finish it first.</source>
-        <translation>La&#xa0;fiche&#xa0;de&#xa0;votre&#xa0;dernier&#xa0;appel&#xa0;est&#xa0;ouverte.&#xa0;Terminez-la&#xa0;d’abord.</translation>
+        <translation>La fiche de votre dernier appel est ouverte. Terminez-la d’abord.</translation>
     </message>
     <message>
         <source>The setting “{key}” has a value that cannot be (allowed: {expected}).</source>
@@ -947,19 +954,19 @@
     </message>
     <message>
         <source>The telephone system cannot be reached, so its queues do not know your state.</source>
-        <translation>Le&#xa0;système&#xa0;téléphonique&#xa0;est&#xa0;injoignable&#xa0;:&#xa0;ses&#xa0;files&#xa0;d’attente&#xa0;ignorent&#xa0;votre&#xa0;état.</translation>
+        <translation>Le système téléphonique est injoignable&#xa0;: ses files d’attente ignorent votre état.</translation>
     </message>
     <message>
         <source>The telephone system does not answer, so its queues may see you otherwise.</source>
-        <translation>Le&#xa0;système&#xa0;téléphonique&#xa0;ne&#xa0;répond&#xa0;pas&#xa0;:&#xa0;ses&#xa0;files&#xa0;d’attente&#xa0;vous&#xa0;voient&#xa0;peut-être&#xa0;dans&#xa0;un&#xa0;autre&#xa0;état.</translation>
+        <translation>Le système téléphonique ne répond pas&#xa0;: ses files d’attente vous voient peut-être dans un autre état.</translation>
     </message>
     <message>
         <source>The telephone system refuses your state: {detail}.</source>
-        <translation>Le&#xa0;système&#xa0;téléphonique&#xa0;refuse&#xa0;votre&#xa0;état&#xa0;:&#xa0;{detail}.</translation>
+        <translation>Le système téléphonique refuse votre état&#xa0;: {detail}.</translation>
     </message>
     <message>
         <source>There is no call to wrap up.</source>
-        <translation>Il&#xa0;n’y&#xa0;a&#xa0;pas&#xa0;d’appel&#xa0;dont&#xa0;remplir&#xa0;la&#xa0;fiche.</translation>
+        <translation>Il n’y a pas d’appel dont remplir la fiche.</translation>
     </message>
     <message>
         <source>These data were written by a newer toolbar (form {found}, this one knows {known}). Update the toolbar.</source>
@@ -1007,7 +1014,7 @@
     </message>
     <message>
         <source>“{disposition}” is no outcome of this toolbar.</source>
-        <translation>«&#xa0;{disposition}&#xa0;»&#xa0;ne&#xa0;fait&#xa0;pas&#xa0;partie&#xa0;des&#xa0;résultats&#xa0;prévus.</translation>
+        <translation>«&#xa0;{disposition}&#xa0;» ne fait pas partie des résultats prévus.</translation>
     </message>
     <message>
         <source>“{extension}” is not an extension. It looks like 204.</source>
@@ -1015,7 +1022,7 @@
     </message>
     <message>
         <source>“{reason}” is no reason of this toolbar. Your state stays.</source>
-        <translation>«&#xa0;{reason}&#xa0;»&#xa0;ne&#xa0;fait&#xa0;pas&#xa0;partie&#xa0;des&#xa0;motifs&#xa0;prévus.&#xa0;Votre&#xa0;état&#xa0;ne&#xa0;change&#xa0;pas.</translation>
+        <translation>«&#xa0;{reason}&#xa0;» ne fait pas partie des motifs prévus. Votre état ne change pas.</translation>
     </message>
     <message>
         <source>“{server}” is not the name of a server. It looks like pbx.example.com.</source>
@@ -1023,7 +1030,7 @@
     </message>
     <message>
         <source>“{text}” is no date. It looks like 2026-05-27.</source>
-        <translation>«&#xa0;{text}&#xa0;»&#xa0;n’est&#xa0;pas&#xa0;une&#xa0;date.&#xa0;Une&#xa0;date&#xa0;s’écrit&#xa0;2026-05-27.</translation>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas une date. Une date s’écrit 2026-05-27.</translation>
     </message>
     <message>
         <source>“{text}” is not a telephone number. Nothing was dialled.</source>
@@ -1138,7 +1145,7 @@
     </message>
     <message>
         <source>The telephone system has not confirmed your state: {detail}. Its queues may see you otherwise.</source>
-        <translation>Le&#xa0;système&#xa0;téléphonique&#xa0;n’a&#xa0;pas&#xa0;confirmé&#xa0;votre&#xa0;état&#xa0;:&#xa0;{detail}.&#xa0;Ses&#xa0;files&#xa0;d’attente&#xa0;vous&#xa0;voient&#xa0;peut-être&#xa0;autrement.</translation>
+        <translation>Le système téléphonique n’a pas confirmé votre état&#xa0;: {detail}. Ses files d’attente vous voient peut-être autrement.</translation>
     </message>
     <message>
         <source>The telephone system refuses the password of extension {extension}. Calls cannot come in.</source>
@@ -1174,7 +1181,7 @@
     </message>
     <message>
         <source>Your state was changed at the telephone system: {state}.</source>
-        <translation>Votre&#xa0;état&#xa0;a&#xa0;été&#xa0;modifié&#xa0;dans&#xa0;le&#xa0;système&#xa0;téléphonique&#xa0;:&#xa0;{state}.</translation>
+        <translation>Votre état a été modifié dans le système téléphonique&#xa0;: {state}.</translation>
     </message>
     <message>
         <source>another device</source>
@@ -1182,7 +1189,7 @@
     </message>
     <message>
         <source>no answer</source>
-        <translation>pas&#xa0;de&#xa0;réponse</translation>
+        <translation>pas de réponse</translation>
     </message>
     <message>
         <source>{device} does not open. Perhaps another program holds it; close that or choose another device.</source>
@@ -1240,19 +1247,19 @@
     <name>FollowUpChoice</name>
     <message>
         <source>Day of the follow-up</source>
-        <translation>Jour&#xa0;de&#xa0;la&#xa0;relance</translation>
+        <translation>Jour de la relance</translation>
     </message>
     <message>
         <source>Follow up in a week</source>
-        <translation>Relancer&#xa0;dans&#xa0;une&#xa0;semaine</translation>
+        <translation>Relancer dans une semaine</translation>
     </message>
     <message>
         <source>Follow up on…</source>
-        <translation>Relancer&#xa0;le…</translation>
+        <translation>Relancer le…</translation>
     </message>
     <message>
         <source>Follow up tomorrow</source>
-        <translation>Relancer&#xa0;demain</translation>
+        <translation>Relancer demain</translation>
     </message>
     <message>
         <source>Follow-up</source>
@@ -1260,7 +1267,7 @@
     </message>
     <message>
         <source>No follow-up</source>
-        <translation>Sans&#xa0;relance</translation>
+        <translation>Sans relance</translation>
     </message>
 </context>
 <context>
@@ -1353,15 +1360,15 @@
     <name>IdleLine</name>
     <message>
         <source>Are you still there?</source>
-        <translation>Êtes-vous&#xa0;toujours&#xa0;là&#xa0;?</translation>
+        <translation>Êtes-vous toujours là&#xa0;?</translation>
     </message>
     <message>
         <source>I am here</source>
-        <translation>Je&#xa0;suis&#xa0;là</translation>
+        <translation>Je suis là</translation>
     </message>
     <message>
         <source>Without an answer you become not ready (%1) in %2 s.</source>
-        <translation>Sans&#xa0;réponse,&#xa0;vous&#xa0;passez&#xa0;indisponible&#xa0;(%1)&#xa0;dans&#xa0;%2&#xa0;s.</translation>
+        <translation>Sans réponse, vous passez indisponible (%1) dans %2&#xa0;s.</translation>
     </message>
 </context>
 <context>
@@ -1543,11 +1550,11 @@
     <name>MissingField</name>
     <message>
         <source>Still missing: {fields}</source>
-        <translation>Manque&#xa0;encore&#xa0;:&#xa0;{fields}</translation>
+        <translation>Manque encore&#xa0;: {fields}</translation>
     </message>
     <message>
         <source>the outcome</source>
-        <translation>le&#xa0;résultat</translation>
+        <translation>le résultat</translation>
     </message>
     <message>
         <source>what it was about</source>
@@ -1782,42 +1789,42 @@
     <name>QueueState</name>
     <message>
         <source>logged out</source>
-        <translation>déconnecté&#xa0;des&#xa0;files&#xa0;d’attente</translation>
+        <translation>déconnecté des files d’attente</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>inconnu</translation>
     </message>
     <message>
         <source>not ready</source>
         <translation>indisponible</translation>
     </message>
     <message>
-        <source>ready</source>
+        <source>ready for calls</source>
         <translation>disponible</translation>
-    </message>
-    <message>
-        <source>unknown</source>
-        <translation>inconnu</translation>
     </message>
 </context>
 <context>
     <name>ReasonNoteRow</name>
     <message>
         <source>Become not ready</source>
-        <translation>Passer&#xa0;indisponible</translation>
+        <translation>Passer indisponible</translation>
     </message>
     <message>
         <source>Close, your state stays</source>
-        <translation>Fermer,&#xa0;votre&#xa0;état&#xa0;ne&#xa0;change&#xa0;pas</translation>
+        <translation>Fermer, votre état ne change pas</translation>
     </message>
     <message>
         <source>Not ready: %1</source>
-        <translation>Indisponible&#xa0;:&#xa0;%1</translation>
+        <translation>Indisponible&#xa0;: %1</translation>
     </message>
     <message>
         <source>Say in a few words what for</source>
-        <translation>Précisez&#xa0;en&#xa0;quelques&#xa0;mots</translation>
+        <translation>Précisez en quelques mots</translation>
     </message>
     <message>
         <source>What you are not ready for</source>
-        <translation>Motif&#xa0;de&#xa0;votre&#xa0;indisponibilité</translation>
+        <translation>Motif de votre indisponibilité</translation>
     </message>
 </context>
 <context>
@@ -1946,7 +1953,7 @@
     <name>Remedy</name>
     <message>
         <source>Become ready</source>
-        <translation>Passer&#xa0;disponible</translation>
+        <translation>Passer disponible</translation>
     </message>
     <message>
         <source>Choose device</source>
@@ -1966,7 +1973,7 @@
     </message>
     <message>
         <source>Leave it so</source>
-        <translation>Garder&#xa0;ainsi</translation>
+        <translation>Garder ainsi</translation>
     </message>
     <message>
         <source>Open settings</source>
@@ -1974,7 +1981,7 @@
     </message>
     <message>
         <source>Set mine again</source>
-        <translation>Rétablir&#xa0;le&#xa0;mien</translation>
+        <translation>Rétablir le mien</translation>
     </message>
     <message>
         <source>Set up telephone</source>
@@ -1982,7 +1989,7 @@
     </message>
     <message>
         <source>Switch CTI on</source>
-        <translation>Activer&#xa0;la&#xa0;CTI</translation>
+        <translation>Activer la CTI</translation>
     </message>
     <message>
         <source>Try now</source>
@@ -2689,7 +2696,7 @@
     </message>
     <message>
         <source>Your state</source>
-        <translation>Votre&#xa0;état</translation>
+        <translation>Votre état</translation>
     </message>
 </context>
 <context>
@@ -2826,7 +2833,7 @@
     <name>WrapUpPanel</name>
     <message>
         <source>%1 left</source>
-        <translation>encore&#xa0;%1</translation>
+        <translation>encore %1</translation>
     </message>
     <message>
         <source>Finish</source>
@@ -2834,43 +2841,47 @@
     </message>
     <message>
         <source>Finish and stay not ready</source>
-        <translation>Terminer&#xa0;et&#xa0;rester&#xa0;indisponible</translation>
+        <translation>Terminer et rester indisponible</translation>
+    </message>
+    <message>
+        <source>Keep the record and be ready</source>
+        <translation>Enregistrer la fiche et passer disponible</translation>
     </message>
     <message>
         <source>More time</source>
-        <translation>Plus&#xa0;de&#xa0;temps</translation>
+        <translation>Plus de temps</translation>
     </message>
     <message>
         <source>No time limit</source>
-        <translation>Sans&#xa0;limite&#xa0;de&#xa0;temps</translation>
+        <translation>Sans limite de temps</translation>
     </message>
     <message>
         <source>This number does not belong to the contact</source>
-        <translation>Ce&#xa0;numéro&#xa0;n’est&#xa0;pas&#xa0;celui&#xa0;du&#xa0;contact</translation>
+        <translation>Ce numéro n’est pas celui du contact</translation>
     </message>
     <message>
         <source>Time is up</source>
-        <translation>Temps&#xa0;écoulé</translation>
+        <translation>Temps écoulé</translation>
     </message>
     <message>
         <source>Waits for your call</source>
-        <translation>Suspendu&#xa0;pendant&#xa0;votre&#xa0;appel</translation>
+        <translation>Suspendu pendant votre appel</translation>
     </message>
     <message>
         <source>What it was about</source>
-        <translation>Objet&#xa0;de&#xa0;l’appel</translation>
+        <translation>Objet de l’appel</translation>
     </message>
     <message>
         <source>What the call was about</source>
-        <translation>Objet&#xa0;de&#xa0;l’appel</translation>
+        <translation>Objet de l’appel</translation>
     </message>
     <message>
         <source>Wrong number</source>
-        <translation>Numéro&#xa0;erroné</translation>
+        <translation>Numéro erroné</translation>
     </message>
     <message>
         <source>Your call</source>
-        <translation>Votre&#xa0;appel</translation>
+        <translation>Votre appel</translation>
     </message>
 </context>
 </TS>

@@ -14,6 +14,7 @@ from agent_toolbar.ui.ring_guard import GUARD_S, RingGuard
 from agent_toolbar.ui.tokens import SIGN_CONTRAST, contrast
 from agent_toolbar.ui.tray import Tray
 from agent_toolbar.ui.tray_icon import TrayState, tray_picture, tray_state
+from tests.fakes import sample_agents as agents
 from tests.fakes import sample_states as sample
 from tests.fakes.toolbar import ToolbarSpy
 from tests.ui.conftest import ManualClocks
@@ -149,6 +150,20 @@ def test_the_menu_orders_what_it_says(tray: Tray, spy: ToolbarSpy, guard: RingGu
     tray.answer.trigger()
 
     assert spy.asked == [("switch_cti", False, False), ("set_ready", False), ("answer", "c1")]
+
+
+def test_a_reason_is_chosen_in_the_tray_and_the_menu_follows_at_once(tray: Tray, spy: ToolbarSpy) -> None:
+    chosen = tray.state_menu.reasons["lunch"]
+    chosen.triggered.connect(lambda: spy.show(agents.away()))
+    chosen.trigger()
+
+    assert spy.asked == [("set_ready", False, "lunch")]
+    assert tray.state_menu.reasons["lunch"].isChecked()
+    assert tray.standing.text().startswith("Not ready: Lunch")
+
+
+def test_a_record_that_is_open_has_a_picture_of_its_own(tray: Tray) -> None:
+    assert tray_state(agents.wrapping_up()) is TrayState.WRAP_UP
 
 
 def test_names_in_menu_and_tool_tip_are_text(tray: Tray, spy: ToolbarSpy) -> None:

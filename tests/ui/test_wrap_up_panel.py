@@ -248,6 +248,13 @@ def test_what_is_missing_is_named_and_the_keyboard_goes_there(open_panel) -> Non
     assert not panel.missing.isVisible()
 
 
+def test_during_a_call_the_key_says_that_the_record_comes_after_it(open_panel) -> None:
+    _panel, spy, window = open_panel(sample.with_calls(sample.TALKING))
+    QTest.keyClick(window, Qt.Key.Key_W, CTRL)
+    assert spy.asked == [("begin_wrap_up",)]
+    assert window.messages.sentence == "The record of this call opens when it is over."
+
+
 def test_the_key_begins_a_record_and_says_why_it_cannot(open_panel) -> None:
     _panel, spy, window = open_panel(sample.READY)
     QTest.keyClick(window, Qt.Key.Key_W, CTRL)

@@ -9,8 +9,9 @@ import pytest
 
 from agent_toolbar.application.call_actions import Refusal
 from agent_toolbar.application.ports.directory import SkipReason
+from agent_toolbar.application.ports.settings import Reason
 from agent_toolbar.application.toolbar_state import Fault, FaultPlace, Remedy
-from agent_toolbar.domain.agent import AgentState, AgentStatus
+from agent_toolbar.domain.agent import AgentState, AgentStatus, Agreement, QueueState
 from agent_toolbar.domain.audio import AudioDevice, AudioFault, AudioRole, AudioRoleSnapshot
 from agent_toolbar.domain.call import CallDirection, CallEndCause, CallState, QualityGrade
 from agent_toolbar.domain.colleague import Presence
@@ -19,6 +20,7 @@ from agent_toolbar.domain.dial_risk import DialRisk
 from agent_toolbar.domain.errors import AgentToolbarError, CallError, SettingsError
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationSnapshot, RegistrationState
 from agent_toolbar.domain.transfer import TransferOutcome, TransferState
+from agent_toolbar.domain.wrap_up import MissingField
 from agent_toolbar.i18n import sentences
 from agent_toolbar.i18n.error_sentences import ERRORS
 from agent_toolbar.i18n.fault_sentences import FAULTS
@@ -62,6 +64,12 @@ def sentences_of(code: StrEnum) -> list[str]:
             return [sentences.audio_role_text(code)]
         case AudioFault():
             return [sentences.audio_fault_text(role, AudioRoleSnapshot(fault=code)) for role in AudioRole]
+        case Agreement():
+            return [sentences.agreement_text(code)] if code is not Agreement.CONFIRMED else ["nothing to be said"]
+        case QueueState():
+            return [sentences.queue_state_text(code)]
+        case MissingField():
+            return [sentences.missing_field_text(code)]
         case Presence():
             return [sentences.presence_text(code)]
         case DialRisk():
@@ -94,6 +102,9 @@ ENUMS: tuple[type[StrEnum], ...] = (
     Remedy,
     AudioRole,
     AudioFault,
+    Agreement,
+    QueueState,
+    MissingField,
     Presence,
     DialRisk,
     TransferState,
@@ -184,6 +195,31 @@ def test_a_failed_call_says_its_cause_in_words(speak):
     speak("en")
     fault = Fault("call_failed", FaultPlace.CALL, params={"cause": "busy", "name": "Marie"})
     assert sentences.fault_text(fault) == "The call to Marie did not come about: busy."
+
+
+def test_a_change_at_the_telephone_system_says_state_and_reason(speak):
+    speak("en")
+    params: dict[str, str | int | float] = {"state": "paused", "reason": "Lunch"}
+    shown = sentences.fault_text(Fault("queue_changed_there", FaultPlace.AVAILABILITY, params=params))
+    assert shown == "Your state was changed at the telephone system: not ready (Lunch)."
+
+
+def test_a_state_that_was_not_confirmed_without_a_detail_says_no_answer(speak):
+    speak("en")
+    shown = sentences.fault_text(Fault("queue_state_lost", FaultPlace.AVAILABILITY, params={"detail": ""}))
+    assert "your state: no answer." in shown
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Lunch"), ("fr", "Déjeuner")])
+def test_a_reason_is_said_in_the_language_in_use(language: str, words: str, speak):
+    speak(language)
+    assert sentences.label_text(Reason("lunch", "Lunch", "Déjeuner")) == words
+
+
+def test_a_reason_without_words_in_this_language_takes_the_other_or_its_code(speak):
+    speak("en")
+    assert sentences.label_text(Reason("lunch", fr="Déjeuner")) == "Déjeuner"
+    assert sentences.label_text(Reason("lunch")) == "lunch"
 
 
 def test_a_device_fault_without_names_speaks_of_the_role(speak):
