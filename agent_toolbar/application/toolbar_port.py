@@ -191,9 +191,6 @@ class Toolbar(Protocol):
         Raises AccountError("no_account") or AccountError("no_password") at once.
         """
 
-    def bundle(self, file: Path, on_result: Callable[[Path | AgentToolbarError], None]) -> None:
-        """One archive (zip) for support without numbers, names and secrets."""
-
     # -- account
     def set_account(self, entry: AccountEntry, on_tried: Callable[[RegistrationSnapshot], None] | None = None) -> None:
         """Keeps the account and, with `on_tried`, registers once to try it and answers with the outcome.
