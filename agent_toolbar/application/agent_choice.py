@@ -1,4 +1,4 @@
-"""What the agent chose: ready, not ready for a reason, or finishing a record; now and for after the call. GUI thread."""
+"""What the agent chose: ready, not ready for a reason, or finishing a record; for now and for after the call."""
 
 from __future__ import annotations
 

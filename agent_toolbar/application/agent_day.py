@@ -76,7 +76,6 @@ class AgentDay:
         self.wrap_up.start()
         self.idle.start()
         self._hours.start()
-        self._parts.idle.watch_sleep(self._going_to_sleep, self.availability.tell_again)
 
     # ------------------------------------------------------------------ what the agent asks
 
@@ -193,9 +192,6 @@ class AgentDay:
             self.stay()
             self._session.switch_cti(True)
 
-    def _going_to_sleep(self, may_sleep: Callable[[], None]) -> None:
-        self.availability.leave(may_sleep)
-
     def _earlier(self, last: AgentSpell | None) -> None:
         """A toolbar that died while its agent was away comes back so."""
         if last is not None and last.state == AgentState.NOT_READY and self.choice.choice is Choice.READY:
@@ -210,6 +206,9 @@ class AgentDay:
             return AgentState.RINGING
         if self.wrap_up.open is not None:
             return AgentState.WRAP_UP
+        return self._state_of_switch()
+
+    def _state_of_switch(self) -> AgentState:
         session = self._session
         if not session.cti_on:
             return AgentState.CTI_OFF

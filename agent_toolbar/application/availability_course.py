@@ -116,7 +116,7 @@ class AvailabilityCourse:
         self._timers.after_ms(timeout_ms, once)
 
     def leave(self, then: Callable[[], None]) -> None:
-        """Before the telephone goes: not ready, and logged out where it logged in; `then` after CONFIRMATION_S at most."""
+        """Before the telephone goes: not ready, logged out where it logged in; `then` after CONFIRMATION_S at most."""
         if not self._registered or self._adapter is None or self.desired is None:
             then()
             return

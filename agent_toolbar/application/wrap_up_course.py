@@ -1,4 +1,4 @@
-"""The time after a call in which its record is finished: which calls it follows, what was typed, when it ends. GUI thread.
+"""The time after a call in which its record is finished: after which calls, what was typed, when it ends. GUI thread.
 
 Everything typed goes to the journal at once. The queue hears of the pause before the call ends, see `pausing`.
 """
