@@ -34,7 +34,7 @@ class ConnectionHours:
 
 
 def is_within(hours: str, days: tuple[int, ...], now_s: float) -> bool:
-    """Whether local time is in "HH:MM-HH:MM" of one of these days (0 Monday); over midnight is one shift, "" never is."""
+    """Whether local time is within "HH:MM-HH:MM" of one of these days (0 Monday); "" never is. A night is one shift."""
     if not hours:
         return False
     now = datetime.fromtimestamp(now_s)

@@ -1,13 +1,11 @@
-"""How long nobody has touched keyboard and mouse, as the desktop tells it over D-Bus. GUI thread; nothing waits.
+"""How long nobody has touched keyboard and mouse, as GNOME tells it over D-Bus. GUI thread; nothing waits.
 
-GNOME answers by org.gnome.Mutter.IdleMonitor, KDE and others by org.freedesktop.ScreenSaver. A desktop that has neither,
-and every system without a session bus, cannot tell.
+Every other desktop cannot tell: org.freedesktop.ScreenSaver is missing in some and counts in other units in others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
@@ -19,31 +17,8 @@ except ImportError:  # not part of the builds for Windows and macOS
 TIMEOUT_MS = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    service: str
-    path: str
-    interface: str
-    method: str
-    per_second: int
-
-
-_SOURCES = (
-    _Source(
-        "org.gnome.Mutter.IdleMonitor",
-        "/org/gnome/Mutter/IdleMonitor/Core",
-        "org.gnome.Mutter.IdleMonitor",
-        "GetIdletime",
-        1000,
-    ),
-    _Source(
-        "org.freedesktop.ScreenSaver",
-        "/org/freedesktop/ScreenSaver",
-        "org.freedesktop.ScreenSaver",
-        "GetSessionIdleTime",
-        1000,
-    ),
-)
+SERVICE = "org.gnome.Mutter.IdleMonitor"
+PATH = "/org/gnome/Mutter/IdleMonitor/Core"
 
 
 class DesktopIdle(QObject):
@@ -52,15 +27,8 @@ class DesktopIdle(QObject):
     def idle_s(self, on_result: Callable[[float | None], None]) -> None:
         if QtDBus is None:
             on_result(None)
-        else:
-            self._ask(0, on_result)
-
-    def _ask(self, number: int, on_result: Callable[[float | None], None]) -> None:
-        if number == len(_SOURCES):
-            on_result(None)
             return
-        source = _SOURCES[number]
-        message = QtDBus.QDBusMessage.createMethodCall(source.service, source.path, source.interface, source.method)
+        message = QtDBus.QDBusMessage.createMethodCall(SERVICE, PATH, SERVICE, "GetIdletime")
         call = QtDBus.QDBusConnection.sessionBus().asyncCall(message, TIMEOUT_MS)
         watcher = QtDBus.QDBusPendingCallWatcher(call, self)
 
@@ -68,9 +36,7 @@ class DesktopIdle(QObject):
             reply = watcher.reply()
             watcher.deleteLater()
             arguments = reply.arguments()
-            if reply.type() is QtDBus.QDBusMessage.MessageType.ReplyMessage and arguments:
-                on_result(float(arguments[0]) / source.per_second)
-            else:
-                self._ask(number + 1, on_result)
+            answered = reply.type() is QtDBus.QDBusMessage.MessageType.ReplyMessage and bool(arguments)
+            on_result(float(arguments[0]) / 1000 if answered else None)
 
         watcher.finished.connect(finished)
