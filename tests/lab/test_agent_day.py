@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -155,8 +156,6 @@ def talk_with(desk: ToolbarProcess, customer: BaresipCustomer) -> str:
 
 
 def history(desk: ToolbarProcess) -> dict[str, dict[str, Any]]:
-    import json
-
     return {one["id"]: one for one in json.loads(desk.do("history", "--json"))["records"]}
 
 
@@ -198,9 +197,7 @@ def test_a_record_that_was_open_is_open_after_a_crash(
     desk.do("hangup", call)
     desk.do("wrap-up", "--subject", "wants an offer", "--follow-up", "2026-12-01")
     jean.call(QUEUE_NUMBER)
-    wait_until(
-        lambda: history(desk)[call].get("follow_up") == "2026-12-01", 2, "what was typed to be on disk"
-    )
+    wait_until(lambda: history(desk)[call].get("follow_up") == "2026-12-01", 2, "what was typed to be on disk")
     desk.kill()
     desk.start()
 
