@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from agent_toolbar.application.ports.settings import AvailabilitySettings, Settings, WrapUpSettings
-from agent_toolbar.settings.settings_file import write_settings as write_file
+from agent_toolbar.settings.settings_file import write_settings as written
 from tests.lab.toolbar_process import ToolbarProcess
 
 
@@ -13,4 +13,4 @@ def write_settings(toolbar: ToolbarProcess, *, availability: AvailabilitySetting
     """Into the profile that its environment names (AGENT_TOOLBAR_HOME)."""
     file = Path(toolbar.environ["AGENT_TOOLBAR_HOME"]) / "config/settings.toml"
     file.parent.mkdir(parents=True, exist_ok=True)
-    write_file(file, Settings(availability=availability, wrap_up=wrap_up))
+    file.write_text(written(Settings(availability=availability, wrap_up=wrap_up)))

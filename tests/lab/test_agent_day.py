@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -142,10 +142,10 @@ def test_the_toolbar_is_killed(pbx: AsteriskPbx, desk: ToolbarProcess) -> None:
 
 
 @pytest.fixture
-def waiting(desk: ToolbarProcess, customer: Customer) -> Iterator[list[BaresipCustomer]]:
+def waiting(desk: ToolbarProcess, customer: Customer) -> list[BaresipCustomer]:
     """Two customers who call the queue, the first one answered by the agent."""
     customers = [customer("marie", voice_hz=MARIE_HZ), customer("jean", voice_hz=JEAN_HZ)]
-    yield customers
+    return customers
 
 
 def talk_with(desk: ToolbarProcess, customer: BaresipCustomer) -> str:
