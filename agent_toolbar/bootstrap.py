@@ -18,6 +18,7 @@ from agent_toolbar.application.ports.settings import SecretVault
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_service import ToolbarService
 from agent_toolbar.crm.directory_service import SqliteContactDirectory
+from agent_toolbar.diagnostics.network_probes import SocketProbes
 from agent_toolbar.diagnostics.trace import Trace
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.domain.phone_number import NumberPlan
@@ -111,6 +112,7 @@ class Composition:
             error_log=engine_error_log(),
             started_ahead=self._started_ahead,
         )
+        self._probes = SocketProbes(self._dispatcher)
         self._service = ToolbarService(
             ToolbarParts(
                 engine=self._engine,
@@ -121,6 +123,7 @@ class Composition:
                 vault=vault,
                 clock=clock,
                 timers=QtTimers(self._application),
+                probes=self._probes,
                 new_id=lambda: secrets.token_hex(6),
                 new_key=lambda: secrets.token_hex(16),
             ),
@@ -147,6 +150,7 @@ class Composition:
             _log.warning("the engine took longer than %s s to say goodbye", ENGINE_FAREWELL_S)
         if self._practice is not None:
             self._practice.stop()
+        self._probes.close()
         self._directory.close()
         self._journal.close()
         self._contexts.close()

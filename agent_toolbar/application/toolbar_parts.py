@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from agent_toolbar.application.ports.availability import Availability
 from agent_toolbar.application.ports.context import ContextStore
 from agent_toolbar.application.ports.directory import ContactDirectory
-from agent_toolbar.application.ports.doctor import Auditor
+from agent_toolbar.application.ports.doctor import Auditor, NetworkProbes
 from agent_toolbar.application.ports.runtime import Clock, IdleWatch, Timers
 from agent_toolbar.application.ports.settings import AvailabilitySettings, SecretVault, SettingsStore
 from agent_toolbar.application.ports.storage import AgentLog, CallJournal
@@ -36,5 +36,6 @@ class ToolbarParts:
     availability: Callable[[AvailabilitySettings], Availability]
     idle: IdleWatch
     auditor: Auditor
+    probes: NetworkProbes
     new_id: Callable[[], str]
     new_key: Callable[[], str]

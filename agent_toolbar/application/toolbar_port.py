@@ -202,7 +202,10 @@ class Toolbar(Protocol):
         """For this session, and in the keyring where there is one; then goes on registering if CTI is on."""
 
     def remedy(self, remedy: Remedy) -> None:
-        """TRY_AGAIN of the telephony fault, DISMISS of a reported one; the others open windows and never come here."""
+        """What can be done at once, from TRY_AGAIN to FINISH_WRAP_UP; those that open a window never come here.
+
+        Raises what the deed itself raises, such as AgentError("wrap_up_needs_subject").
+        """
 
     # -- sound
     def choose_audio(self, audio: AudioConfig) -> None: ...

@@ -16,6 +16,8 @@ from agent_toolbar.application.call_actions import CallAction, meant
 from agent_toolbar.application.call_ledger import CallLedger
 from agent_toolbar.application.call_logging import CallLogging
 from agent_toolbar.application.dial_suggestions import suggest
+from agent_toolbar.application.doctor import Doctor
+from agent_toolbar.application.examination import Examination
 from agent_toolbar.application.handover_service import HandoverService
 from agent_toolbar.application.ports.directory import (
     ImportOutcome,
@@ -72,6 +74,7 @@ class ToolbarService(HandoverService):
         self._ledger = CallLedger(parts.directory, parts.timers, self._plan, self._call_changed)
         self._session = AgentSession(parts.engine, parts.settings, parts.vault, self._refresh)
         self._day = AgentDay(parts, self._ledger, self._session, self._refresh)
+        self._doctor = Doctor(lambda: self._state, parts.settings, parts.engine, parts.probes, parts.timers)
         super().__init__(
             parts,
             self._ledger,
@@ -198,6 +201,9 @@ class ToolbarService(HandoverService):
     def still_there(self) -> None:
         self._day.idle.still_there()
 
+    def examine(self, on_change: Callable[[Examination], None]) -> None:
+        self._doctor.examine(on_change)
+
     def audit(self, folder: Path, on_result: Callable[[tuple[Path, ...] | AgentToolbarError], None]) -> None:
         self._parts.auditor.audit(self._session.audit_request(folder), on_result)
 
@@ -215,6 +221,12 @@ class ToolbarService(HandoverService):
             self._day.availability.tell_again()
         if remedy is Remedy.ACCEPT_QUEUE:
             self._day.accept_queue()
+        if remedy is Remedy.SWITCH_CTI_ON:
+            self.switch_cti(True)
+        if remedy is Remedy.GO_READY:
+            self.set_ready(True)
+        if remedy is Remedy.FINISH_WRAP_UP:
+            self.finish_wrap_up()
         if remedy is not Remedy.TRY_AGAIN:
             return
         if self._link.link is EngineLink.ATTACHED:

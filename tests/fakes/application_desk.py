@@ -19,6 +19,7 @@ from tests.fakes.context import FakeContextStore
 from tests.fakes.directory import FakeContactDirectory
 from tests.fakes.idle import FakeIdleWatch
 from tests.fakes.journal import FakeCallJournal
+from tests.fakes.probes import FakeProbes
 from tests.fakes.runtime import ManualClock, ManualTimers
 from tests.fakes.settings import FakeSecretVault, FakeSettingsStore
 from tests.fakes.telephony import FakeTelephonyEngine
@@ -44,6 +45,7 @@ class Desk:
         self.queue = FakeAvailability(Abilities(logs_in=False))
         self.idle = FakeIdleWatch()
         self.auditor = FakeAuditor()
+        self.probes = FakeProbes()
         self.states: list[ToolbarState] = []
         self.has_quit = False
         ids, keys = itertools.count(1), itertools.count(1)
@@ -61,6 +63,7 @@ class Desk:
                 availability=lambda _settings: self.queue,
                 idle=self.idle,
                 auditor=self.auditor,
+                probes=self.probes,
                 new_id=lambda: f"call{next(ids)}",
                 new_key=lambda: f"{next(keys):032x}",
             ),

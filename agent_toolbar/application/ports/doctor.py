@@ -39,7 +39,7 @@ class ServerAddress:
 class NetworkProbes(Protocol):
     """Questions to the network, off the GUI thread. None of them uses the account's password."""
 
-    def network(self, on_result: Callable[[ProbeResult], None]) -> None:
+    def network(self, address: ServerAddress, on_result: Callable[[ProbeResult], None]) -> None:
         """Whether this computer has a way out to the PBX at all (an interface, a route)."""
 
     def names(self, address: ServerAddress, on_result: Callable[[ProbeResult], None]) -> None:
