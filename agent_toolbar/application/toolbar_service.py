@@ -298,16 +298,13 @@ class ToolbarService(HandoverService):
                 self._link_changed(event)
             case Attached(engine=engine):
                 self._audio = engine.audio
-                calls = tuple(call for call in engine.calls if not call.feature_code)
-                self._ledger.attach(calls, self._parts.clock.now_s())
+                self._ledger.attach(engine.calls, self._parts.clock.now_s())
                 self._parts.journal.close_open_records(frozenset(call.id for call in engine.calls))
                 self._session.engine_attached(engine)
                 self._go_on(engine)
                 if self._levels is not None:
                     self._parts.engine.send(WatchLevels(watching=True))
             case CallChanged(call=call):
-                if call.feature_code:
-                    return
                 self._ledger.apply(call)
             case RegistrationChanged(registration=registration):
                 self._session.registration_changed(registration)

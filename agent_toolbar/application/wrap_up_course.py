@@ -88,8 +88,6 @@ class WrapUpCourse:
     def call_changed(self, view: CallView) -> None:
         """A call is new, changed or ended. May be told the same again."""
         call = view.call
-        if call.feature_code:
-            return
         if call.live:
             if call.answered_s and call.id not in self._promised and self._rule_wants(view):
                 self._promised[call.id] = False

@@ -101,6 +101,16 @@ ERRORS: dict[str, str] = {
     "registration_failed": QT_TRANSLATE_NOOP("Error", "The telephone could not begin to connect. Check the account."),
     "transport_failed": QT_TRANSLATE_NOOP("Error", "No connection to the network can be opened. Check the network."),
     "practice_failed": QT_TRANSLATE_NOOP("Error", "The practice line did not start ({detail}). Try again."),
+    # audit of the telephone system
+    "audit_no_answer": QT_TRANSLATE_NOOP(
+        "Error", "The telephone system cannot be asked ({server}: {reason}). Check server, port and network."
+    ),
+    "audit_failed": QT_TRANSLATE_NOOP(
+        "Error", "The audit of {server} stopped before its end. Try again; if it happens again, tell your support."
+    ),
+    "audit_not_written": QT_TRANSLATE_NOOP(
+        "Error", "The report cannot be written ({file}: {reason}). Choose another folder."
+    ),
     "engine_not_attached": QT_TRANSLATE_NOOP("Error", "The telephone part is not running yet. Try again in a moment."),
 }
 

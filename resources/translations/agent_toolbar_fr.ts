@@ -1303,6 +1303,18 @@
         <translation>Les notes ne peuvent pas suivre cet appel. Réessayez.</translation>
     </message>
     <message>
+        <source>The audit of {server} stopped before its end. Try again; if it happens again, tell your support.</source>
+        <translation>L’audit de {server} s’est arrêté avant la fin. Réessayez&#xa0;; si cela se reproduit, prévenez votre support.</translation>
+    </message>
+    <message>
+        <source>The report cannot be written ({file}: {reason}). Choose another folder.</source>
+        <translation>Impossible d’écrire le rapport ({file}&#xa0;: {reason}). Choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>The telephone system cannot be asked ({server}: {reason}). Check server, port and network.</source>
+        <translation>Impossible d’interroger le système téléphonique ({server}&#xa0;: {reason}). Vérifiez le serveur, le port et le réseau.</translation>
+    </message>
+    <message>
         <source>The practice line did not start ({detail}). Try again.</source>
         <translation>La ligne d’entraînement n’a pas démarré ({detail}). Réessayez.</translation>
     </message>

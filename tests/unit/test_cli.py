@@ -15,6 +15,8 @@ from agent_toolbar.cli.entry import MISUSE, NOT_RUNNING, run
 from agent_toolbar.cli.output import ProgressBar
 from agent_toolbar.ipc.control_protocol import ARGUMENTS, Verb, encode_request, parse_request
 
+WRAP_UP = dict(ARGUMENTS[Verb.WRAP_UP])
+
 EVERY_VERB = [
     (["status"], Verb.STATUS, {}),
     (["status", "--json"], Verb.STATUS, {}),
@@ -52,7 +54,27 @@ EVERY_VERB = [
     (["cti", "on"], Verb.CTI, {"on": True, "confirmed": False}),
     (["cti", "off", "--yes"], Verb.CTI, {"on": False, "confirmed": True}),
     (["ready"], Verb.READY, {}),
-    (["not-ready"], Verb.NOT_READY, {}),
+    (["not-ready"], Verb.NOT_READY, {"reason": "", "note": ""}),
+    (["not-ready", "other", "--note", "dentist"], Verb.NOT_READY, {"reason": "other", "note": "dentist"}),
+    (["wrap-up"], Verb.WRAP_UP, WRAP_UP),
+    (
+        [
+            *("wrap-up", "--subject", "wants an offer", "--disposition", "done", "--follow-up", "2026-12-01"),
+            *("--wrong-number", "--finish"),
+        ],
+        Verb.WRAP_UP,
+        {
+            **WRAP_UP,
+            "subject": "wants an offer",
+            "disposition": "done",
+            "follow_up": "2026-12-01",
+            "wrong_number": True,
+            "finish": True,
+        },
+    ),
+    (["wrap-up", "--extend", "--call", "c1"], Verb.WRAP_UP, {**WRAP_UP, "extend": True, "call": "c1"}),
+    (["wrap-up", "--not-ready"], Verb.WRAP_UP, {**WRAP_UP, "not_ready": True}),
+    (["wrap-up", "--not-ready", "lunch"], Verb.WRAP_UP, {**WRAP_UP, "not_ready": True, "reason": "lunch"}),
     (
         ["account", "set", "--server", "pbx.example:5070", "--extension", "200", "--transport", "tcp"],
         Verb.ACCOUNT_SET,

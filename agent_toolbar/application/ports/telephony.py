@@ -118,8 +118,6 @@ class Dial(Command, frozen=True, kw_only=True, tag="dial"):
         context: key of the story that goes with the call, 32 hexadecimal digits, sent as X-CTI-Key and User-to-User
             (RFC 7433); "" sends neither.
         consult_for: id of the call that this one is made about.
-        feature_code: the call only tells the PBX something. It has no sound of ours, changes no other call, and is
-            ended by the engine when the PBX has not done so within some seconds of answering.
     """
 
     call: str
@@ -127,7 +125,6 @@ class Dial(Command, frozen=True, kw_only=True, tag="dial"):
     display_name: str = ""
     context: str = ""
     consult_for: str = ""
-    feature_code: bool = False
 
 
 class Answer(Command, frozen=True, kw_only=True, tag="answer"):
@@ -225,10 +222,6 @@ class RefuseCalls(Command, frozen=True, kw_only=True, tag="refuse_calls"):
     refusing: bool
 
 
-class ProveRegistration(Command, frozen=True, kw_only=True, tag="prove_registration"):
-    """Sends a REGISTER now that refreshes the binding, and answers with RegistrationProved."""
-
-
 class Mute(Command, frozen=True, kw_only=True, tag="mute"):
     call: str
     muted: bool
@@ -280,7 +273,6 @@ AnyCommand = (
     | WatchExtensions
     | SendText
     | RefuseCalls
-    | ProveRegistration
     | Mute
     | SendDtmf
     | StartAudioTest
@@ -354,26 +346,6 @@ class TextAnswered(Event, frozen=True, kw_only=True, tag="text_answered"):
     sip_reason: str = ""
 
 
-class RegistrationProved(Event, frozen=True, kw_only=True, tag="registration_proved"):
-    """How a ProveRegistration went.
-
-    Attributes:
-        sip_status: final answer to the REGISTER, 408 when none came, 0 when nothing could be sent.
-        took_ms: from the request to its final answer.
-        server: the Server or User-Agent header of that answer, plain text, "" if there was none.
-        contact: our own address as the registrar gives it back (host:port), "" if not.
-        via_received: our address as the PBX sees it (RFC 3581: received and rport), "" if it did not say.
-    """
-
-    request: int
-    sip_status: int
-    sip_reason: str = ""
-    took_ms: float = 0.0
-    server: str = ""
-    contact: str = ""
-    via_received: str = ""
-
-
 class LevelsMeasured(Event, frozen=True, kw_only=True, tag="levels_measured"):
     """Loudness 0.0 to 1.0 of what the microphone gives and what the speaker gets."""
 
@@ -406,7 +378,6 @@ AnyEvent = (
     | PresenceChanged
     | TextReceived
     | TextAnswered
-    | RegistrationProved
     | LevelsMeasured
     | DtmfReceived
     | CommandRefused

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from agent_toolbar.practice.digest import DigestGate, digest_parameters, digest_response
+from agent_toolbar.sip_text.digest import DigestGate, digest_parameters, digest_response
 
 
 def authorization(challenge: str, password: str, method: str = "REGISTER", **changes: str) -> str:
