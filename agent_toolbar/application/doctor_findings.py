@@ -14,6 +14,12 @@ from agent_toolbar.domain.audio import AudioFault, AudioRole, AudioRoleSnapshot
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationState
 
 _ROLE_CODES = {AudioRole.MICROPHONE: "no_microphone", AudioRole.SPEAKER: "no_speaker", AudioRole.RINGER: "no_ringer"}
+_LINK_CODES = {
+    EngineLink.STOPPED: "engine_stopped",
+    EngineLink.STARTING: "engine_starting",
+    EngineLink.LOST: "engine_starting",
+    EngineLink.FAILED: "engine_failed",
+}
 _FAULT_REMEDIES = {
     RegistrationFault.NO_ACCOUNT: Remedy.OPEN_ACCOUNT,
     RegistrationFault.NO_PASSWORD: Remedy.ENTER_PASSWORD,
@@ -105,16 +111,9 @@ def microphone(state: ToolbarState) -> CheckResult:
 
 
 def engine(state: ToolbarState) -> CheckResult:
-    match state.link:
-        case EngineLink.ATTACHED:
-            return fine(Check.ENGINE)
-        case EngineLink.STARTING | EngineLink.LOST:
-            code = "engine_starting"
-        case EngineLink.FAILED:
-            code = "engine_failed"
-        case _:
-            code = "engine_stopped"
-    return CheckResult(Check.ENGINE, Finding.WRONG, code, remedy=Remedy.TRY_AGAIN)
+    if state.link is EngineLink.ATTACHED:
+        return fine(Check.ENGINE)
+    return CheckResult(Check.ENGINE, Finding.WRONG, _LINK_CODES[state.link], remedy=Remedy.TRY_AGAIN)
 
 
 def registration(state: ToolbarState) -> CheckResult:

@@ -282,6 +282,16 @@ def _add_store(verbs: Verbs) -> None:
     _add_json(_add_verb(store, Verb.STORE_SHOW, name="show"))
 
 
+def _add_doctor(verbs: Verbs) -> None:
+    parser = _add_verb(verbs, Verb.DOCTOR, _doctor_arguments)
+    parser.add_argument("--audit", nargs="?", const=".", metavar="FOLDER", help=text("audit"))
+    _add_json(parser)
+
+
+def _doctor_arguments(given: Namespace) -> Arguments:
+    return {"audit": "" if given.audit is None else os.path.abspath(given.audit)}  # noqa: PTH100  # as for a file
+
+
 def _server(word: str) -> tuple[str, int]:
     """HOST[:PORT]; port 0 when none is given."""
     host, colon, port = word.partition(":")
@@ -321,6 +331,7 @@ _GRAMMAR: dict[str, Callable[[Verbs], None]] = {
     "contacts": _add_contacts,
     "history": _add_history,
     "store": _add_store,
+    "doctor": _add_doctor,
     "show": _add_show,
     "quit": _add_quit,
 }

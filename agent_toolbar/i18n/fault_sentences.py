@@ -102,6 +102,12 @@ REMEDIES: dict[Remedy, str] = {
     Remedy.OPEN_SOUND: QT_TRANSLATE_NOOP("Remedy", "Choose device"),
     Remedy.OPEN_SETTINGS: QT_TRANSLATE_NOOP("Remedy", "Open settings"),
     Remedy.DISMISS: QT_TRANSLATE_NOOP("Remedy", "Close"),
+    Remedy.TELL_QUEUE: QT_TRANSLATE_NOOP("Remedy", "Tell the queue again"),
+    Remedy.ACCEPT_QUEUE: QT_TRANSLATE_NOOP("Remedy", "Take this over"),
+    Remedy.OPEN_AVAILABILITY: QT_TRANSLATE_NOOP("Remedy", "Open settings"),
+    Remedy.SWITCH_CTI_ON: QT_TRANSLATE_NOOP("Remedy", "Switch CTI on"),
+    Remedy.GO_READY: QT_TRANSLATE_NOOP("Remedy", "Go ready"),
+    Remedy.FINISH_WRAP_UP: QT_TRANSLATE_NOOP("Remedy", "Finish wrap-up"),
 }
 
 REGISTRATION_STATES: dict[RegistrationState, str] = {

@@ -58,6 +58,7 @@ class Verb(StrEnum):
     HISTORY = "history"  # {records: [...]}
     STORE_SET = "store-set"  # {kept_in_keyring}
     STORE_SHOW = "store-show"  # {url}
+    DOCTOR = "doctor"  # {answer, wrong, cause, checks: [{check, name, finding, code, text, ...}]}, of an audit {files}
     SHOW = "show"  # {}
     QUIT = "quit"  # {}
 
@@ -126,6 +127,7 @@ ARGUMENTS: dict[Verb, dict[str, Argument | type]] = {
     Verb.HISTORY: {"text": "", "missed": False, "limit": 200},
     Verb.STORE_SET: {"url": str, "password": ""},  # "": the file of this profile; the password that is kept stays
     Verb.STORE_SHOW: {},
+    Verb.DOCTOR: {"audit": ""},  # "": examine; else the absolute path of the folder for the report on the PBX
     Verb.SHOW: {"activation_token": ""},  # of XDG activation or X11 start-up notification
     Verb.QUIT: {"confirmed": False},
 }

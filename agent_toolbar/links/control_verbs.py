@@ -18,6 +18,7 @@ from agent_toolbar.i18n.sentences import error_text, skip_reason_text
 from agent_toolbar.ipc.control_protocol import ControlRequest, Verb
 from agent_toolbar.links.agent_verbs import AgentVerbs
 from agent_toolbar.links.control_caller import Reply
+from agent_toolbar.links.doctor_verbs import DoctorVerbs
 from agent_toolbar.links.handover_verbs import HandoverVerbs
 from agent_toolbar.links.status_report import history_report, lookup_report, status_report
 
@@ -52,6 +53,7 @@ class ControlVerbs:
             Verb.MUTE: self._on_call(CallAction.MUTE, lambda call: toolbar.mute(True, call)),
             Verb.UNMUTE: self._on_call(CallAction.UNMUTE, lambda call: toolbar.mute(False, call)),
             **HandoverVerbs(toolbar).actions,
+            **DoctorVerbs(toolbar).actions,
             **AgentVerbs(toolbar).actions,
         }
 

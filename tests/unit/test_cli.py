@@ -101,6 +101,8 @@ EVERY_VERB = [
     ),
     (["store", "show", "--json"], Verb.STORE_SHOW, {}),
     (["history", "--missed", "--search", "Zoé"], Verb.HISTORY, {"text": "Zoé", "missed": True, "limit": 200}),
+    (["doctor", "--json"], Verb.DOCTOR, {"audit": ""}),
+    (["doctor", "--audit", "/a"], Verb.DOCTOR, {"audit": "/a"}),
     (["show"], Verb.SHOW, {"activation_token": "token"}),
     (["quit"], Verb.QUIT, {"confirmed": False}),
 ]
@@ -159,6 +161,14 @@ def test_a_file_is_named_by_its_absolute_path(monkeypatch: pytest.MonkeyPatch, t
     monkeypatch.chdir(tmp_path)
     given = parse(["contacts", "import", "people.csv"])
     assert given.arguments(given)["file"] == str(tmp_path / "people.csv")
+
+
+def test_an_audit_is_written_here_unless_another_folder_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    given = parse(["doctor", "--audit"])
+    assert given.arguments(given) == {"audit": str(tmp_path)}
 
 
 @pytest.mark.parametrize("words", MISUSES)
