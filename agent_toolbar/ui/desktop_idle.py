@@ -10,8 +10,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-if sys.platform == "linux":
-    from PySide6 import QtDBus
 
 TIMEOUT_MS = 1_000
 
@@ -27,6 +25,8 @@ class DesktopIdle(QObject):
         if sys.platform != "linux":
             on_result(None)
             return
+        from PySide6 import QtDBus  # noqa: PLC0415  # only where somebody asks, as in tray_host
+
         message = QtDBus.QDBusMessage.createMethodCall(SERVICE, PATH, SERVICE, "GetIdletime")
         call = QtDBus.QDBusConnection.sessionBus().asyncCall(message, TIMEOUT_MS)
         watcher = QtDBus.QDBusPendingCallWatcher(call, self)
