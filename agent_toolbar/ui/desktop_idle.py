@@ -10,7 +10,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-
 TIMEOUT_MS = 1_000
 
 
