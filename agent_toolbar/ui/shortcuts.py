@@ -31,6 +31,8 @@ class Shortcuts(QObject):
     take_back = Signal()
     conference = Signal()
     note = Signal()
+    wrap_up = Signal()
+    doctor = Signal()
     history = Signal()
     settings = Signal()
 

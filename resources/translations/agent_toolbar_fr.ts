@@ -1217,6 +1217,41 @@
     </message>
 </context>
 <context>
+    <name>DoctorWindow</name>
+    <message>
+        <source>Check again</source>
+        <translation>Vérifier de nouveau</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>What was checked</source>
+        <translation>Points vérifiés</translation>
+    </message>
+    <message>
+        <source>Why am I not getting calls?</source>
+        <translation>Pourquoi n’ai-je pas d’appels&#xa0;?</translation>
+    </message>
+    <message>
+        <source>a restriction</source>
+        <translation>une limitation</translation>
+    </message>
+    <message>
+        <source>all is well</source>
+        <translation>tout va bien</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>à corriger</translation>
+    </message>
+</context>
+<context>
     <name>Error</name>
     <message>
         <source>A contact has no “{field}”. It can have: {fields}.</source>
@@ -1257,6 +1292,10 @@
     <message>
         <source>Only 0 to 9, A to D, * and # can be sent as tones.</source>
         <translation>Seuls 0 à 9, A à D, * et # peuvent être envoyés en tonalités.</translation>
+    </message>
+    <message>
+        <source>The audit of {server} stopped before its end. Try again; if it happens again, tell your support.</source>
+        <translation>L’audit de {server} s’est arrêté avant la fin. Réessayez&#xa0;; si cela se reproduit, prévenez votre support.</translation>
     </message>
     <message>
         <source>The call cannot do that now.</source>
@@ -1303,20 +1342,12 @@
         <translation>Les notes ne peuvent pas suivre cet appel. Réessayez.</translation>
     </message>
     <message>
-        <source>The audit of {server} stopped before its end. Try again; if it happens again, tell your support.</source>
-        <translation>L’audit de {server} s’est arrêté avant la fin. Réessayez&#xa0;; si cela se reproduit, prévenez votre support.</translation>
+        <source>The practice line did not start ({detail}). Try again.</source>
+        <translation>La ligne d’entraînement n’a pas démarré ({detail}). Réessayez.</translation>
     </message>
     <message>
         <source>The report cannot be written ({file}: {reason}). Choose another folder.</source>
         <translation>Impossible d’écrire le rapport ({file}&#xa0;: {reason}). Choisissez un autre dossier.</translation>
-    </message>
-    <message>
-        <source>The telephone system cannot be asked ({server}: {reason}). Check server, port and network.</source>
-        <translation>Impossible d’interroger le système téléphonique ({server}&#xa0;: {reason}). Vérifiez le serveur, le port et le réseau.</translation>
-    </message>
-    <message>
-        <source>The practice line did not start ({detail}). Try again.</source>
-        <translation>La ligne d’entraînement n’a pas démarré ({detail}). Réessayez.</translation>
     </message>
     <message>
         <source>The setting “{key}” has a value that cannot be (allowed: {expected}).</source>
@@ -1361,6 +1392,10 @@
     <message>
         <source>The telephone part is not running yet. Try again in a moment.</source>
         <translation>La partie téléphonie n’est pas encore prête. Réessayez dans un instant.</translation>
+    </message>
+    <message>
+        <source>The telephone system cannot be asked ({server}: {reason}). Check server, port and network.</source>
+        <translation>Impossible d’interroger le système téléphonique ({server}&#xa0;: {reason}). Vérifiez le serveur, le port et le réseau.</translation>
     </message>
     <message>
         <source>These data were written by a newer toolbar (form {found}, this one knows {known}). Update the toolbar.</source>
@@ -3011,6 +3046,10 @@
     <message>
         <source>This desktop decides itself: use “Always on top” of its own window menu.</source>
         <translation>Ce bureau décide lui-même&#xa0;: utilisez «&#xa0;Toujours au premier plan&#xa0;» dans son menu de fenêtre.</translation>
+    </message>
+    <message>
+        <source>Why am I not getting calls?</source>
+        <translation>Pourquoi n’ai-je pas d’appels&#xa0;?</translation>
     </message>
     <message>
         <source>Window menu</source>

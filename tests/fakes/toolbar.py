@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from agent_toolbar.application.examination import Examination
 from agent_toolbar.application.ports.directory import ImportOutcome, ImportPreview, ImportProgress, ImportRequest
 from agent_toolbar.application.ports.settings import Settings
 from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
@@ -35,6 +36,7 @@ class ToolbarSpy:
         asked: every order so far as (name, arguments...), oldest first.
         refuses: error that the next order raises instead of being remembered.
         suggestions, records, found, preview: what queries answer, at once unless `answers_late` is set.
+        examinations: what `examine` says, one after the other; on_examined: its listener, for more.
         targets: what `resolve_target` answers for a text; None for all others.
         held_back: answers that wait while `answers_late` is set; call them.
     """
@@ -47,6 +49,8 @@ class ToolbarSpy:
         self.preview = ImportPreview()
         self.found = LookupResult(CanonicalNumber(NumberKind.INVALID))
         self.targets: dict[str, TransferTarget] = {}
+        self.examinations: tuple[Examination, ...] = ()
+        self.on_examined: Callable[[Examination], None] | None = None
         self.answers_late = False
         self.held_back: list[Callable[[], None]] = []
         self.listeners: list[Callable[[ToolbarState], None]] = []
@@ -174,6 +178,12 @@ class ToolbarSpy:
 
     def set_ready(self, ready: bool) -> None:
         self._order("set_ready", ready)
+
+    def examine(self, on_change: Callable[[Examination], None]) -> None:
+        self._order("examine")
+        self.on_examined = on_change
+        for examination in self.examinations:
+            on_change(examination)
 
     def set_account(self, entry: AccountEntry, on_tried: Callable[[RegistrationSnapshot], None] | None = None) -> None:
         self._order("set_account", entry)
