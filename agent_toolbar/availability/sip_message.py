@@ -1,7 +1,7 @@
 """Tells the queue by SIP MESSAGE (RFC 3428) to a control address in the dialplan; needs no further secret. GUI thread.
 
-The request is one line, "VERB TOKEN [REASON]": LOGIN, LOGOUT, PAUSE, UNPAUSE or STATE, and eight hexadecimal digits that
-nobody can guess. The dialplan answers by a MESSAGE of its own: "OK VERB TOKEN ready|paused|out [REASON]", or
+The request is one line, "VERB TOKEN [REASON]": LOGIN, LOGOUT, PAUSE, UNPAUSE or STATE, and eight hexadecimal digits
+that nobody can guess. The dialplan answers by a MESSAGE of its own: "OK VERB TOKEN ready|paused|out [REASON]", or
 "ERR VERB TOKEN detail". Only an answer with the token of the open request counts. What somebody else changes there is
 heard by a hint; then the state is asked for, as a hint gives no reason.
 """

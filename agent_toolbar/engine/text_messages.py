@@ -88,4 +88,4 @@ def _library_function() -> Callable[..., int]:
     pointer = ctypes.POINTER(_PjStr)
     function.argtypes = [ctypes.c_int, pointer, pointer, pointer, ctypes.c_void_p, ctypes.c_void_p]
     function.restype = ctypes.c_int
-    return function  # type: ignore[no-any-return]
+    return function

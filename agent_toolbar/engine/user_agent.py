@@ -33,6 +33,7 @@ from agent_toolbar.engine.outgoing import dial
 from agent_toolbar.engine.pj_call import Graveyard, LibraryCall
 from agent_toolbar.engine.presence import PresenceWatch
 from agent_toolbar.engine.registration_keeper import LineSupply, RegistrationKeeper
+from agent_toolbar.engine.registration_proof import RegistrationProof
 from agent_toolbar.engine.server_lookup import LookupRequest
 from agent_toolbar.engine.sip_headers import SipMessage
 from agent_toolbar.engine.sound_bridge import BridgeClock, DeskSound, SoundBridge
@@ -98,6 +99,7 @@ class UserAgent:
         self._keeper = RegistrationKeeper(self.timers, supply, self._registration_changed)
         needs = Recovery(self.library, self._around, supply, self._begin, self._conference.confer, self._wake_sound)
         self._taking_back = TakingBack(needs, store)
+        self._proof = RegistrationProof(self.timers, publish)
         self._texts = TextMessages(lambda: self._keeper.line, publish)
         self._presence = PresenceWatch(self.timers, lambda presence: publish(port.PresenceChanged(presence=presence)))
 
@@ -123,6 +125,8 @@ class UserAgent:
                 self._keeper.unregister()
             case port.WatchExtensions(extensions=extensions):
                 self._presence.watch(extensions)
+            case port.ProveRegistration(request=request):
+                self._proof.ask(request, self._keeper.line)
             case port.RefuseCalls(refusing=refusing):
                 self._doorkeeper.refuses_calls = refusing
             case port.Dial():
@@ -215,6 +219,7 @@ class UserAgent:
             case said.InviteRejected():
                 self._rejected(event)
             case said.RegistrationAnswered():
+                self._proof.on_answer(event)
                 self._keeper.on_answer(event)
             case said.ConnectionLost():
                 self._keeper.on_connection_lost()

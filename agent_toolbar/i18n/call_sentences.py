@@ -45,6 +45,7 @@ AGENT_STATES: dict[AgentState, str] = {
     AgentState.NOT_READY: QT_TRANSLATE_NOOP("AgentState", "Not ready"),
     AgentState.RINGING: QT_TRANSLATE_NOOP("AgentState", "Ringing"),
     AgentState.ON_CALL: QT_TRANSLATE_NOOP("AgentState", "On a call"),
+    AgentState.WRAP_UP: QT_TRANSLATE_NOOP("AgentState", "Wrap-up"),
     AgentState.CONNECTING: QT_TRANSLATE_NOOP("AgentState", "Connecting…"),
     AgentState.UNKNOWN: QT_TRANSLATE_NOOP("AgentState", "Not connected"),
 }

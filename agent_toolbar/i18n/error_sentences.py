@@ -41,6 +41,23 @@ ERRORS: dict[str, str] = {
         "Error", "Neither a colleague nor a number fits “{text}”. Nothing was handed over."
     ),
     "bad_context_key": QT_TRANSLATE_NOOP("Error", "The notes cannot go along with this call. Try again."),
+    # availability and wrap-up
+    "no_wrap_up": QT_TRANSLATE_NOOP("Error", "No record of a call is open."),
+    "wrap_up_open": QT_TRANSLATE_NOOP("Error", "The record of your last call is open. Finish it first."),
+    "unknown_reason": QT_TRANSLATE_NOOP("Error", "“{reason}” is no reason of this toolbar. Your state stays."),
+    "reason_needs_note": QT_TRANSLATE_NOOP("Error", "Say in a few words what for ({reason}). Your state stays."),
+    "no_call_to_wrap_up": QT_TRANSLATE_NOOP("Error", "There is no call to wrap up."),
+    "unknown_disposition": QT_TRANSLATE_NOOP("Error", "“{disposition}” is no outcome of this toolbar."),
+    "bad_follow_up": QT_TRANSLATE_NOOP("Error", "“{text}” is no date. It looks like 2026-05-27."),
+    "wrap_up_needs_subject": QT_TRANSLATE_NOOP("Error", "Say what the call was about, then finish."),
+    "wrap_up_needs_disposition": QT_TRANSLATE_NOOP("Error", "Choose the outcome of the call, then finish."),
+    "queue_refused": QT_TRANSLATE_NOOP("Error", "The telephone system refuses your state: {detail}."),
+    "queue_unreachable": QT_TRANSLATE_NOOP(
+        "Error", "The telephone system cannot be reached, so its queues do not know your state."
+    ),
+    "queue_timeout": QT_TRANSLATE_NOOP(
+        "Error", "The telephone system does not answer, so its queues may see you otherwise."
+    ),
     # account
     "bad_server": QT_TRANSLATE_NOOP("Error", "“{server}” is not the name of a server. It looks like pbx.example.com."),
     "bad_port": QT_TRANSLATE_NOOP("Error", "A port is a number from 1 to 65535. Leave it out if you do not know it."),

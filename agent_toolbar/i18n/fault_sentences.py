@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from agent_toolbar.application.toolbar_state import Remedy
+from agent_toolbar.domain.agent import QueueState
 from agent_toolbar.domain.audio import AudioFault, AudioRole, AudioRoleSnapshot
 from agent_toolbar.domain.call import CallDirection, CallEndCause
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationSnapshot, RegistrationState
+from agent_toolbar.i18n.availability_sentences import queue_state_text
 from agent_toolbar.i18n.call_sentences import end_cause_text
 from agent_toolbar.i18n.template import sentence
 from agent_toolbar.i18n.translation import QT_TRANSLATE_NOOP
@@ -87,6 +89,10 @@ FAULTS: dict[str, str] = {
     "context_store_failed": QT_TRANSLATE_NOOP(
         "Fault", "The shared notes do not work now ({place}: {detail}). Calls are transferred without notes meanwhile."
     ),
+    "queue_state_lost": QT_TRANSLATE_NOOP(
+        "Fault", "The telephone system has not confirmed your state: {detail}. Its queues may see you otherwise."
+    ),
+    "queue_changed_there": QT_TRANSLATE_NOOP("Fault", "Your state was changed at the telephone system: {state}."),
     "keyring_missing": QT_TRANSLATE_NOOP(
         "Fault", "This computer has no safe place for passwords. Yours is kept until you quit, then asked again."
     ),
@@ -102,12 +108,12 @@ REMEDIES: dict[Remedy, str] = {
     Remedy.OPEN_SOUND: QT_TRANSLATE_NOOP("Remedy", "Choose device"),
     Remedy.OPEN_SETTINGS: QT_TRANSLATE_NOOP("Remedy", "Open settings"),
     Remedy.DISMISS: QT_TRANSLATE_NOOP("Remedy", "Close"),
-    Remedy.TELL_QUEUE: QT_TRANSLATE_NOOP("Remedy", "Tell the queue again"),
-    Remedy.ACCEPT_QUEUE: QT_TRANSLATE_NOOP("Remedy", "Take this over"),
+    Remedy.TELL_QUEUE: QT_TRANSLATE_NOOP("Remedy", "Set mine again"),
+    Remedy.ACCEPT_QUEUE: QT_TRANSLATE_NOOP("Remedy", "Leave it so"),
     Remedy.OPEN_AVAILABILITY: QT_TRANSLATE_NOOP("Remedy", "Open settings"),
     Remedy.SWITCH_CTI_ON: QT_TRANSLATE_NOOP("Remedy", "Switch CTI on"),
-    Remedy.GO_READY: QT_TRANSLATE_NOOP("Remedy", "Go ready"),
-    Remedy.FINISH_WRAP_UP: QT_TRANSLATE_NOOP("Remedy", "Finish wrap-up"),
+    Remedy.GO_READY: QT_TRANSLATE_NOOP("Remedy", "Become ready"),
+    Remedy.FINISH_WRAP_UP: QT_TRANSLATE_NOOP("Remedy", "Finish"),
 }
 
 REGISTRATION_STATES: dict[RegistrationState, str] = {
@@ -143,6 +149,7 @@ AUDIO_ROLES: dict[AudioRole, str] = {
 _RETRY_IN = QT_TRANSLATE_NOOP("Fault", "Trying again in {seconds} s.")
 _RETRY_NOW = QT_TRANSLATE_NOOP("Fault", "Trying again now.")
 _CONNECTED_AS = QT_TRANSLATE_NOOP("Registration", "Connected as {extension} at {server}")
+_NO_ANSWER = QT_TRANSLATE_NOOP("Fault", "no answer")
 _ANOTHER_DEVICE = QT_TRANSLATE_NOOP("Fault", "another device")
 
 
@@ -221,4 +228,10 @@ def params_in_words(params: Mapping[str, str | int | float]) -> dict[str, str | 
         values["role"] = audio_role_text(AudioRole(str(role)))
         values["device"] = values.get("device") or values["role"]
         values["instead"] = values.get("instead") or sentence("Fault", _ANOTHER_DEVICE)
+    state = values.get("state")
+    if state in set(QueueState):
+        words, why = queue_state_text(QueueState(str(state))), values.get("reason")
+        values["state"] = f"{words} ({why})" if why else words
+    if values.get("detail") == "":
+        values["detail"] = sentence("Fault", _NO_ANSWER)
     return values

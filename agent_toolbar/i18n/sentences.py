@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+from agent_toolbar.i18n.availability_sentences import (
+    after_call_text,
+    agent_full_words,
+    agent_words,
+    agreement_text,
+    label_text,
+    missing_field_text,
+    missing_text,
+    overdue_text,
+    queue_state_text,
+    reason_text,
+)
 from agent_toolbar.i18n.call_sentences import (
     agent_state_text,
     call_state_text,
@@ -37,7 +49,11 @@ from agent_toolbar.i18n.transfer_sentences import (
 
 __all__ = [
     "advice_text",
+    "after_call_text",
+    "agent_full_words",
     "agent_state_text",
+    "agent_words",
+    "agreement_text",
     "audio_fault_text",
     "audio_role_text",
     "call_state_text",
@@ -52,10 +68,16 @@ __all__ = [
     "fault_text",
     "finding_text",
     "importance_text",
+    "label_text",
     "match_text",
+    "missing_field_text",
+    "missing_text",
     "note_text",
+    "overdue_text",
     "presence_text",
     "quality_text",
+    "queue_state_text",
+    "reason_text",
     "refusal_text",
     "registration_fault_text",
     "registration_text",

@@ -1,116 +1,85 @@
-"""Left end of the bar: the CTI switch with the registration in words, and the agent's state with its time and menu."""
+"""The agent's state in the bar: sign, word and time. A click changes between ready and not ready. GUI thread."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QHideEvent, QPainter, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QHideEvent, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
+from agent_toolbar.application.toolbar_port import Toolbar
 from agent_toolbar.application.toolbar_state import ToolbarState
-from agent_toolbar.domain.agent import AgentState, AgentStatus
-from agent_toolbar.domain.registration import RegistrationSnapshot, RegistrationState
-from agent_toolbar.i18n.formats import timer_text
-from agent_toolbar.i18n.sentences import agent_state_text, registration_text, registration_tooltip
+from agent_toolbar.domain.agent import AgentState, AgentStatus, Agreement
+from agent_toolbar.i18n.formats import time_text, timer_text
+from agent_toolbar.i18n.sentences import (
+    after_call_text,
+    agent_full_words,
+    agent_state_text,
+    agent_words,
+    agreement_text,
+    overdue_text,
+)
 from agent_toolbar.ui import tokens
+from agent_toolbar.ui.agent_menu import AgentMenu
 from agent_toolbar.ui.bar_button import BarButton
 from agent_toolbar.ui.call_words import AGENT_LOOK
 from agent_toolbar.ui.icons import Icon
-from agent_toolbar.ui.labels import PlainLabel
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.orders import Orders
-from agent_toolbar.ui.plain_text import tool_tip
-from agent_toolbar.ui.switch import Switch
 from agent_toolbar.ui.tokens import Tone
 
-_REGISTRATION_TONES = {
-    RegistrationState.RETRYING: Tone.FAULT,
-    RegistrationState.REFUSED: Tone.FAULT,
+_ARROW_WIDTH = 16
+_SIGN = 12
+_AGREEMENT_SIGNS: dict[Agreement, tuple[Icon, Tone]] = {
+    Agreement.PENDING: (Icon.WAITING, Tone.MUTED),
+    Agreement.LOST: (Icon.WARNING, Tone.FAULT),
+    Agreement.CHANGED_THERE: (Icon.WARNING, Tone.NOT_READY),
 }
 
 
-class CtiZone(QWidget):
-    """The switch, and beside it what became of it."""
-
-    def __init__(self, look: Look, orders: Orders, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
-        self.switch = Switch(look)
-        self._title = PlainLabel(look, strong=True, elastic=True)
-        self._words = PlainLabel(look, Tone.MUTED, elastic=True)
-        self._text = QWidget()
-        lines = QVBoxLayout(self._text)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        lines.addStretch()
-        lines.addWidget(self._title)
-        lines.addWidget(self._words)
-        lines.addStretch()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.theme.px(tokens.SPACE_S))
-        row.addWidget(self.switch)
-        row.addWidget(self._text)
-        self.switch.clicked.connect(lambda: orders.switch_cti(not orders.state.cti_on))
-
-    def show_state(self, state: ToolbarState) -> None:
-        registration = state.registration
-        words = registration_text(registration)
-        self.switch.setChecked(state.cti_on)
-        self.switch.setAccessibleName(self.tr("CTI: telephone on or off"))
-        self.switch.setAccessibleDescription(words)
-        says = registration_tooltip(registration)
-        does = self.tr("Switch CTI off") if state.cti_on else self.tr("Switch CTI on")
-        self.switch.setToolTip(tool_tip(f"{does}\n{says}"))
-        self._title.show_text(
-            self.tr("Practice") if state.practice else self.tr("CTI"), Tone.ACCENT if state.practice else Tone.TEXT
-        )
-        self._words.show_text(words, _REGISTRATION_TONES.get(registration.state, Tone.MUTED))
-
-    def words_width(self) -> int:
-        """Room for the longest words of the language, so that nothing beside them moves."""
-        metrics = self._words.fontMetrics()
-        texts = [registration_text(RegistrationSnapshot(state)) for state in RegistrationState]
-        return max(metrics.horizontalAdvance(text) for text in texts) + self._look.theme.px(tokens.SPACE_S)
-
-    def set_words_shown(self, shown: bool, width: int) -> None:
-        self._text.setVisible(shown)
-        self._text.setFixedWidth(width)
-
-
 class AgentStateButton(BarButton):
-    """The agent's state: sign, word and time; opens the menu that changes it."""
+    """What the agent chose, large; what the telephone system makes of it, as a small sign behind the time.
 
-    def __init__(self, look: Look, orders: Orders, parent: QWidget | None = None) -> None:
+    Attributes:
+        arrow: opens `menu`, which holds the reasons.
+    """
+
+    def __init__(self, look: Look, toolbar: Toolbar, orders: Orders, parent: QWidget | None = None) -> None:
         super().__init__(look, Icon.CTI_OFF, parent=parent)
         self._orders = orders
         self._status = AgentStatus()
-        self._since = ""
+        self._line = ""
         self._words_shown = True
-        self._menu = QMenu(self)
-        group = QActionGroup(self)
-        self.ready = self._choice(group, True)
-        self.not_ready = self._choice(group, False)
-        self.clicked.connect(self._open_menu)
+        self.menu = AgentMenu(look, toolbar, orders, self)
+        self.arrow = BarButton(
+            look, Icon.OPEN_MENU, width=_ARROW_WIDTH, height=tokens.CONTROL + tokens.SPACE_XS, parent=self
+        )
+        self.clicked.connect(orders.agent.toggle_ready)
+        self.arrow.clicked.connect(self.open_menu)
         look.ticker.ticked.connect(self._count)
 
     def show_state(self, state: ToolbarState, key: str) -> None:
-        self._status = state.agent
-        word = agent_state_text(state.agent)
-        off = state.agent.state is AgentState.CTI_OFF
+        self._status = status = state.agent
+        reasons = self._orders.agent.reasons
+        off = self.tr("CTI is off. Switch it on first.") if status.state is AgentState.CTI_OFF else ""
+        told = [agent_full_words(status, reasons), status.note, after_call_text(status, reasons)]
+        if status.overdue_s:
+            words = self.tr("its time was over at %1") if self._is_overdue else self.tr("until %1")
+            told.append(words.replace("%1", time_text(status.overdue_s)))
+        told.append(agreement_text(status.agreement))
+        words = ", ".join(filter(None, told))
+        does = self.tr("Become not ready") if self._orders.agent.is_ready else self.tr("Become ready")
+        if status.state is AgentState.WRAP_UP:
+            does = self.tr("First finish the record of the call")
         self.explain(
-            self.tr("Change your state"),
-            key=key,
-            refusal=self.tr("CTI is off. Switch it on first.") if off else "",
-            name=self.tr("Your state: %1").replace("%1", word),
+            f"{does}\n{words}" if not off else does,
+            key=key if off else "",
+            refusal=off,
+            name=self.tr("Your state: %1").replace("%1", words),
         )
-        self.ready.setText(self.tr("Ready"))
-        self.not_ready.setText(self.tr("Not ready"))
-        self.ready.setIcon(self._look.icons.icon(Icon.READY, Tone.READY))
-        self.not_ready.setIcon(self._look.icons.icon(Icon.NOT_READY, Tone.NOT_READY))
-        chosen = self.ready if self._orders.is_ready else self.not_ready
-        chosen.setChecked(True)
-        for action in (self.ready, self.not_ready):
-            action.setFont(self._look.theme.font(strong=action is chosen))
+        if not off:
+            self.setAccessibleDescription(f"{does} ({key})" if key else does)
+        self.arrow.explain(self.tr("Choose your state"), refusal=off)
+        self.arrow.show_icon(Icon.OPEN_MENU, Tone.MUTED)
         self._follow_time()
 
     def set_words_shown(self, shown: bool) -> None:
@@ -124,12 +93,25 @@ class AgentStateButton(BarButton):
     def width_with(self, *, words: bool) -> int:
         """Room for the longest word of the language, so that nothing beside it moves."""
         px = self._look.theme.px
-        wide = px(tokens.ICON) + px(tokens.SPACE_L) + 2 * px(tokens.SPACE_S)
+        wide = px(tokens.ICON) + px(_ARROW_WIDTH) + 2 * px(tokens.SPACE_S)
         if not words:
             return wide
         metrics = QFontMetrics(self._look.theme.font(strong=True))
         shown = [agent_state_text(AgentStatus(state)) for state in AgentState]
         return wide + max(metrics.horizontalAdvance(text) for text in [*shown, "00:00:00"]) + px(tokens.SPACE_S)
+
+    def open_menu(self) -> None:
+        self.menu.refresh()
+        below = self.mapToGlobal(QPoint(0, self.height()))
+        high = self.menu.sizeHint().height()
+        fits = below.y() + high <= self.screen().availableGeometry().bottom()
+        self.menu.popup(below if fits else self.mapToGlobal(QPoint(0, -high)))
+
+    # ------------------------------------------------------------------ Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrow.move(self.width() - self.arrow.width(), 0)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -141,36 +123,32 @@ class AgentStateButton(BarButton):
 
     # ------------------------------------------------------------------ inside
 
+    @property
+    def _is_overdue(self) -> bool:
+        return 0.0 < self._status.overdue_s <= self._look.now_s()
+
     def _follow_time(self) -> None:
         """This one counts all day, so it does not while nobody can see it."""
         self._look.ticker.want(self, bool(self._counts_from()) and self.isVisible())
-        self._since = self._elapsed()
+        self._line = self._second_line()
         self.update()
-
-    def _choice(self, group: QActionGroup, ready: bool) -> QAction:
-        action = self._menu.addAction("")
-        action.setCheckable(True)
-        group.addAction(action)
-        action.triggered.connect(lambda: self._orders.set_ready(ready))
-        return action
-
-    def _open_menu(self) -> None:
-        below = self.mapToGlobal(QPoint(0, self.height()))
-        high = self._menu.sizeHint().height()
-        fits = below.y() + high <= self.screen().availableGeometry().bottom()
-        self._menu.popup(below if fits else self.mapToGlobal(QPoint(0, -high)))
 
     def _counts_from(self) -> float:
         return 0.0 if self._status.state is AgentState.CTI_OFF else self._status.since_s
 
-    def _elapsed(self) -> str:
+    def _second_line(self) -> str:
+        """In a call the call's own zone counts, so here stands what follows it."""
+        after = after_call_text(self._status, self._orders.agent.reasons)
         since = self._counts_from()
-        return timer_text(int(self._look.now_s()) - int(since)) if since else ""
+        if after or not since:
+            return after
+        elapsed = timer_text(int(self._look.now_s()) - int(since))
+        return overdue_text(elapsed) if self._is_overdue else elapsed
 
     def _count(self) -> None:
-        elapsed = self._elapsed()
-        if elapsed != self._since:
-            self._since = elapsed
+        line = self._second_line()
+        if line != self._line:
+            self._line = line
             self.update(self._time_box())
 
     def _text_left(self) -> int:
@@ -187,21 +165,30 @@ class AgentStateButton(BarButton):
         side, gap = px(tokens.ICON), px(tokens.SPACE_S)
         icon, tone = AGENT_LOOK[self._status.state]
         self._look.icons.paint(painter, QRect(gap, (self.height() - side) // 2, side, side), icon, theme.ink(tone))
-        caret = px(tokens.SPACE_M)
-        caret_box = QRect(self.width() - caret - px(tokens.SPACE_XS), (self.height() - caret) // 2, caret, caret)
-        ink = theme.ink(Tone.MUTED if self.isEnabled() else Tone.DISABLED)
-        self._look.icons.paint(painter, caret_box, Icon.OPEN_MENU, ink)
+        sign = _AGREEMENT_SIGNS.get(self._status.agreement)
+        small = px(_SIGN)
         if not self._words_shown:
+            if sign is not None:
+                corner = QRect(gap + side - small // 2, self.height() - small - px(2), small, small)
+                self._look.icons.paint(painter, corner, sign[0], theme.ink(sign[1]))
             return
         left = self._text_left()
-        word = agent_state_text(self._status)
-        line = painter.fontMetrics().height()
-        top = (self.height() - line * (2 if self._since else 1)) // 2
+        room = self.arrow.x() - left
         painter.setFont(theme.font(strong=True))
+        line = painter.fontMetrics().height()
+        top = (self.height() - line * (2 if self._line else 1)) // 2
         painter.setPen(theme.ink(Tone.TEXT if self.isEnabled() else Tone.MUTED))
-        painter.drawText(QRect(left, top, caret_box.left() - left, line), Qt.AlignmentFlag.AlignLeft, word)
+        self._draw_line(painter, QRect(left, top, room, line), agent_words(self._status, self._orders.agent.reasons))
         painter.setFont(theme.font())
-        painter.setPen(theme.ink(Tone.MUTED))
-        painter.drawText(
-            QRect(left, top + line, caret_box.left() - left, line), Qt.AlignmentFlag.AlignLeft, self._since
-        )
+        painter.setPen(theme.ink(Tone.NOT_READY if self._is_overdue else Tone.MUTED))
+        beside = small + px(tokens.SPACE_XS) if sign is not None else 0
+        drawn = self._draw_line(painter, QRect(left, top + line, room - beside, line), self._line)
+        if sign is not None:
+            box = QRect(left + drawn + px(tokens.SPACE_XS), top + line + (line - small) // 2, small, small)
+            self._look.icons.paint(painter, box, sign[0], theme.ink(sign[1]))
+
+    def _draw_line(self, painter: QPainter, room: QRect, text: str) -> int:
+        """Answers the width of what was drawn."""
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft, shown)
+        return painter.fontMetrics().horizontalAdvance(shown)

@@ -10,12 +10,13 @@ from agent_toolbar.application.ports.settings import ShortcutSettings
 from agent_toolbar.application.toolbar_port import Toolbar
 from agent_toolbar.application.toolbar_state import FaultPlace, ToolbarState
 from agent_toolbar.ui import tokens
-from agent_toolbar.ui.agent_zone import AgentStateButton, CtiZone
+from agent_toolbar.ui.agent_zone import AgentStateButton
 from agent_toolbar.ui.bar_button import BarButton
 from agent_toolbar.ui.bar_layout import ZoneNeeds, ZonePlan, least_width, plan_zones
 from agent_toolbar.ui.call_buttons import CallButtons, OpenRows
 from agent_toolbar.ui.call_drag import CallDrag
 from agent_toolbar.ui.call_zone import CallZone
+from agent_toolbar.ui.cti_zone import CtiZone
 from agent_toolbar.ui.dial_field import DialField
 from agent_toolbar.ui.icons import Icon
 from agent_toolbar.ui.look import Look
@@ -69,7 +70,7 @@ class BarRow(QWidget):
         super().__init__(parent)
         self._look = look
         self.cti = CtiZone(look, orders)
-        self.agent = AgentStateButton(look, orders)
+        self.agent = AgentStateButton(look, toolbar, orders)
         self.call = CallZone(look)
         CallDrag(look, orders, self.call, lambda: orders.state.current)
         self.buttons = CallButtons(look, orders)
@@ -114,6 +115,8 @@ class BarRow(QWidget):
         match place:
             case FaultPlace.CALL | FaultPlace.CONTACTS:
                 return self.call
+            case FaultPlace.AVAILABILITY:
+                return self.agent
             case FaultPlace.SOUND:
                 return self.buttons
             case FaultPlace.HISTORY | FaultPlace.SETTINGS:

@@ -8,25 +8,29 @@ from PySide6.QtWidgets import QWidget
 from agent_toolbar.application.call_actions import CallAction, refusal, target
 from agent_toolbar.application.toolbar_port import Toolbar
 from agent_toolbar.application.toolbar_state import ToolbarState
+from agent_toolbar.domain.agent import AgentState
 from agent_toolbar.domain.call import CallState
 from agent_toolbar.i18n.sentences import refusal_text
 from agent_toolbar.ui.bar_row import BarRow
 from agent_toolbar.ui.call_buttons import OpenRows
+from agent_toolbar.ui.idle_line import IdleLine
 from agent_toolbar.ui.keypad import KeypadRow
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.messages import Messages
 from agent_toolbar.ui.note_row import NoteRow
 from agent_toolbar.ui.orders import Orders
 from agent_toolbar.ui.other_calls import OtherCalls
+from agent_toolbar.ui.reason_note_row import ReasonNoteRow
 from agent_toolbar.ui.shortcuts import key_text
 from agent_toolbar.ui.transfer_panel import TransferPanel
+from agent_toolbar.ui.wrap_up_panel import WrapUpPanel
 
 
 class BarRows(QObject):
     """Each row opens only while it is needed; what was typed in one stays when it closes.
 
     Attributes:
-        others, transfer, note, keypad, messages: the rows, from the bar outwards.
+        idle, reason_note, wrap_up, others, transfer, note, keypad, messages: the rows, from the bar outwards.
     Signals:
         changed: a row opened or closed, or needs another height; `all` has them.
     """
@@ -41,22 +45,37 @@ class BarRows(QObject):
         self._keypad_open = False
         self._others_open = False
         self._note_open = False
+        self._reason_open = False
+        self.idle = IdleLine(look, orders)
+        self.reason_note = ReasonNoteRow(look, orders)
+        self.wrap_up = WrapUpPanel(look, toolbar, orders)
         self.others = OtherCalls(look, orders)
         self.transfer = TransferPanel(look, toolbar, orders)
         self.note = NoteRow(look, orders)
         self.keypad = KeypadRow(look, orders)
         self.messages = Messages(look, toolbar, orders, bar.zone_of)
-        self.all: tuple[QWidget, ...] = (self.others, self.transfer, self.note, self.keypad, self.messages)
+        self.all: tuple[QWidget, ...] = (
+            self.idle,
+            self.reason_note,
+            self.others,
+            self.transfer,
+            self.note,
+            self.keypad,
+            self.wrap_up,
+            self.messages,
+        )
         bar.call.others_asked.connect(lambda: self.open_others(not self._others_open))
         bar.buttons.keypad_asked.connect(self.toggle_keypad)
         bar.buttons.transfer_asked.connect(self.toggle_transfer)
         bar.buttons.note_asked.connect(lambda: self.open_note(not self._note_open))
         self.keypad.close_asked.connect(lambda: self.open_keypad(False))
+        self.reason_note.close_asked.connect(lambda: self.open_reason_note(False))
+        orders.agent.note_asked.connect(self.ask_reason_note)
         self.note.close_asked.connect(lambda: self.open_note(False))
         self.transfer.chooser.field.left.connect(self.escape)
         self.transfer.closed.connect(lambda: bar.buttons.transfer.setFocus(Qt.FocusReason.OtherFocusReason))
         self.transfer.height_changed.connect(self._redraw)
-        for row in (self.messages, self.others, self.note):
+        for row in (self.messages, self.idle, self.reason_note, self.wrap_up, self.others, self.note):
             row.height_changed.connect(self.changed)
 
     # ------------------------------------------------------------------ what the owner says
@@ -75,6 +94,11 @@ class BarRows(QObject):
         self.transfer.show_state(state, keys)
         self._show_note(state)
         self.keypad.show_state(state, key_text("Escape"))
+        self.idle.show_state(state)
+        self.wrap_up.show_state(state)
+        if state.agent.state is AgentState.CTI_OFF:
+            self._reason_open = False
+        self.reason_note.retranslate()
         self._orders.look_for_requests()
         self.messages.show_state(state)
 
@@ -88,11 +112,17 @@ class BarRows(QObject):
         self.others.setVisible(self._others_open and bool(self.others.rows) and not compact)
         self.transfer.setVisible(self.transfer.wanted)
         self.note.setVisible(self._note_shown and (not compact or self.transfer.wanted))
+        self.idle.setVisible(self.idle.has_something)
+        self.reason_note.setVisible(self._reason_open)
+        self.wrap_up.setVisible(self.wrap_up.is_open and not compact)
         self.messages.setVisible(self.messages.has_something)
 
     def escape(self) -> None:
         """Closes one row, the one that asks first; what was typed stays."""
         if self.messages.dismiss():
+            return
+        if self._reason_open:
+            self.open_reason_note(False)
             return
         alone = self._note_shown and not self.transfer.wanted
         if alone or (self._note_open and self.note.in_use):
@@ -169,6 +199,27 @@ class BarRows(QObject):
             self.note.begin()
         elif opened:
             self.messages.refuse(button.accessibleDescription())
+
+    def ask_reason_note(self, reason: str) -> None:
+        """A reason was chosen that needs a word of explanation."""
+        self.reason_note.ask(reason)
+        self.open_reason_note(True)
+
+    def open_reason_note(self, opened: bool) -> None:
+        self._reason_open = opened
+        self._redraw()
+        if opened:
+            self.reason_note.begin()
+        else:
+            self._bar.agent.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def begin_wrap_up(self) -> None:
+        """The key: to the record that is open, else the current or the last call gets one."""
+        if not self.wrap_up.is_open and not self._orders.agent.begin_wrap_up():
+            return
+        if self.wrap_up.is_open:
+            self._redraw()
+            self.wrap_up.begin()
 
     # ------------------------------------------------------------------ inside
 

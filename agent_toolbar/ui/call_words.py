@@ -21,6 +21,7 @@ AGENT_LOOK: dict[AgentState, tuple[Icon, Tone]] = {
     AgentState.NOT_READY: (Icon.NOT_READY, Tone.NOT_READY),
     AgentState.RINGING: (Icon.RINGING, Tone.ON_CALL),
     AgentState.ON_CALL: (Icon.ON_CALL, Tone.ON_CALL),
+    AgentState.WRAP_UP: (Icon.WRAP_UP, Tone.ACCENT),
     AgentState.CONNECTING: (Icon.REGISTERING, Tone.MUTED),
     AgentState.UNKNOWN: (Icon.WARNING, Tone.FAULT),
 }

@@ -5,14 +5,10 @@ Every other desktop cannot tell: org.freedesktop.ScreenSaver is missing in some 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject
-
-try:
-    from PySide6 import QtDBus
-except ImportError:  # not part of the builds for Windows and macOS
-    QtDBus = None  # type: ignore[assignment]
 
 TIMEOUT_MS = 1_000
 
@@ -25,9 +21,11 @@ class DesktopIdle(QObject):
     """Implements application.ports.runtime.IdleWatch."""
 
     def idle_s(self, on_result: Callable[[float | None], None]) -> None:
-        if QtDBus is None:
+        if sys.platform != "linux":
             on_result(None)
             return
+        from PySide6 import QtDBus  # noqa: PLC0415  # only where somebody asks, as in tray_host
+
         message = QtDBus.QDBusMessage.createMethodCall(SERVICE, PATH, SERVICE, "GetIdletime")
         call = QtDBus.QDBusConnection.sessionBus().asyncCall(message, TIMEOUT_MS)
         watcher = QtDBus.QDBusPendingCallWatcher(call, self)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtWidgets import QWidget
 
 from agent_toolbar.application.toolbar_port import Toolbar
 from agent_toolbar.application.toolbar_state import Fault, FaultPlace, Remedy, ToolbarState
-from agent_toolbar.i18n.sentences import fault_text, remedy_text, retry_text
+from agent_toolbar.i18n.sentences import fault_text, reason_text, remedy_text, retry_text
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.message_line import MessageLine
 from agent_toolbar.ui.orders import Orders, Question
@@ -132,15 +133,25 @@ class Messages(MessageLine):
         elif fault.remedy is not Remedy.NONE:
             offer = (remedy_text(fault.remedy), lambda: self._orders.remedy(fault.remedy))
         close: Offer | None = None
-        if not fault.serious and fault.remedy is not Remedy.DISMISS:
+        if fault.code == "queue_changed_there":
+            close = (remedy_text(Remedy.ACCEPT_QUEUE), lambda: self._orders.remedy(Remedy.ACCEPT_QUEUE))
+        elif not fault.serious and fault.remedy is not Remedy.DISMISS:
             close = (remedy_text(Remedy.DISMISS), lambda: self._close(fault))
         self.say(
-            fault_text(fault),
+            fault_text(self._with_reason(fault)),
             Tone.FAULT if fault.serious else Tone.NOT_READY,
             offer or close,
             close if offer else None,
             countdown=retry_text(fault.retry_at_s, self._look.now_s()),
         )
+
+    def _with_reason(self, fault: Fault) -> Fault:
+        """The words of the settings for the code of a reason."""
+        code = str(fault.params.get("reason", ""))
+        if fault.place is not FaultPlace.AVAILABILITY or not code:
+            return fault
+        words = reason_text(code, self._orders.agent.reasons)
+        return replace(fault, params={**fault.params, "reason": words})
 
     def _close(self, fault: Fault) -> None:
         self._closed.add(_identity(fault))

@@ -11,10 +11,10 @@ from agent_toolbar.application.call_actions import CallAction, refusal, target
 from agent_toolbar.application.ports.settings import Settings
 from agent_toolbar.application.toolbar_port import Toolbar
 from agent_toolbar.application.toolbar_state import CallView, Remedy, ToolbarState
-from agent_toolbar.domain.agent import AgentState
 from agent_toolbar.domain.call import CallState
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.i18n.sentences import error_text, refusal_text
+from agent_toolbar.ui.agent_orders import AgentOrders
 from agent_toolbar.ui.handover_orders import HandoverOrders
 from agent_toolbar.ui.ring_guard import RingGuard
 
@@ -40,7 +40,7 @@ class Orders(QObject):
     """The one way from the widgets to the application.
 
     Attributes:
-        handover: the orders that hand a call over.
+        handover: the orders that hand a call over; agent: those about availability and wrap-up.
     Signals:
         refused: the sentence that says why an order was not carried out.
         asked: an order needs a confirmation first (Question).
@@ -60,6 +60,7 @@ class Orders(QObject):
         self._toolbar = toolbar
         self._guard = guard
         self.handover = HandoverOrders(toolbar, self)
+        self.agent = AgentOrders(toolbar, self)
         self._requests_asked: set[tuple[str, str]] = set()
 
     @property
@@ -128,14 +129,6 @@ class Orders(QObject):
         if self.allowed(CallAction.DTMF):
             self.carry_out(lambda: self._toolbar.send_dtmf(digit, self.state.current))
 
-    def toggle_ready(self) -> None:
-        self.set_ready(not self.is_ready)
-
-    @property
-    def is_ready(self) -> bool:
-        """The agent takes calls, or would again after this one."""
-        return self.state.agent.state is not AgentState.NOT_READY
-
     # ------------------------------------------------------------------ for a named call
 
     def answer(self, call_id: str) -> None:
@@ -157,9 +150,6 @@ class Orders(QObject):
         if self.carry_out(lambda: self._toolbar.dial(text)):
             self.dialled.emit()
 
-    def set_ready(self, ready: bool) -> None:
-        self.carry_out(lambda: self._toolbar.set_ready(ready))
-
     def switch_cti(self, on: bool) -> None:
         """Asks first when calls would end."""
         self.carry_out_or_ask(lambda confirmed: self._toolbar.switch_cti(on, confirmed=confirmed))
@@ -174,10 +164,17 @@ class Orders(QObject):
 
     def remedy(self, remedy: Remedy) -> None:
         """The one button of a fault."""
-        if remedy is Remedy.TRY_AGAIN:
-            self.carry_out(lambda: self._toolbar.remedy(remedy))
-        else:
-            self.window_asked.emit(remedy)
+        match remedy:
+            case Remedy.TRY_AGAIN | Remedy.TELL_QUEUE | Remedy.ACCEPT_QUEUE:
+                self.carry_out(lambda: self._toolbar.remedy(remedy))
+            case Remedy.SWITCH_CTI_ON:
+                self.switch_cti(True)
+            case Remedy.GO_READY:
+                self.agent.set_ready(True)
+            case Remedy.FINISH_WRAP_UP:
+                self.agent.finish_wrap_up()
+            case _:
+                self.window_asked.emit(remedy)
 
     # ------------------------------------------------------------------ how an order is carried out
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from agent_toolbar.application.ports.settings import ShortcutSettings
 from agent_toolbar.application.toolbar_state import ToolbarState
-from agent_toolbar.i18n.sentences import agent_state_text, registration_text
+from agent_toolbar.i18n.sentences import agent_full_words, registration_text
 from agent_toolbar.ui import call_words, tokens
 from agent_toolbar.ui.call_buttons import CallButtons, OpenRows
 from agent_toolbar.ui.call_zone import CallTimer
@@ -24,6 +24,7 @@ class Pill(QWidget):
     def __init__(self, look: Look, orders: Orders, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self._orders = orders
         px = look.theme.px
         self._state_icon = IconLabel(look, tokens.ICON)
         self._text = PlainLabel(look, strong=True, elastic=True)
@@ -43,7 +44,7 @@ class Pill(QWidget):
 
     def show_state(self, state: ToolbarState, keys: ShortcutSettings) -> None:
         icon, tone = call_words.AGENT_LOOK[state.agent.state]
-        word = agent_state_text(state.agent)
+        word = agent_full_words(state.agent, self._orders.agent.reasons)
         view = state.current_call
         self._state_icon.show_icon(icon, tone, f"{word}, {registration_text(state.registration)}")
         self._text.show_text(call_words.title(view) if view is not None else word)

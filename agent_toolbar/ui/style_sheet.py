@@ -24,16 +24,16 @@ QLabel[tone="on_call"] { color: $on_call; }
 QLabel[tone="fault"] { color: $fault; }
 QLabel:disabled { color: $disabled; }
 
-QLineEdit, QSpinBox, QComboBox, QPlainTextEdit, QTextEdit, QKeySequenceEdit {
+QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit, QTextEdit, QKeySequenceEdit {
     background: $field; border: ${line}px solid $border; border-radius: ${radius}px;
     padding: ${s4}px ${s8}px; min-height: ${field_height}px; }
-QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus {
+QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus {
     border: ${focus}px solid $accent; padding: ${s4_focus}px ${s8_focus}px; }
-QLineEdit:disabled, QSpinBox:disabled, QComboBox:disabled { color: $disabled; border-color: $hairline; }
-QComboBox::drop-down, QSpinBox::up-button, QSpinBox::down-button { border: 0; background: transparent;
+QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: $disabled; border-color: $hairline; }
+QComboBox::drop-down, QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; background: transparent;
     width: ${s24}px; }
-QComboBox::down-arrow, QSpinBox::down-arrow { image: url("$caret_down"); width: ${s12}px; height: ${s12}px; }
-QSpinBox::up-arrow { image: url("$caret_up"); width: ${s12}px; height: ${s12}px; }
+QComboBox::down-arrow, QAbstractSpinBox::down-arrow { image: url("$caret_down"); width: ${s12}px; height: ${s12}px; }
+QAbstractSpinBox::up-arrow { image: url("$caret_up"); width: ${s12}px; height: ${s12}px; }
 QComboBox QAbstractItemView { background: $field; border: ${line}px solid $hairline; outline: 0; }
 
 QPushButton {
@@ -67,6 +67,7 @@ QMenu { background: $field; border: ${line}px solid $hairline; padding: ${s4}px 
 QMenu::item { padding: ${s8}px ${s24}px ${s8}px ${s8}px; margin: 0 ${s4}px; border-radius: ${radius}px; }
 QMenu::item:selected { background: $hover; }
 QMenu::item:disabled { color: $disabled; }
+QMenu[informs="true"]::item:disabled { color: $muted; }
 QMenu::icon { padding-left: ${s8}px; }
 QMenu::separator { height: ${line}px; background: $hairline; margin: ${s4}px ${s12}px; }
 QToolTip { background: $field; color: $text; border: ${line}px solid $border; padding: ${s4}px ${s8}px; }

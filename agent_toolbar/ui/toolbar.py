@@ -40,7 +40,8 @@ class ToolbarWindow(QWidget):
         orders: the buttons' way to the application, shared with card and tray.
         rows: what stands below the bar; messages: the last of them.
     Signals:
-        history_asked, settings_asked, doctor_asked, quit_asked: open that, or end the toolbar (after asking when calls are up).
+        history_asked, settings_asked, doctor_asked: open that.
+        quit_asked: end the toolbar (after asking when calls are up).
         window_asked: a fault's remedy is a window (Remedy).
         placement_changed: text to be kept and given back as `placement` at the next start.
         closed: the window was closed; the owner hides it in a tray or lets it be minimised.
@@ -202,6 +203,7 @@ class ToolbarWindow(QWidget):
         self.rows.changed.connect(self._arrange)
         self.orders.refused.connect(self.messages.refuse)
         self.orders.asked.connect(self._ask)
+        self.orders.agent.note_asked.connect(self._show_row)
         self.orders.settings_changed.connect(self.apply_settings)
         self.orders.window_asked.connect(self.window_asked)
         self.menu.quit_asked.connect(self.ask_to_quit)
@@ -214,7 +216,8 @@ class ToolbarWindow(QWidget):
         keys.hang_up.connect(self.orders.hang_up_current)
         keys.hold.connect(self.orders.toggle_hold)
         keys.mute.connect(self.orders.toggle_mute)
-        keys.ready.connect(self.orders.toggle_ready)
+        keys.ready.connect(self.orders.agent.toggle_ready)
+        keys.wrap_up.connect(self._to_wrap_up)
         keys.keypad.connect(self.rows.toggle_keypad)
         keys.dial_field.connect(self._to_dial_field)
         handover = self.orders.handover
@@ -232,6 +235,15 @@ class ToolbarWindow(QWidget):
     def _to_dial_field(self) -> None:
         self.place.set_compact(False)
         self.bar.dial.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _to_wrap_up(self) -> None:
+        self.place.set_compact(False)
+        self.rows.begin_wrap_up()
+
+    def _show_row(self) -> None:
+        """A row wants to be typed in, wherever the order came from."""
+        if not self.isVisible() or self.isMinimized() or not self.isActiveWindow():
+            self.bring_up()
 
     def _ask(self, question: Question) -> None:
         """In the bar, wherever the order came from."""

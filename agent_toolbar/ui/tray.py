@@ -12,8 +12,9 @@ from agent_toolbar.application.call_actions import CallAction, refusal, target
 from agent_toolbar.application.toolbar_port import Toolbar
 from agent_toolbar.application.toolbar_state import ToolbarState
 from agent_toolbar.domain.agent import AgentState
-from agent_toolbar.i18n.sentences import agent_state_text, registration_text
+from agent_toolbar.i18n.sentences import agent_full_words, registration_text
 from agent_toolbar.ui import call_words
+from agent_toolbar.ui.agent_menu import AgentMenu
 from agent_toolbar.ui.icons import Icon
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.orders import Orders
@@ -55,7 +56,9 @@ class Tray(QObject):
         self.answer = self._add(Icon.ANSWER, orders.answer_current)
         self.hang_up = self._add(Icon.HANG_UP, orders.hang_up_current)
         self.menu.addSeparator()
-        self.ready = self._add(None, orders.toggle_ready)
+        self.ready = self._add(None, orders.agent.toggle_ready)
+        self.state_menu = AgentMenu(look, toolbar, orders, self.menu)
+        self.menu.addMenu(self.state_menu)
         self.cti = self._add(None, lambda: orders.switch_cti(not toolbar.state.cti_on))
         self.menu.addSeparator()
         self.history = self._add(Icon.HISTORY, self.history_asked.emit)
@@ -144,7 +147,11 @@ class Tray(QObject):
         self.hang_up.setEnabled(refusal(CallAction.HANG_UP, state, state.current_call) is None)
         self.ready.setText(self.tr("Ready for calls"))
         self.ready.setEnabled(state.agent.state is not AgentState.CTI_OFF)
-        self.ready.setChecked(state.agent.state is not AgentState.CTI_OFF and self._orders.is_ready)
+        self.ready.setChecked(state.agent.state is not AgentState.CTI_OFF and self._orders.agent.is_ready)
+        self.state_menu.setTitle(self.tr("Your state"))
+        self.state_menu.setEnabled(state.agent.state is not AgentState.CTI_OFF)
+        if not self.state_menu.isVisible():
+            self.state_menu.refresh()
         self.cti.setText(self.tr("CTI on"))
         self.cti.setChecked(state.cti_on)
         missed = self.tr("Calls so far, %1 missed").replace("%1", str(state.missed))
@@ -154,7 +161,7 @@ class Tray(QObject):
 
     def _line(self, state: ToolbarState) -> str:
         view = state.current_call
-        words = [agent_state_text(state.agent)]
+        words = [agent_full_words(state.agent, self._orders.agent.reasons)]
         if view is not None:
             words.append(call_words.title(view))
         elif state.cti_on:

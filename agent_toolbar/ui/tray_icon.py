@@ -30,6 +30,7 @@ class TrayState(Enum):
     NOT_READY = (Icon.NOT_READY, "#c07a00")
     RINGING = (Icon.RINGING, "#2f80e0")
     ON_CALL = (Icon.ON_CALL, "#2f80e0")
+    WRAP_UP = (Icon.WRAP_UP, "#7a6ff0")
     FAULT = (Icon.WARNING, "#e0463e")
 
     @property
@@ -39,6 +40,9 @@ class TrayState(Enum):
     @property
     def colour(self) -> str:
         return self.value[1]
+
+
+_OF_AGENT = {AgentState.NOT_READY: TrayState.NOT_READY, AgentState.WRAP_UP: TrayState.WRAP_UP}
 
 
 def tray_state(state: ToolbarState) -> TrayState:
@@ -54,7 +58,7 @@ def tray_state(state: ToolbarState) -> TrayState:
         return TrayState.OFF
     if registration is not RegistrationState.REGISTERED:
         return TrayState.REGISTERING
-    return TrayState.NOT_READY if state.agent.state is AgentState.NOT_READY else TrayState.READY
+    return _OF_AGENT.get(state.agent.state, TrayState.READY)
 
 
 def tray_picture(icons: Icons, state: TrayState, missed: int) -> QIcon:

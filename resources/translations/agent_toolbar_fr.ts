@@ -92,6 +92,37 @@
     </message>
 </context>
 <context>
+    <name>AgentMenu</name>
+    <message>
+        <source>In talk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation type="unfinished">Indisponible</translation>
+    </message>
+    <message>
+        <source>Not ready: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation type="unfinished">Disponible</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today: ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrap up this call</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AgentState</name>
     <message>
         <source>CTI off</source>
@@ -121,28 +152,79 @@
         <source>Ringing</source>
         <translation>Ça sonne</translation>
     </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation type="unfinished">Fiche d’appel</translation>
+    </message>
+    <message>
+        <source>then: {state}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{state}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{time} · over</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AgentStateButton</name>
+    <message>
+        <source>Become not ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Become ready</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>CTI is off. Switch it on first.</source>
         <translation>La CTI est désactivée. Activez-la d’abord.</translation>
     </message>
     <message>
-        <source>Change your state</source>
-        <translation>Changer d’état</translation>
+        <source>Choose your state</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Not ready</source>
-        <translation>Indisponible</translation>
-    </message>
-    <message>
-        <source>Ready</source>
-        <translation>Disponible</translation>
+        <source>First finish the record of the call</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Your state: %1</source>
         <translation>Votre état&#xa0;: %1</translation>
+    </message>
+    <message>
+        <source>its time was over at %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Agreement</name>
+    <message>
+        <source>Changed at the telephone system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not confirmed by the telephone system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Phone only: the queue does not know</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Told to the telephone system, which confirms nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for the telephone system to confirm</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -692,6 +774,21 @@
     <message>
         <source>an emergency number</source>
         <translation>un numéro d’urgence</translation>
+    </message>
+</context>
+<context>
+    <name>DispositionChoice</name>
+    <message>
+        <source>Outcome of the call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcome: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcome…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1270,6 +1367,10 @@
         <translation>Les réglages d’origine s’appliquent jusqu’à la correction&#xa0;: {file}</translation>
     </message>
     <message>
+        <source>Choose the outcome of the call, then finish.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Hanging up now cuts off {name}.</source>
         <translation>Si vous raccrochez maintenant, vous coupez {name}.</translation>
     </message>
@@ -1282,6 +1383,10 @@
         <translation>Impossible d’ouvrir une connexion au réseau. Vérifiez le réseau.</translation>
     </message>
     <message>
+        <source>No record of a call is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>None of the columns holds names or companies ({columns}). Say which one does.</source>
         <translation>Aucune colonne ne contient de noms ni de sociétés ({columns}). Indiquez laquelle.</translation>
     </message>
@@ -1292,6 +1397,14 @@
     <message>
         <source>Only 0 to 9, A to D, * and # can be sent as tones.</source>
         <translation>Seuls 0 à 9, A à D, * et # peuvent être envoyés en tonalités.</translation>
+    </message>
+    <message>
+        <source>Say in a few words what for ({reason}). Your state stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what the call was about, then finish.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The audit of {server} stopped before its end. Try again; if it happens again, tell your support.</source>
@@ -1346,6 +1459,10 @@
         <translation>La ligne d’entraînement n’a pas démarré ({detail}). Réessayez.</translation>
     </message>
     <message>
+        <source>The record of your last call is open. Finish it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The report cannot be written ({file}: {reason}). Choose another folder.</source>
         <translation>Impossible d’écrire le rapport ({file}&#xa0;: {reason}). Choisissez un autre dossier.</translation>
     </message>
@@ -1398,6 +1515,22 @@
         <translation>Impossible d’interroger le système téléphonique ({server}&#xa0;: {reason}). Vérifiez le serveur, le port et le réseau.</translation>
     </message>
     <message>
+        <source>The telephone system cannot be reached, so its queues do not know your state.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The telephone system does not answer, so its queues may see you otherwise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The telephone system refuses your state: {detail}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no call to wrap up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>These data were written by a newer toolbar (form {found}, this one knows {known}). Update the toolbar.</source>
         <translation>Ces données viennent d’une barre plus récente (format {found}, celle-ci connaît {known}). Mettez la barre à jour.</translation>
     </message>
@@ -1442,12 +1575,24 @@
         <translation>{number} est {risk}. Continuer quand même&#xa0;?</translation>
     </message>
     <message>
+        <source>“{disposition}” is no outcome of this toolbar.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{extension}” is not an extension. It looks like 204.</source>
         <translation>«&#xa0;{extension}&#xa0;» n’est pas un numéro de poste. Exemple&#xa0;: 204.</translation>
     </message>
     <message>
+        <source>“{reason}” is no reason of this toolbar. Your state stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{server}” is not the name of a server. It looks like pbx.example.com.</source>
         <translation>«&#xa0;{server}&#xa0;» n’est pas un nom de serveur. Exemple&#xa0;: pbx.example.com.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no date. It looks like 2026-05-27.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{text}” is not a telephone number. Nothing was dialled.</source>
@@ -1561,6 +1706,10 @@
         <translation>Le système téléphonique est lui-même en panne ({server}). Les appels n’arrivent pas.</translation>
     </message>
     <message>
+        <source>The telephone system has not confirmed your state: {detail}. Its queues may see you otherwise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The telephone system refuses the password of extension {extension}. Calls cannot come in.</source>
         <translation>Le système téléphonique refuse le mot de passe du poste {extension}. Les appels n’arrivent pas.</translation>
     </message>
@@ -1593,8 +1742,16 @@
         <translation>Nouvel essai en cours.</translation>
     </message>
     <message>
+        <source>Your state was changed at the telephone system: {state}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>another device</source>
         <translation>un autre appareil</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{device} does not open. Perhaps another program holds it; close that or choose another device.</source>
@@ -1646,6 +1803,33 @@
     <message>
         <source>Trying to connect</source>
         <translation>Connexion en cours d’essai</translation>
+    </message>
+</context>
+<context>
+    <name>FollowUpChoice</name>
+    <message>
+        <source>Day of the follow-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow up in a week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow up on…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow up tomorrow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No follow-up</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1732,6 +1916,21 @@
     <message>
         <source>The caller withheld the number.</source>
         <translation>L’appelant a masqué son numéro.</translation>
+    </message>
+</context>
+<context>
+    <name>IdleLine</name>
+    <message>
+        <source>Are you still there?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I am here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without an answer you become not ready (%1) in %2 s.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1907,6 +2106,21 @@
     <message>
         <source>Same number, written differently</source>
         <translation>Même numéro, écrit autrement</translation>
+    </message>
+</context>
+<context>
+    <name>MissingField</name>
+    <message>
+        <source>Still missing: {fields}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the outcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what it was about</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2134,6 +2348,48 @@
     </message>
 </context>
 <context>
+    <name>QueueState</name>
+    <message>
+        <source>logged out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReasonNoteRow</name>
+    <message>
+        <source>Become not ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close, your state stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not ready: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say in a few words what for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you are not ready for</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Refusal</name>
     <message>
         <source>A call is just being handed over. Finish that first.</source>
@@ -2258,6 +2514,10 @@
 <context>
     <name>Remedy</name>
     <message>
+        <source>Become ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose device</source>
         <translation>Choisir un appareil</translation>
     </message>
@@ -2270,16 +2530,20 @@
         <translation>Saisir le mot de passe</translation>
     </message>
     <message>
-        <source>Finish wrap-up</source>
-        <translation>Terminer la fiche</translation>
+        <source>Finish</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Go ready</source>
-        <translation>Redevenir disponible</translation>
+        <source>Leave it so</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open settings</source>
         <translation>Ouvrir les réglages</translation>
+    </message>
+    <message>
+        <source>Set mine again</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Set up telephone</source>
@@ -2288,14 +2552,6 @@
     <message>
         <source>Switch CTI on</source>
         <translation>Activer la CTI</translation>
-    </message>
-    <message>
-        <source>Take this over</source>
-        <translation>Reprendre cet état</translation>
-    </message>
-    <message>
-        <source>Tell the queue again</source>
-        <translation>Informer de nouveau la file</translation>
     </message>
     <message>
         <source>Try now</source>
@@ -3000,6 +3256,10 @@
         <source>Show the toolbar</source>
         <translation>Afficher la barre</translation>
     </message>
+    <message>
+        <source>Your state</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>WindowMenu</name>
@@ -3133,6 +3393,57 @@
     <message>
         <source>Windows appear without sliding.</source>
         <translation>Les fenêtres apparaissent sans glisser.</translation>
+    </message>
+</context>
+<context>
+    <name>WrapUpPanel</name>
+    <message>
+        <source>%1 left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finish and stay not ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No time limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This number does not belong to the contact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time is up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waits for your call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it was about</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the call was about</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrong number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your call</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -176,8 +176,44 @@ class ToolbarSpy:
     def switch_cti(self, on: bool, *, confirmed: bool = False) -> None:
         self._order("switch_cti", on, confirmed)
 
-    def set_ready(self, ready: bool) -> None:
-        self._order("set_ready", ready)
+    def set_ready(self, ready: bool, reason: str = "", note: str = "") -> None:
+        self._order("set_ready", ready, *filter(None, (reason, note)))
+
+    def begin_wrap_up(self, call_id: str = "") -> None:
+        self._order("begin_wrap_up", *filter(None, (call_id,)))
+
+    def edit_wrap_up(
+        self,
+        *,
+        subject: str | None = None,
+        disposition: str | None = None,
+        follow_up: str | None = None,
+        wrong_number: bool | None = None,
+    ) -> None:
+        fields = {
+            "subject": subject,
+            "disposition": disposition,
+            "follow_up": follow_up,
+            "wrong_number": wrong_number,
+        }
+        self._order("edit_wrap_up", {name: value for name, value in fields.items() if value is not None})
+
+    def extend_wrap_up(self) -> None:
+        self._order("extend_wrap_up")
+
+    def finish_wrap_up(self, *, not_ready: bool = False, reason: str = "", note: str = "") -> None:
+        self._order("finish_wrap_up", *(["not_ready"] if not_ready else []), *filter(None, (reason, note)))
+
+    def still_there(self) -> None:
+        self._order("still_there")
+
+    def audit(self, folder: Path, on_result: Callable[[tuple[Path, ...] | AgentToolbarError], None]) -> None:
+        self._order("audit", folder)
+        self._answer(lambda: on_result((folder,)))
+
+    def bundle(self, file: Path, on_result: Callable[[Path | AgentToolbarError], None]) -> None:
+        self._order("bundle", file)
+        self._answer(lambda: on_result(file))
 
     def examine(self, on_change: Callable[[Examination], None]) -> None:
         self._order("examine")

@@ -180,6 +180,11 @@ class AsteriskPbx:
         found = re.search(rf"^{queue} has (\d+) calls", self.cli(f"queue show {queue}"), re.MULTILINE)
         return int(found[1]) if found else 0
 
+    def longest_wait_s(self, queue: str) -> int:
+        """How long the first caller has waited; the queue looks for an agent every second."""
+        found = re.search(r"\(wait: (\d+):(\d+)", self.cli(f"queue show {queue}"))
+        return 60 * int(found[1]) + int(found[2]) if found else 0
+
     def log(self) -> str:
         return (self._folder / "log/messages").read_text(errors="replace")
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from agent_toolbar.application.examination import Examination
 from agent_toolbar.application.ports.directory import ImportProgress
-from agent_toolbar.application.ports.settings import BarPlace, Colleague, HandoverSettings, Settings
+from agent_toolbar.application.ports.settings import BarPlace, Colleague, Disposition, HandoverSettings, Settings
 from agent_toolbar.application.ports.settings import Theme as Scheme
 from agent_toolbar.application.ports.telephony import AudioConfig
 from agent_toolbar.application.toolbar_state import ToolbarState
@@ -36,6 +36,7 @@ from agent_toolbar.ui.ticker import Ticker
 from agent_toolbar.ui.toolbar import ToolbarWindow
 from agent_toolbar.ui.window_placement import Placement
 from tests.fakes import sample_examinations, sample_history
+from tests.fakes.sample_agents import AGENTS
 from tests.fakes.sample_states import CARDS, NEW, NOW_S, READY, REGISTERED, SERVER, STATES
 from tests.fakes.sample_transfers import (
     COLLEAGUES,
@@ -155,6 +156,36 @@ def note_line(stage: Stage) -> QWidget:
 def pill_handing_over(stage: Stage) -> QWidget:
     window = bar(stage, TRANSFERS["transfer-undoable"])
     window.place.set_compact(True)
+    return window
+
+
+def agent_menu(stage: Stage) -> QWidget:
+    window = bar(stage, AGENTS["not-ready-lunch"])
+    menu = window.bar.agent.menu
+    menu.setWindowTitle("Your state")
+    window.bar.agent.open_menu()
+    stage.application.processEvents()
+    stage.shown.append(menu)
+    return menu
+
+
+def reason_note(stage: Stage) -> QWidget:
+    window = bar(stage, READY)
+    window.bar.agent.menu.reasons["other"].trigger()
+    return window
+
+
+def many_outcomes(stage: Stage) -> QWidget:
+    window = bar(stage, AGENTS["wrap-up"])
+    toolbar = stage.toolbars[-1]
+    more = tuple(Disposition(f"d{place}", f"Outcome {place}", f"Issue {place}") for place in range(4))
+    known = toolbar.settings.wrap_up
+    toolbar.change_settings(
+        msgspec.structs.replace(
+            toolbar.settings, wrap_up=msgspec.structs.replace(known, dispositions=known.dispositions + more)
+        )
+    )
+    window.show_state(toolbar.state)
     return window
 
 
@@ -324,6 +355,14 @@ HANDOVERS: dict[str, Scene] = {
     "hang-up-question": hang_up_question,
     "pill-undoable": pill_handing_over,
 }
+DAY: dict[str, Scene] = {
+    **{name: (lambda stage, state=state: bar(stage, state)) for name, state in AGENTS.items()},
+    "agent-menu": agent_menu,
+    "reason-note": reason_note,
+    "wrap-up-many-outcomes": many_outcomes,
+    "wrap-up-narrow": lambda stage: bar(stage, AGENTS["wrap-up-missing"], NARROW_BAR_WIDTH),
+    "pill-lunch": lambda stage: pill(stage, AGENTS["not-ready-lunch"]),
+}
 CALL_CARDS: dict[str, Scene] = {
     f"card-{name}": (lambda stage, state=state: card(stage, state)) for name, state in {**CARDS, **SENT_CARDS}.items()
 }
@@ -347,4 +386,10 @@ WINDOWS: dict[str, Scene] = {
     "history-empty": lambda stage: history(stage, empty=True),
     "history-nothing-found": lambda stage: history(stage, search="zzz"),
 }
-GROUPS: dict[str, dict[str, Scene]] = {"bar": BARS, "handover": HANDOVERS, "card": CALL_CARDS, "windows": WINDOWS}
+GROUPS: dict[str, dict[str, Scene]] = {
+    "bar": BARS,
+    "handover": HANDOVERS,
+    "day": DAY,
+    "card": CALL_CARDS,
+    "windows": WINDOWS,
+}

@@ -60,7 +60,7 @@ def test_opening_examines(window: DoctorWindow, toolbar: ToolbarSpy) -> None:
 def test_the_cause_stands_first_with_what_repairs_it(window: DoctorWindow, toolbar: ToolbarSpy) -> None:
     say(toolbar, window, PAUSED)
     assert window.answer.text().startswith("Somebody else paused you at the telephone system (Training).")
-    assert window.repair.text() == "Tell the queue again"
+    assert window.repair.text() == "Set mine again"
     assert window.answer.accessibleName() == window.answer.text()
 
 

@@ -141,7 +141,7 @@ def test_the_keyboard_walks_the_bar_as_the_eye_does(open_bar) -> None:
         QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
 
     buttons = bar.buttons
-    expected = [bar.cti.switch, bar.agent, buttons.hang_up, *buttons.quiet, bar.dial]
+    expected = [bar.cti.switch, bar.agent, bar.agent.arrow, buttons.hang_up, *buttons.quiet, bar.dial]
     assert walked[: len(expected)] == expected
     assert walked[len(expected) : len(expected) + 2] == [bar.history, bar.settings]
 

@@ -222,6 +222,10 @@ class RefuseCalls(Command, frozen=True, kw_only=True, tag="refuse_calls"):
     refusing: bool
 
 
+class ProveRegistration(Command, frozen=True, kw_only=True, tag="prove_registration"):
+    """Sends a REGISTER now that refreshes the binding, and answers with RegistrationProved."""
+
+
 class Mute(Command, frozen=True, kw_only=True, tag="mute"):
     call: str
     muted: bool
@@ -273,6 +277,7 @@ AnyCommand = (
     | WatchExtensions
     | SendText
     | RefuseCalls
+    | ProveRegistration
     | Mute
     | SendDtmf
     | StartAudioTest
@@ -346,6 +351,26 @@ class TextAnswered(Event, frozen=True, kw_only=True, tag="text_answered"):
     sip_reason: str = ""
 
 
+class RegistrationProved(Event, frozen=True, kw_only=True, tag="registration_proved"):
+    """How a ProveRegistration went.
+
+    Attributes:
+        sip_status: final answer to the REGISTER, 408 when none came in time, 0 when nothing could be sent.
+        took_ms: from the request to its final answer.
+        server: the Server or User-Agent header of that answer, plain text, "" if there was none.
+        contact: our own address as the registrar gives it back (host:port), "" if not.
+        via_received: our address as the PBX sees it (RFC 3581: received and rport), "" if it did not say.
+    """
+
+    request: int
+    sip_status: int
+    sip_reason: str = ""
+    took_ms: float = 0.0
+    server: str = ""
+    contact: str = ""
+    via_received: str = ""
+
+
 class LevelsMeasured(Event, frozen=True, kw_only=True, tag="levels_measured"):
     """Loudness 0.0 to 1.0 of what the microphone gives and what the speaker gets."""
 
@@ -378,6 +403,7 @@ AnyEvent = (
     | PresenceChanged
     | TextReceived
     | TextAnswered
+    | RegistrationProved
     | LevelsMeasured
     | DtmfReceived
     | CommandRefused
