@@ -214,23 +214,21 @@ class ToolbarService(HandoverService):
         self._session.enter_password(password)
 
     def remedy(self, remedy: Remedy) -> None:
-        deeds: dict[Remedy, Callable[[], None]] = {
-            Remedy.DISMISS: self._dismiss,
-            Remedy.TELL_QUEUE: self._day.availability.tell_again,
-            Remedy.ACCEPT_QUEUE: self._day.accept_queue,
-            Remedy.SWITCH_CTI_ON: lambda: self.switch_cti(True),
-            Remedy.GO_READY: lambda: self.set_ready(True),
-            Remedy.FINISH_WRAP_UP: self.finish_wrap_up,
-            Remedy.TRY_AGAIN: self._try_again,
-        }
-        if remedy in deeds:
-            deeds[remedy]()
-
-    def _dismiss(self) -> None:
-        self._faults.reported = None
-        self._refresh()
-
-    def _try_again(self) -> None:
+        if remedy is Remedy.DISMISS:
+            self._faults.reported = None
+            self._refresh()
+        if remedy is Remedy.TELL_QUEUE:
+            self._day.availability.tell_again()
+        if remedy is Remedy.ACCEPT_QUEUE:
+            self._day.accept_queue()
+        if remedy is Remedy.SWITCH_CTI_ON:
+            self.switch_cti(True)
+        if remedy is Remedy.GO_READY:
+            self.set_ready(True)
+        if remedy is Remedy.FINISH_WRAP_UP:
+            self.finish_wrap_up()
+        if remedy is not Remedy.TRY_AGAIN:
+            return
         if self._link.link is EngineLink.ATTACHED:
             self._session.try_again()
         else:
