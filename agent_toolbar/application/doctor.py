@@ -48,7 +48,6 @@ _OF_THE_STATE: dict[Check, Callable[[ToolbarState], CheckResult]] = {
     Check.MICROPHONE: findings.microphone,
     Check.ENGINE: findings.engine,
     Check.QUEUE_LOGIN: findings.queue_login,
-    Check.PAUSE: findings.pause,
     Check.WRAP_UP: findings.wrap_up,
 }
 _NOBODY_TELLS = {
@@ -154,10 +153,13 @@ class _Course:
     def _of_the_state(self, check: Check) -> CheckResult:
         if check is Check.NAT:
             return findings.nat(self._proof)
+        state, settings = self._doctor.state(), self._doctor.settings.current
         if check is Check.CODECS:
-            return findings.codecs(self._doctor.settings.current)
+            return findings.codecs(settings)
+        if check is Check.PAUSE:
+            return findings.pause(state, settings)
         if check in _OF_THE_STATE:
-            return _OF_THE_STATE[check](self._doctor.state())
+            return _OF_THE_STATE[check](state)
         return findings.unknown(check, _NOBODY_TELLS[check])
 
     # ------------------------------------------------------------------ the network

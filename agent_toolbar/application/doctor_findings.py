@@ -208,18 +208,18 @@ def queue_login(state: ToolbarState) -> CheckResult:
     return fine(check)
 
 
-def pause(state: ToolbarState) -> CheckResult:
+def pause(state: ToolbarState, settings: Settings) -> CheckResult:
     """Who keeps the calls away: the agent, or somebody else at the telephone system."""
     check, agent = Check.PAUSE, state.agent
-    if state.wrap_up is not None:
+    paused_for_wrap_up = not agent.desired.ready and agent.desired.reason == settings.wrap_up.reason
+    if state.wrap_up is not None or (paused_for_wrap_up and agent.state is not AgentState.NOT_READY):
         return unknown(check, "pause_by_wrap_up")
-    if agent.state is AgentState.NOT_READY:
-        return CheckResult(check, Finding.WRONG, "not_ready_chosen", {"reason": agent.reason}, Remedy.GO_READY)
+    if agent.state is AgentState.NOT_READY or not agent.desired.ready:
+        reason = agent.reason or agent.desired.reason
+        return CheckResult(check, Finding.WRONG, "not_ready_chosen", {"reason": reason}, Remedy.GO_READY)
     if agent.agreement is Agreement.CHANGED_THERE and agent.confirmed.state is QueueState.PAUSED:
         return CheckResult(check, Finding.WRONG, "paused_there", {"reason": agent.confirmed.reason}, Remedy.TELL_QUEUE)
-    if not agent.desired.ready:
-        return unknown(check, "pause_by_wrap_up")
-    if agent.confirmed.state is QueueState.UNKNOWN:
+    if agent.agreement is Agreement.PHONE_ONLY or agent.confirmed.state is QueueState.UNKNOWN:
         return unknown(check, "pause_not_told")
     return fine(check)
 

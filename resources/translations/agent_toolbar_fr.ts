@@ -1314,6 +1314,41 @@
     </message>
 </context>
 <context>
+    <name>DoctorWindow</name>
+    <message>
+        <source>Check again</source>
+        <translation>Vérifier de nouveau</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>What was checked</source>
+        <translation>Points vérifiés</translation>
+    </message>
+    <message>
+        <source>Why am I not getting calls?</source>
+        <translation>Pourquoi n’ai-je pas d’appels&#xa0;?</translation>
+    </message>
+    <message>
+        <source>a restriction</source>
+        <translation>une limitation</translation>
+    </message>
+    <message>
+        <source>all is well</source>
+        <translation>tout va bien</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>à corriger</translation>
+    </message>
+</context>
+<context>
     <name>Error</name>
     <message>
         <source>A contact has no “{field}”. It can have: {fields}.</source>
@@ -3271,6 +3306,10 @@
     <message>
         <source>This desktop decides itself: use “Always on top” of its own window menu.</source>
         <translation>Ce bureau décide lui-même&#xa0;: utilisez «&#xa0;Toujours au premier plan&#xa0;» dans son menu de fenêtre.</translation>
+    </message>
+    <message>
+        <source>Why am I not getting calls?</source>
+        <translation>Pourquoi n’ai-je pas d’appels&#xa0;?</translation>
     </message>
     <message>
         <source>Window menu</source>

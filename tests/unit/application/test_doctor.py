@@ -379,3 +379,27 @@ def test_a_wrap_up_is_finished_when_nothing_is_missing(desk: Desk) -> None:
     desk.toolbar.remedy(Remedy.FINISH_WRAP_UP)
 
     assert cause(desk) is None
+
+
+def test_a_choice_made_while_a_call_rings_is_named_all_the_same(desk: Desk) -> None:
+    desk.toolbar.set_ready(False, "lunch")
+    desk.ring()
+
+    assert cause(desk) == (Check.PAUSE, "not_ready_chosen", Remedy.GO_READY)
+
+
+def test_the_pause_that_a_call_brings_for_its_wrap_up_is_not_the_agents_choice(desk: Desk) -> None:
+    rule = WrapUpSettings(after=WrapUpAfter.INCOMING)
+    desk.toolbar.change_settings(msgspec.structs.replace(desk.toolbar.settings, wrap_up=rule))
+    desk.ring()
+    desk.toolbar.answer()
+    assert not desk.state.agent.desired.ready
+
+    assert result_of(examined(desk), Check.PAUSE).code == "pause_by_wrap_up"
+
+
+def test_a_queue_that_is_not_told_is_not_said_to_know(desk: Desk) -> None:
+    only_the_phone(desk)
+    desk.queue.says(QueueState.READY)
+
+    assert result_of(examined(desk), Check.PAUSE).code == "pause_not_told"
