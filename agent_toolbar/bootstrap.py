@@ -17,7 +17,10 @@ from PySide6.QtWidgets import QApplication
 from agent_toolbar.application.ports.settings import SecretVault
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_service import ToolbarService
+from agent_toolbar.availability.choice import adapter_for
 from agent_toolbar.crm.directory_service import SqliteContactDirectory
+from agent_toolbar.diagnostics.audit.auditor import SipAuditor
+from agent_toolbar.diagnostics.network_probes import SocketProbes
 from agent_toolbar.diagnostics.trace import Trace
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.domain.phone_number import NumberPlan
@@ -33,11 +36,13 @@ from agent_toolbar.settings.folders import config_dir, data_dir, engine_error_lo
 from agent_toolbar.settings.secrets import KeyringVault
 from agent_toolbar.settings.session_vault import SessionVault
 from agent_toolbar.settings.store import TomlSettingsStore
+from agent_toolbar.storage.agent_log import SqliteAgentLog
 from agent_toolbar.storage.call_journal import SqliteCallJournal
 from agent_toolbar.storage.shared_context import SharedContextStore
 from agent_toolbar.telephony.engine_client import EngineClient
 from agent_toolbar.telephony.engine_process import EngineProcess
 from agent_toolbar.ui.desk import Desk
+from agent_toolbar.ui.desktop_idle import DesktopIdle
 from agent_toolbar.ui.qt_runtime import QtDispatcher, QtTimers, SystemClock
 
 _log = logging.getLogger(__name__)
@@ -111,6 +116,9 @@ class Composition:
             error_log=engine_error_log(),
             started_ahead=self._started_ahead,
         )
+        self._probes = SocketProbes(self._dispatcher)
+        timers = QtTimers(self._application)
+        self._agent_log = SqliteAgentLog(data_dir() / "agent.sqlite", self._dispatcher)
         self._service = ToolbarService(
             ToolbarParts(
                 engine=self._engine,
@@ -120,7 +128,14 @@ class Composition:
                 contexts=self._contexts,
                 vault=vault,
                 clock=clock,
-                timers=QtTimers(self._application),
+                timers=timers,
+                agent_log=self._agent_log,
+                availability=lambda wanted: adapter_for(
+                    wanted, lambda: self._settings.current.account, self._engine, timers, clock
+                ),
+                idle=DesktopIdle(self._application),
+                auditor=SipAuditor(self._dispatcher),
+                probes=self._probes,
                 new_id=lambda: secrets.token_hex(6),
                 new_key=lambda: secrets.token_hex(16),
             ),
@@ -131,7 +146,7 @@ class Composition:
         self._desk.card_painted.connect(lambda call: Trace().note("card_painted", call=call))
         self._desk.practice_requested.connect(self._open_practice)
         self._verbs = ControlVerbs(self._service, clock, self._desk.bring_up)
-        self._signals = SignalWatch(self._end, self._application)
+        self._signals = SignalWatch(self._service.quit, self._application)
         self._control.serve()
         self._service.start()
         self._practice = PracticeDesk(self._service, self._dispatcher) if self._practice_mode else None
@@ -147,9 +162,11 @@ class Composition:
             _log.warning("the engine took longer than %s s to say goodbye", ENGINE_FAREWELL_S)
         if self._practice is not None:
             self._practice.stop()
+        self._probes.close()
         self._directory.close()
         self._journal.close()
         self._contexts.close()
+        self._agent_log.close()
         self._writer.shutdown()
         self._control.close()
         self._signals.close()

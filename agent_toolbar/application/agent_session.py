@@ -1,4 +1,4 @@
-"""The two things an agent switches: CTI (the telephone) and ready / not ready. Owns account, password and registration.
+"""The agent's first switch, CTI (the telephone). Owns account, password and registration.
 
 GUI thread. Keeps what the agent wants apart from what the engine says, and says it again to every new engine.
 """
@@ -6,10 +6,11 @@ GUI thread. Keeps what the agent wants apart from what the engine says, and says
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 
-from agent_toolbar.application.ports.runtime import Clock
+from agent_toolbar.application.ports.doctor import AuditRequest
 from agent_toolbar.application.ports.settings import AccountSettings, SecretVault, SettingsStore
 from agent_toolbar.application.ports.telephony import (
     AccountConfig,
@@ -24,21 +25,17 @@ from agent_toolbar.application.ports.telephony import (
 from agent_toolbar.application.toolbar_port import AccountEntry
 from agent_toolbar.application.toolbar_state import AccountView
 from agent_toolbar.domain.account_entry import checked_extension, checked_port, checked_server
-from agent_toolbar.domain.agent import AgentState, AgentStatus
-from agent_toolbar.domain.call import CallSnapshot, CallState
 from agent_toolbar.domain.errors import AccountError
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationSnapshot, RegistrationState
 
 _OUTCOMES = frozenset({RegistrationState.REGISTERED, RegistrationState.REFUSED, RegistrationState.RETRYING})
-
-_UNDECIDED = frozenset({RegistrationState.OFF, RegistrationState.REGISTERING, RegistrationState.UNREGISTERING})
 
 
 class AgentSession:
     """What the agent wants of the telephone, and what became of it.
 
     Attributes:
-        cti_on: the switch; registration: the engine's word on it; agent: ready, not ready and so on, with its time.
+        cti_on: the switch; registration: the engine's word on it.
     """
 
     def __init__(
@@ -46,13 +43,11 @@ class AgentSession:
         engine: TelephonyEngine,
         settings: SettingsStore,
         vault: SecretVault,
-        clock: Clock,
         on_change: Callable[[], None],
     ) -> None:
         self._engine = engine
         self._settings = settings
         self._vault = vault
-        self._clock = clock
         self._on_change = on_change
         self._attached = False
         self._password: str | None = None
@@ -60,11 +55,8 @@ class AgentSession:
         self._password_asked = False
         self._on_tried: Callable[[RegistrationSnapshot], None] | None = None
         self._off_after_try = False
-        self._ready = True
-        self._reason = ""
         self.cti_on = False
         self.registration = RegistrationSnapshot()
-        self.agent = AgentStatus(since_s=clock.now_s())
 
     # ------------------------------------------------------------------ start, engine comes and goes
 
@@ -127,10 +119,6 @@ class AgentSession:
         if self.cti_on and self._attached:
             self._say_account()
 
-    def set_ready(self, ready: bool, reason: str = "") -> None:
-        self._ready, self._reason = ready, "" if ready else reason
-        self._on_change()
-
     def set_account(self, entry: AccountEntry, on_tried: Callable[[RegistrationSnapshot], None] | None) -> None:
         """Keeps the account; with `on_tried` registers to try it. Raises AccountError for values that cannot be."""
         before = self._settings.current
@@ -153,12 +141,24 @@ class AgentSession:
         """For this session, and in the keyring where there is one."""
         self._use_password(password)
 
-    def status_with(self, calls: tuple[CallSnapshot, ...]) -> AgentStatus:
-        """The agent's state in view of the calls; `since_s` moves only when the state does."""
-        state = self._state_with(calls)
-        if (state, self._reason) != (self.agent.state, self.agent.reason):
-            self.agent = AgentStatus(state, self._reason, since_s=self._clock.now_s())
-        return self.agent
+    def audit_request(self, folder: Path) -> AuditRequest:
+        """Raises AccountError("no_account") or AccountError("no_password")."""
+        settings = self._settings.current
+        account = settings.account
+        if not account.configured:
+            raise AccountError("no_account")
+        if self._password is None:
+            raise AccountError("no_password")
+        return AuditRequest(
+            server=account.server,
+            port=account.port,
+            transport=account.transport.value,
+            extension=account.extension,
+            auth_user=account.auth_user,
+            password=self._password,
+            test_number=settings.availability.test_number,
+            folder=folder,
+        )
 
     def account_view(self) -> AccountView:
         account = self._settings.current.account
@@ -237,19 +237,6 @@ class AgentSession:
             extension=account.extension,
             transport=account.transport,
         )
-
-    def _state_with(self, calls: tuple[CallSnapshot, ...]) -> AgentState:
-        if any(call.state not in {CallState.RINGING, CallState.ENDED} for call in calls):
-            return AgentState.ON_CALL
-        if any(call.state is CallState.RINGING for call in calls):
-            return AgentState.RINGING
-        if not self.cti_on:
-            return AgentState.CTI_OFF
-        if self.registration.state in _UNDECIDED:
-            return AgentState.CONNECTING
-        if self.registration.state is not RegistrationState.REGISTERED:
-            return AgentState.UNKNOWN
-        return AgentState.READY if self._ready else AgentState.NOT_READY
 
 
 def _account_of(entry: AccountEntry, before: AccountSettings) -> AccountSettings:

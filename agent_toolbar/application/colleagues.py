@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from agent_toolbar.application.ports.settings import Colleague, HandoverSettings, Settings, SettingsStore
@@ -16,7 +18,11 @@ from agent_toolbar.domain.transfer import TransferTarget
 class Colleagues:
     """Keeps the engine watching just the extensions of the settings, and reads what was typed as a target."""
 
-    def __init__(self, engine: TelephonyEngine, settings: SettingsStore) -> None:
+    def __init__(
+        self, engine: TelephonyEngine, settings: SettingsStore, hints: Callable[[], tuple[str, ...]] = lambda: ()
+    ) -> None:
+        """`hints`: further extensions whose state somebody else reads."""
+        self._hints = hints
         self._engine = engine
         self._settings = settings
         self._presence: dict[str, Presence] = {}
@@ -32,7 +38,8 @@ class Colleagues:
 
     def watch(self) -> None:
         """Tells the engine whom to watch, when that has changed."""
-        wanted = tuple(colleague.extension for colleague in self._settings.current.handover.colleagues)
+        colleagues = self._settings.current.handover.colleagues
+        wanted = tuple(dict.fromkeys((*(colleague.extension for colleague in colleagues), *self._hints())))
         if self._link is EngineLink.ATTACHED and wanted != (self._watched or ()):
             self._watched = wanted
             self._engine.send(WatchExtensions(extensions=wanted))

@@ -33,12 +33,13 @@ class HandoverService:
         *,
         link: Callable[[], EngineLink],
         changed: Callable[[], None],
+        hints: Callable[[], tuple[str, ...]],
     ) -> None:
         self._parts = parts
         self._ledger = ledger
         self._control = CallControl(parts.engine, state, self._plan, parts.new_id)
         self._story_store = StoryStoreChoice(parts.settings, parts.vault, parts.contexts)
-        self._colleagues = Colleagues(parts.engine, parts.settings)
+        self._colleagues = Colleagues(parts.engine, parts.settings, hints)
         self._stories = CallContexts(
             parts.contexts,
             parts.journal,

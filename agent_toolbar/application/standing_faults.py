@@ -55,13 +55,19 @@ class StandingFaults:
         self._timers.after_ms(REFUSAL_SHOWN_MS, gone)
 
     def faults(
-        self, link: EngineLink, session: AgentSession, just_ended: tuple[CallView, ...], audio: AudioSnapshot
+        self,
+        link: EngineLink,
+        session: AgentSession,
+        just_ended: tuple[CallView, ...],
+        audio: AudioSnapshot,
+        availability: list[Fault],
     ) -> tuple[Fault, ...]:
         telephony = faults.link_fault(link) or faults.registration_fault(
             session.cti_on, session.registration, session.account_view()
         )
         found = [telephony] if telephony is not None else []
         found += faults.error_fault(self.reported, FaultPlace.TELEPHONY, Remedy.DISMISS)
+        found += availability
         found += faults.call_faults(just_ended)
         if self._refusal is not None:
             found.append(Fault(self._refusal.code, FaultPlace.CALL))

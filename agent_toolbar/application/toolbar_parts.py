@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from agent_toolbar.application.ports.availability import Availability
 from agent_toolbar.application.ports.context import ContextStore
 from agent_toolbar.application.ports.directory import ContactDirectory
-from agent_toolbar.application.ports.doctor import Auditor, NetworkProbes, SupportBundler
+from agent_toolbar.application.ports.doctor import Auditor, NetworkProbes
 from agent_toolbar.application.ports.runtime import Clock, IdleWatch, Timers
 from agent_toolbar.application.ports.settings import AvailabilitySettings, SecretVault, SettingsStore
 from agent_toolbar.application.ports.storage import AgentLog, CallJournal
@@ -35,8 +35,7 @@ class ToolbarParts:
     agent_log: AgentLog
     availability: Callable[[AvailabilitySettings], Availability]
     idle: IdleWatch
-    probes: NetworkProbes
     auditor: Auditor
-    bundler: SupportBundler
+    probes: NetworkProbes
     new_id: Callable[[], str]
     new_key: Callable[[], str]

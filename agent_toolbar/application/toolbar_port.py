@@ -191,9 +191,6 @@ class Toolbar(Protocol):
         Raises AccountError("no_account") or AccountError("no_password") at once.
         """
 
-    def bundle(self, file: Path, on_result: Callable[[Path | AgentToolbarError], None]) -> None:
-        """One archive (zip) for support without numbers, names and secrets."""
-
     # -- account
     def set_account(self, entry: AccountEntry, on_tried: Callable[[RegistrationSnapshot], None] | None = None) -> None:
         """Keeps the account and, with `on_tried`, registers once to try it and answers with the outcome.
@@ -205,9 +202,9 @@ class Toolbar(Protocol):
         """For this session, and in the keyring where there is one; then goes on registering if CTI is on."""
 
     def remedy(self, remedy: Remedy) -> None:
-        """TRY_AGAIN of the telephony fault, TELL_QUEUE and ACCEPT_QUEUE of availability, DISMISS of a reported fault.
+        """What can be done at once, from TRY_AGAIN to FINISH_WRAP_UP; those that open a window never come here.
 
-        The others open windows or are orders of their own, and never come here.
+        Raises what the deed itself raises, such as AgentError("wrap_up_needs_subject").
         """
 
     # -- sound

@@ -11,10 +11,13 @@ from pathlib import Path
 import msgspec
 
 from agent_toolbar.application.agent_session import AgentSession
+from agent_toolbar.application.call_actions import CallAction, meant
 from agent_toolbar.application.call_ledger import CallLedger
 from agent_toolbar.application.call_logging import CallLogging
+from agent_toolbar.application.day_service import DayService
 from agent_toolbar.application.dial_suggestions import suggest
-from agent_toolbar.application.handover_service import HandoverService
+from agent_toolbar.application.doctor import Doctor
+from agent_toolbar.application.examination import Examination
 from agent_toolbar.application.ports.directory import (
     ImportOutcome,
     ImportPreview,
@@ -51,7 +54,7 @@ from agent_toolbar.domain.phone_number import canonical_number, display_number
 from agent_toolbar.domain.registration import RegistrationSnapshot
 
 
-class ToolbarService(HandoverService):
+class ToolbarService(DayService):
     """See toolbar_port.Toolbar for what each method does and raises."""
 
     def __init__(self, parts: ToolbarParts, on_quit: Callable[[], None], *, practice: bool = False) -> None:
@@ -68,8 +71,16 @@ class ToolbarService(HandoverService):
         self._audio = self._state.audio
         self._logging = CallLogging(parts.journal)
         self._ledger = CallLedger(parts.directory, parts.timers, self._plan, self._call_changed)
-        super().__init__(parts, self._ledger, lambda: self._state, link=lambda: self._link.link, changed=self._refresh)
-        self._session = AgentSession(parts.engine, parts.settings, parts.vault, parts.clock, self._refresh)
+        self._session = AgentSession(parts.engine, parts.settings, parts.vault, self._refresh)
+        self._doctor = Doctor(lambda: self._state, parts.settings, parts.engine, parts.probes, parts.timers)
+        super().__init__(
+            parts,
+            self._ledger,
+            self._session,
+            lambda: self._state,
+            link=lambda: self._link.link,
+            changed=self._refresh,
+        )
 
     # ------------------------------------------------------------------ life
 
@@ -84,6 +95,7 @@ class ToolbarService(HandoverService):
         self._count_missed()
         self._count_contacts()
         self._session.start()
+        self._day.start()
         parts.engine.start()
         self._refresh()
 
@@ -92,7 +104,7 @@ class ToolbarService(HandoverService):
         self._refresh()
 
     def quit(self) -> None:
-        self._on_quit()
+        self._day.leave(self._on_quit)
 
     @property
     def state(self) -> ToolbarState:
@@ -123,7 +135,8 @@ class ToolbarService(HandoverService):
 
     def hang_up(self, call_id: str = "", *, confirmed: bool = False) -> None:
         if not self._orders.hanging_up(call_id, confirmed=confirmed):
-            self._control.hang_up(call_id)
+            meant_id = meant(CallAction.HANG_UP, call_id, self._state).call.id
+            self._day.before_hang_up(meant_id, lambda: self._hang_up_if_live(meant_id))
 
     def hold(self, call_id: str = "") -> None:
         self._control.hold(call_id)
@@ -149,10 +162,16 @@ class ToolbarService(HandoverService):
         if not on:
             for view in calls:
                 self._control.hang_up(view.call.id)
-        self._session.switch_cti(on)
+            self._day.leave(lambda: self._session.switch_cti(False))
+            return
+        self._day.stay()
+        self._session.switch_cti(True)
 
-    def set_ready(self, ready: bool) -> None:
-        self._session.set_ready(ready)
+    def examine(self, on_change: Callable[[Examination], None]) -> None:
+        self._doctor.examine(on_change)
+
+    def audit(self, folder: Path, on_result: Callable[[tuple[Path, ...] | AgentToolbarError], None]) -> None:
+        self._parts.auditor.audit(self._session.audit_request(folder), on_result)
 
     def set_account(self, entry: AccountEntry, on_tried: Callable[[RegistrationSnapshot], None] | None = None) -> None:
         self._session.set_account(entry, on_tried)
@@ -164,6 +183,16 @@ class ToolbarService(HandoverService):
         if remedy is Remedy.DISMISS:
             self._faults.reported = None
             self._refresh()
+        if remedy is Remedy.TELL_QUEUE:
+            self._day.availability.tell_again()
+        if remedy is Remedy.ACCEPT_QUEUE:
+            self._day.accept_queue()
+        if remedy is Remedy.SWITCH_CTI_ON:
+            self.switch_cti(True)
+        if remedy is Remedy.GO_READY:
+            self.set_ready(True)
+        if remedy is Remedy.FINISH_WRAP_UP:
+            self.finish_wrap_up()
         if remedy is not Remedy.TRY_AGAIN:
             return
         if self._link.link is EngineLink.ATTACHED:
@@ -275,12 +304,21 @@ class ToolbarService(HandoverService):
             self._count_missed()
         if not view.call.live and view not in self._ledger.just_ended:
             self._logging.forget(view.call.id)
+            self._day.wrap_up.forget(view.call.id)
+        else:
+            self._day.call_changed(view)
         self._follow(view)
         self._refresh()
 
     def _settings_changed(self, _settings: Settings) -> None:
+        self._day.availability.settings_changed()
         self._colleagues.watch()
         self._refresh()
+
+    def _hang_up_if_live(self, call_id: str) -> None:
+        """The other party may have been quicker while the queue was told."""
+        if self._ledger.find(call_id) is not None:
+            self._control.hang_up(call_id)
 
     def _count_missed(self) -> None:
         def counted(missed: int) -> None:
@@ -299,6 +337,7 @@ class ToolbarService(HandoverService):
     # ------------------------------------------------------------------ the state
 
     def _refresh(self) -> None:
+        self._day.steer()
         state = self._compose()
         if state == self._state:
             return
@@ -315,14 +354,18 @@ class ToolbarService(HandoverService):
             engine_started_s=self._link.started_s,
             registration=session.registration,
             account=session.account_view(),
-            agent=session.status_with(tuple(view.call for view in calls)),
+            agent=self._day.status(),
             calls=calls,
             current=self._ledger.current(),
             just_ended=self._ledger.just_ended,
             audio=self._audio,
             missed=self._missed,
             contacts=self._contacts,
-            faults=self._faults.faults(self._link.link, session, self._ledger.just_ended, self._audio),
+            faults=self._faults.faults(
+                self._link.link, session, self._ledger.just_ended, self._audio, self._day.faults()
+            ),
+            wrap_up=self._day.wrap_up.view,
+            idle=self._day.idle.question,
             practice=self._practice,
             transfer=self._course.current,
             colleagues=self._colleagues.views(),

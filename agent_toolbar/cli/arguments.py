@@ -188,6 +188,38 @@ def _add_cti(verbs: Verbs) -> None:
     _add_yes(parser)
 
 
+def _add_not_ready(verbs: Verbs) -> None:
+    parser = _add_verb(verbs, Verb.NOT_READY, lambda given: {"reason": given.reason or "", "note": given.note})
+    parser.of(reason="?")
+    parser.add_argument("--note", default="", metavar="TEXT", help=text("reason-note"))
+
+
+def _add_wrap_up(verbs: Verbs) -> None:
+    parser = _add_verb(
+        verbs,
+        Verb.WRAP_UP,
+        lambda given: {
+            "call": given.call,
+            "subject": given.subject,
+            "disposition": given.disposition,
+            "follow_up": given.follow_up,
+            "wrong_number": given.wrong_number,
+            "extend": given.extend,
+            "finish": given.finish,
+            "not_ready": given.not_ready is not None,
+            "reason": given.not_ready or "",
+        },
+    )
+    parser.add_argument("--subject", default="", metavar="TEXT", help=text("subject"))
+    parser.add_argument("--disposition", default="", metavar="CODE", help=text("disposition"))
+    parser.add_argument("--follow-up", default="", metavar="YYYY-MM-DD", help=text("follow-up"))
+    parser.add_argument("--wrong-number", action="store_true", help=text("wrong-number"))
+    parser.add_argument("--extend", action="store_true", help=text("extend"))
+    parser.add_argument("--finish", action="store_true", help=text("finish"))
+    parser.add_argument("--not-ready", nargs="?", const="", metavar="REASON", help=text("finish-not-ready"))
+    _add_call_option(parser)
+
+
 def _add_quit(verbs: Verbs) -> None:
     _add_yes(_add_verb(verbs, Verb.QUIT, lambda given: {"confirmed": given.yes}))
 
@@ -250,6 +282,16 @@ def _add_store(verbs: Verbs) -> None:
     _add_json(_add_verb(store, Verb.STORE_SHOW, name="show"))
 
 
+def _add_doctor(verbs: Verbs) -> None:
+    parser = _add_verb(verbs, Verb.DOCTOR, _doctor_arguments)
+    parser.add_argument("--audit", nargs="?", const=".", metavar="FOLDER", help=text("audit"))
+    _add_json(parser)
+
+
+def _doctor_arguments(given: Namespace) -> Arguments:
+    return {"audit": "" if given.audit is None else os.path.abspath(given.audit)}  # noqa: PTH100  # as for a file
+
+
 def _server(word: str) -> tuple[str, int]:
     """HOST[:PORT]; port 0 when none is given."""
     host, colon, port = word.partition(":")
@@ -282,11 +324,14 @@ _GRAMMAR: dict[str, Callable[[Verbs], None]] = {
     "move": _add_move,
     "note": _add_note,
     "cti": _add_cti,
-    **{verb.value: _plain(verb) for verb in (Verb.READY, Verb.NOT_READY)},
+    "ready": _plain(Verb.READY),
+    "not-ready": _add_not_ready,
+    "wrap-up": _add_wrap_up,
     "account": _add_account,
     "contacts": _add_contacts,
     "history": _add_history,
     "store": _add_store,
+    "doctor": _add_doctor,
     "show": _add_show,
     "quit": _add_quit,
 }

@@ -30,11 +30,15 @@ REFUSED = 1
 MISUSE = 2
 NOT_RUNNING = 3
 
+_AUDIT_SILENCE_S = 180.0  # test calls take their time
 _IMPORT_SILENCE_S = 120.0  # a large file is indexed at its end, without progress
 
 
 def run(argv: list[str], start: StartToolbar) -> int:
-    """The exit status: DONE, REFUSED with the reason on standard error, MISUSE or NOT_RUNNING."""
+    """The exit status: DONE, REFUSED with the reason on standard error, MISUSE or NOT_RUNNING.
+
+    REFUSED also says that the doctor found something wrong.
+    """
     _speak_utf8()
     given = parse(argv)
     if given.start is None:
@@ -81,7 +85,7 @@ def _say(given: Namespace) -> int:
             return _fail(text("no_password"), MISUSE)
     if verb is Verb.SHOW:
         _let_the_first_come_to_the_front()
-    answer = _import(args) if verb is Verb.CONTACTS_IMPORT else ask(verb, args)
+    answer = _ask(verb, args)
     if answer is None:
         return _fail(text("cancelled"), REFUSED)
     if not answer.ok:
@@ -91,7 +95,15 @@ def _say(given: Namespace) -> int:
         print_json(answer.result)
     else:
         print_result(verb, answer.result)
-    return DONE
+    return REFUSED if verb is Verb.DOCTOR and answer.result.get("wrong") else DONE
+
+
+def _ask(verb: Verb, args: dict[str, Argument]) -> ControlAnswer | None:
+    if verb is Verb.CONTACTS_IMPORT:
+        return _import(args)
+    if verb is Verb.DOCTOR and args["audit"]:
+        return ask(verb, args, silence_s=_AUDIT_SILENCE_S)
+    return ask(verb, args)
 
 
 def _import(args: dict[str, Argument]) -> ControlAnswer | None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Result = dict[str, Any]
 
 _BAR_CELLS = 30
+_SIGNS = {"fine": "✓", "warning": "!", "wrong": "✗", "unknown": "·"}
 
 
 def print_json(result: Result) -> None:
@@ -33,6 +34,7 @@ def print_result(verb: Verb, result: Result) -> None:
         Verb.CONTACTS_LOOKUP: _print_matches,
         Verb.HISTORY: _print_history,
         Verb.STORE_SHOW: _print_store,
+        Verb.DOCTOR: _print_doctor,
     }
     if verb in printers:
         printers[verb](result)
@@ -95,6 +97,17 @@ def _print_account(account: Result) -> None:
 
 def _print_store(store: Result) -> None:
     print(store["url"] or text("own_store"))
+
+
+def _print_doctor(report: Result) -> None:
+    """The cause first, in one sentence with what to do; then every check. Of an audit, the files it wrote."""
+    if "files" in report:
+        print("\n".join(report["files"]))
+        return
+    print(report["answer"], end="\n\n")
+    for check in report["checks"]:
+        found = " ".join(part for part in (check["text"], check["what_to_do"]) if part)
+        print(text("check", sign=_SIGNS[check["finding"]], name=check["name"], found=found))
 
 
 def _print_import(outcome: Result) -> None:

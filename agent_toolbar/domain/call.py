@@ -140,7 +140,6 @@ class CallSnapshot:
         reconnecting: its engine died; the PBX is being asked to give the call back (RFC 3891).
         reconnected_s: seconds since the epoch when it gave it back, 0.0 if that was never needed.
         queue: name of the queue that the PBX took it from (X-CTI-Queue of its INVITE), "" if it did not say.
-        feature_code: made only to tell the PBX something; no conversation (see Dial).
     """
 
     id: str
@@ -175,7 +174,6 @@ class CallSnapshot:
     reconnecting: bool = False
     reconnected_s: float = 0.0
     queue: str = ""
-    feature_code: bool = False
 
     @property
     def live(self) -> bool:

@@ -12,7 +12,14 @@ from agent_toolbar.application.ports.telephony import AccountConfig
 from agent_toolbar.domain.registration import Transport
 from agent_toolbar.engine.dial_target import quoted_display_name
 from agent_toolbar.engine.library import Library, bind_address, host_of, library_error
-from agent_toolbar.engine.library_events import InviteArrived, LibraryEvent, RegistrationAnswered, contained
+from agent_toolbar.engine.library_events import (
+    InviteArrived,
+    LibraryEvent,
+    RegistrationAnswered,
+    TextArrived,
+    TextDelivered,
+    contained,
+)
 from agent_toolbar.engine.pj_call import LibraryCall
 
 _KEEP_ALIVE_S = 15  # never 1: the library of this build then sends without pause
@@ -43,6 +50,16 @@ class _Account(pj.Account):  # type: ignore[misc]
     @contained
     def onIncomingSubscribe(self, prm: pj.OnIncomingSubscribeParam) -> None:
         prm.code = 603
+
+    @contained
+    def onInstantMessage(self, prm: pj.OnInstantMessageParam) -> None:
+        source = host_of(str(prm.rdata.srcAddress))
+        self._mailbox.append(TextArrived(source, str(prm.contentType), str(prm.msgBody), str(prm.rdata.wholeMsg)))
+
+    @contained
+    def onInstantMessageStatus(self, prm: pj.OnInstantMessageStatusParam) -> None:
+        request = int(prm.userData) if prm.userData is not None else 0
+        self._mailbox.append(TextDelivered(request, int(prm.code), str(prm.reason)))
 
     @contained
     def onRegState(self, prm: pj.OnRegStateParam) -> None:

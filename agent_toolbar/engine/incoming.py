@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from agent_toolbar.engine.sip_headers import SipMessage
 
 _REPORTS_PER_MINUTE = 10
 _MAX_CALL_ID = 255
+_QUEUE = re.compile(r"[A-Za-z0-9_.-]{1,40}")
 _REJECTED = {
     486: CallEndCause.LINES_FULL,
     488: CallEndCause.NO_COMMON_CODEC,
@@ -32,9 +34,14 @@ class Refusal:
 
 
 class Doorkeeper:
-    """Refuses what does not come from the PBX or cannot be a call."""
+    """Refuses what does not come from the PBX or cannot be a call.
+
+    Attributes:
+        refuses_calls: nobody takes calls here now; every new one is answered with 480.
+    """
 
     def __init__(self) -> None:
+        self.refuses_calls = False
         self._reported_s: list[float] = []
 
     def refusal(
@@ -47,7 +54,7 @@ class Doorkeeper:
             return Refusal(482, None)
         if message.truncated or len(event.message) >= MAX_SIP_MESSAGE_BYTES:
             return Refusal(513, CallEndCause.MALFORMED)
-        return None
+        return Refusal(480, None) if self.refuses_calls else None
 
     def _may_report(self) -> bool:
         """A scanner on the network must not fill the history."""
@@ -75,7 +82,14 @@ def incoming_call(key: str, message: SipMessage, *, trusted: bool) -> CallSnapsh
         started_s=now,
         ringing_s=now,
         context_key=key_in(message) if trusted else "",
+        queue=_queue_in(message) if trusted else "",
     )
+
+
+def _queue_in(message: SipMessage) -> str:
+    """Of the header X-CTI-Queue; a name that no queue can have is none."""
+    name = message.first("x-cti-queue").strip()
+    return name if _QUEUE.fullmatch(name) else ""
 
 
 def refused_call(

@@ -139,6 +139,25 @@ class ReferRequested:
 
 
 @dataclass(frozen=True, slots=True)
+class TextArrived:
+    """A MESSAGE out of dialog; `message` is the whole of it."""
+
+    source: str
+    content_type: str
+    body: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextDelivered:
+    """The final answer to a MESSAGE of ours, which `request` names."""
+
+    request: int
+    sip_status: int
+    sip_reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class DialogStateNotified:
     """The PBX said by NOTIFY what dialogs somebody has (RFC 4235). message: as received."""
 
@@ -155,6 +174,8 @@ LibraryEvent = (
     | RegistrationAnswered
     | ConnectionLost
     | DialogStateNotified
+    | TextArrived
+    | TextDelivered
     | CallEvent
 )
 

@@ -33,10 +33,12 @@ from agent_toolbar.engine.outgoing import dial
 from agent_toolbar.engine.pj_call import Graveyard, LibraryCall
 from agent_toolbar.engine.presence import PresenceWatch
 from agent_toolbar.engine.registration_keeper import LineSupply, RegistrationKeeper
+from agent_toolbar.engine.registration_proof import RegistrationProof
 from agent_toolbar.engine.server_lookup import LookupRequest
 from agent_toolbar.engine.sip_headers import SipMessage
 from agent_toolbar.engine.sound_bridge import BridgeClock, DeskSound, SoundBridge
 from agent_toolbar.engine.taking_back import Recovery, TakingBack
+from agent_toolbar.engine.text_messages import TextMessages
 from agent_toolbar.engine.timer_queue import TimerQueue
 from agent_toolbar.engine.transfer_requests import TransferRequests
 from agent_toolbar.engine.transferring import Transferring
@@ -97,6 +99,8 @@ class UserAgent:
         self._keeper = RegistrationKeeper(self.timers, supply, self._registration_changed)
         needs = Recovery(self.library, self._around, supply, self._begin, self._conference.confer, self._wake_sound)
         self._taking_back = TakingBack(needs, store)
+        self._proof = RegistrationProof(self.timers, publish)
+        self._texts = TextMessages(lambda: self._keeper.line, publish)
         self._presence = PresenceWatch(self.timers, lambda presence: publish(port.PresenceChanged(presence=presence)))
 
     # -------------------------------------------------------------- commands
@@ -104,7 +108,7 @@ class UserAgent:
     def execute(self, command: port.AnyCommand) -> None:
         """Does what the toolbar says, or answers with CommandRefused."""
         try:
-            if not self._taking_back.execute(command):
+            if not self._taking_back.execute(command) and not self._texts.execute(command):
                 self._execute(command)
         except AgentToolbarError as error:
             self._refuse(command.request, error.code, str(error))
@@ -121,6 +125,10 @@ class UserAgent:
                 self._keeper.unregister()
             case port.WatchExtensions(extensions=extensions):
                 self._presence.watch(extensions)
+            case port.ProveRegistration(request=request):
+                self._proof.ask(request, self._keeper.line)
+            case port.RefuseCalls(refusing=refusing):
+                self._doorkeeper.refuses_calls = refusing
             case port.Dial():
                 self._dial(command)
             case _:
@@ -211,11 +219,14 @@ class UserAgent:
             case said.InviteRejected():
                 self._rejected(event)
             case said.RegistrationAnswered():
+                self._proof.on_answer(event)
                 self._keeper.on_answer(event)
             case said.ConnectionLost():
                 self._keeper.on_connection_lost()
             case said.DialogStateNotified(message=text):
                 self._presence.on_notify(SipMessage(text))
+            case said.TextArrived() | said.TextDelivered():
+                self._texts.heard(event)
             case said.DialogAcknowledged() | said.ReferNotified() | said.ReferRequested():
                 self._handle_in_dialog(event)
             case _:

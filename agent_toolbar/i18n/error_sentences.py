@@ -20,6 +20,7 @@ _OUT_OF_STEP = QT_TRANSLATE_NOOP(
 ERRORS: dict[str, str] = {
     # calls
     "not_a_number": QT_TRANSLATE_NOOP("Error", "“{text}” is not a telephone number. Nothing was dialled."),
+    "text_not_sent": QT_TRANSLATE_NOOP("Error", "The telephone system could not be told ({status})."),
     "bad_digits": QT_TRANSLATE_NOOP("Error", "Only 0 to 9, A to D, * and # can be sent as tones."),
     "call_not_found": QT_TRANSLATE_NOOP("Error", "This call is over already."),
     "call_not_connected": QT_TRANSLATE_NOOP("Error", "The call is not connected yet."),
@@ -118,6 +119,16 @@ ERRORS: dict[str, str] = {
     "registration_failed": QT_TRANSLATE_NOOP("Error", "The telephone could not begin to connect. Check the account."),
     "transport_failed": QT_TRANSLATE_NOOP("Error", "No connection to the network can be opened. Check the network."),
     "practice_failed": QT_TRANSLATE_NOOP("Error", "The practice line did not start ({detail}). Try again."),
+    # audit of the telephone system
+    "audit_no_answer": QT_TRANSLATE_NOOP(
+        "Error", "The telephone system cannot be asked ({server}: {reason}). Check server, port and network."
+    ),
+    "audit_failed": QT_TRANSLATE_NOOP(
+        "Error", "The audit of {server} stopped before its end. Try again; if it happens again, tell your support."
+    ),
+    "audit_not_written": QT_TRANSLATE_NOOP(
+        "Error", "The report cannot be written ({file}: {reason}). Choose another folder."
+    ),
     "engine_not_attached": QT_TRANSLATE_NOOP("Error", "The telephone part is not running yet. Try again in a moment."),
 }
 

@@ -26,6 +26,7 @@ from agent_toolbar.i18n.call_sentences import (
     skip_reason_text,
 )
 from agent_toolbar.i18n.context_sentences import note_text, sender_text, story_text
+from agent_toolbar.i18n.doctor_sentences import advice_text, cause_text, check_text, finding_text
 from agent_toolbar.i18n.error_sentences import code_text, error_text, fault_text
 from agent_toolbar.i18n.fault_sentences import (
     audio_fault_text,
@@ -47,6 +48,7 @@ from agent_toolbar.i18n.transfer_sentences import (
 )
 
 __all__ = [
+    "advice_text",
     "after_call_text",
     "agent_full_words",
     "agent_state_text",
@@ -55,6 +57,8 @@ __all__ = [
     "audio_fault_text",
     "audio_role_text",
     "call_state_text",
+    "cause_text",
+    "check_text",
     "code_text",
     "conference_reason_text",
     "dial_risk_text",
@@ -62,6 +66,7 @@ __all__ = [
     "end_cause_text",
     "error_text",
     "fault_text",
+    "finding_text",
     "importance_text",
     "label_text",
     "match_text",

@@ -23,7 +23,7 @@ MAX_TEXT = 4096
 class Verb(StrEnum):
     """Every verb with its result."""
 
-    STATUS = "status"  # {cti, agent, calls, transfer, colleagues, devices, engine, version}
+    STATUS = "status"  # {cti, agent, wrap_up, calls, transfer, colleagues, devices, engine, version}
     DIAL = "dial"  # {call}
     ANSWER = "answer"  # {call}, as for all verbs about a call
     HANG_UP = "hangup"
@@ -46,8 +46,9 @@ class Verb(StrEnum):
     MOVE = "move"  # {call}
     NOTE = "note"  # {call}
     CTI = "cti"  # {state}
-    READY = "ready"  # {state}
-    NOT_READY = "not-ready"  # {state}
+    READY = "ready"  # the member "agent" of status
+    NOT_READY = "not-ready"  # the same
+    WRAP_UP = "wrap-up"  # {wrap_up}
     ACCOUNT_SET = "account-set"  # {password_known}
     ACCOUNT_SHOW = "account-show"  # {server, port, extension, transport, has_password, kept_in_keyring}
     CONTACTS_IMPORT = (
@@ -57,6 +58,7 @@ class Verb(StrEnum):
     HISTORY = "history"  # {records: [...]}
     STORE_SET = "store-set"  # {kept_in_keyring}
     STORE_SHOW = "store-show"  # {url}
+    DOCTOR = "doctor"  # {answer, wrong, cause, checks: [{check, name, finding, code, text, ...}]}, of an audit {files}
     SHOW = "show"  # {}
     QUIT = "quit"  # {}
 
@@ -104,7 +106,19 @@ ARGUMENTS: dict[Verb, dict[str, Argument | type]] = {
     Verb.NOTE: {"text": str, **_OF_A_CALL},
     Verb.CTI: {"on": bool, "confirmed": False},
     Verb.READY: {},
-    Verb.NOT_READY: {},
+    Verb.NOT_READY: {"reason": "", "note": ""},
+    # begins one where none is open; "" leaves a field as it is; follow_up as YYYY-MM-DD
+    Verb.WRAP_UP: {
+        **_OF_A_CALL,
+        "subject": "",
+        "disposition": "",
+        "follow_up": "",
+        "wrong_number": False,
+        "extend": False,
+        "finish": False,
+        "not_ready": False,
+        "reason": "",
+    },
     # port 0: SRV, then 5060; password "": the one that is kept stays
     Verb.ACCOUNT_SET: {"server": str, "port": 0, "extension": str, "transport": "udp", "password": ""},
     Verb.ACCOUNT_SHOW: {},
@@ -113,6 +127,7 @@ ARGUMENTS: dict[Verb, dict[str, Argument | type]] = {
     Verb.HISTORY: {"text": "", "missed": False, "limit": 200},
     Verb.STORE_SET: {"url": str, "password": ""},  # "": the file of this profile; the password that is kept stays
     Verb.STORE_SHOW: {},
+    Verb.DOCTOR: {"audit": ""},  # "": examine; else the absolute path of the folder for the report on the PBX
     Verb.SHOW: {"activation_token": ""},  # of XDG activation or X11 start-up notification
     Verb.QUIT: {"confirmed": False},
 }

@@ -16,7 +16,9 @@ from agent_toolbar.domain.errors import AccountError, AgentToolbarError
 from agent_toolbar.domain.registration import Transport
 from agent_toolbar.i18n.sentences import error_text, skip_reason_text
 from agent_toolbar.ipc.control_protocol import ControlRequest, Verb
+from agent_toolbar.links.agent_verbs import AgentVerbs
 from agent_toolbar.links.control_caller import Reply
+from agent_toolbar.links.doctor_verbs import DoctorVerbs
 from agent_toolbar.links.handover_verbs import HandoverVerbs
 from agent_toolbar.links.status_report import history_report, lookup_report, status_report
 
@@ -35,9 +37,6 @@ class ControlVerbs:
             Verb.STATUS: self._status,
             Verb.DIAL: self._dial,
             Verb.DTMF: self._dtmf,
-            Verb.CTI: self._cti,
-            Verb.READY: self._ready,
-            Verb.NOT_READY: self._ready,
             Verb.ACCOUNT_SET: self._set_account,
             Verb.ACCOUNT_SHOW: self._show_account,
             Verb.CONTACTS_IMPORT: self._import,
@@ -54,6 +53,8 @@ class ControlVerbs:
             Verb.MUTE: self._on_call(CallAction.MUTE, lambda call: toolbar.mute(True, call)),
             Verb.UNMUTE: self._on_call(CallAction.UNMUTE, lambda call: toolbar.mute(False, call)),
             **HandoverVerbs(toolbar).actions,
+            **DoctorVerbs(toolbar).actions,
+            **AgentVerbs(toolbar).actions,
         }
 
     def handle(self, request: ControlRequest, reply: Reply) -> None:
@@ -85,14 +86,6 @@ class ControlVerbs:
     def _dtmf(self, request: ControlRequest, reply: Reply) -> None:
         self._toolbar.send_dtmf(request.text("digits"), request.text("call"))
         reply.done({"call": request.text("call") or self._toolbar.state.current})
-
-    def _cti(self, request: ControlRequest, reply: Reply) -> None:
-        self._toolbar.switch_cti(request.flag("on"), confirmed=request.flag("confirmed"))
-        reply.done({"state": "on" if self._toolbar.state.cti_on else "off"})
-
-    def _ready(self, request: ControlRequest, reply: Reply) -> None:
-        self._toolbar.set_ready(request.verb is Verb.READY)
-        reply.done({"state": self._toolbar.state.agent.state})
 
     def _set_account(self, request: ControlRequest, reply: Reply) -> None:
         try:

@@ -13,6 +13,7 @@ from agent_toolbar.domain.contact import ContactMatch, LookupResult
 from agent_toolbar.domain.context import ReceivedContext
 from agent_toolbar.domain.transfer import Transfer
 from agent_toolbar.i18n.sentences import transfer_end_text, transfer_text
+from agent_toolbar.links.agent_report import agent_report, wrap_up_report
 
 JsonObject = dict[str, Any]
 
@@ -31,7 +32,8 @@ def status_report(state: ToolbarState, now_s: float) -> JsonObject:
             "extension": state.account.extension,
             "retry_at": registration.retry_at_s,
         },
-        "agent": {"state": state.agent.state, "reason": state.agent.reason, "since": state.agent.since_s},
+        "agent": agent_report(state.agent),
+        "wrap_up": wrap_up_report(state.wrap_up),
         "calls": [_call(view) for view in state.calls],
         "current": state.current,
         "transfer": transfer_report(state.transfer, state),

@@ -19,9 +19,9 @@ from agent_toolbar.practice.media_session import MediaSession
 from agent_toolbar.practice.refer_subscription import ReferSubscription
 from agent_toolbar.practice.scripts import Colleague
 from agent_toolbar.practice.sdp import CONTENT_TYPE, AudioStream, Direction, answer_sdp, offer_sdp, parse_sdp
-from agent_toolbar.practice.sip_message import Fields, SipRequest, SipResponse
 from agent_toolbar.practice.site import CAPABILITIES, Site, contact_of
 from agent_toolbar.practice.transactions import Flow, ServerTransaction
+from agent_toolbar.sip_text.sip_message import Fields, SipRequest, SipResponse
 
 SDP_FIELDS: Fields = (("Content-Type", CONTENT_TYPE),)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 
-from agent_toolbar.practice.sip_message import Fields, SipMessage, SipRequest, parameters_of, parse_address
+from agent_toolbar.sip_text.sip_message import Fields, SipMessage, SipRequest, parameters_of, parse_address
 
 
 @dataclass(frozen=True, slots=True)

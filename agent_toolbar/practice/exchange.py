@@ -9,7 +9,6 @@ from collections.abc import Callable, Coroutine
 from agent_toolbar.practice.call_leg import CallLeg
 from agent_toolbar.practice.conversation import Conversation
 from agent_toolbar.practice.dialog import DialogName
-from agent_toolbar.practice.digest import DigestGate
 from agent_toolbar.practice.handovers import Handovers
 from agent_toolbar.practice.incoming_leg import IncomingLeg
 from agent_toolbar.practice.outgoing_leg import AgentAddress, Caller, OutgoingLeg
@@ -19,12 +18,13 @@ from agent_toolbar.practice.registrar import Binding, Registrar, is_admitted
 from agent_toolbar.practice.scripts import Colleague, Language, Manner, PracticeScripts, Scenario
 from agent_toolbar.practice.sdp import AudioStream, parse_sdp
 from agent_toolbar.practice.sip_endpoint import SipEndpoint
-from agent_toolbar.practice.sip_message import parse_uri
 from agent_toolbar.practice.sip_sockets import SipSockets
 from agent_toolbar.practice.site import CAPABILITIES, Reporter, Site
 from agent_toolbar.practice.speech import Speech
 from agent_toolbar.practice.switchboard import Switchboard
 from agent_toolbar.practice.transactions import ServerTransaction
+from agent_toolbar.sip_text.digest import DigestGate
+from agent_toolbar.sip_text.sip_message import parse_uri
 
 ADDRESS = "127.0.0.1"
 EXTENSION = "200"

@@ -14,9 +14,9 @@ from agent_toolbar.practice.dialog import DialogName
 from agent_toolbar.practice.outgoing_leg import OutgoingLeg
 from agent_toolbar.practice.refer_subscription import ReferSubscription
 from agent_toolbar.practice.scripts import Colleague
-from agent_toolbar.practice.sip_message import parse_address, parse_uri, uri_headers
 from agent_toolbar.practice.switchboard import Switchboard, within
 from agent_toolbar.practice.transactions import ServerTransaction
+from agent_toolbar.sip_text.sip_message import parse_address, parse_uri, uri_headers
 
 _SAYS_AFTER_S = 2.0  # nobody hears it: what the two say to each other is only reported
 

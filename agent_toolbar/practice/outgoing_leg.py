@@ -9,9 +9,9 @@ from agent_toolbar.practice.call_leg import SDP_FIELDS, CallLeg, EndedBy, LegSta
 from agent_toolbar.practice.dialog import Dialog
 from agent_toolbar.practice.scripts import Colleague
 from agent_toolbar.practice.sdp import offer_sdp, parse_sdp
-from agent_toolbar.practice.sip_message import Fields, SipResponse, name_addr, parse_address, parse_uri
 from agent_toolbar.practice.site import CAPABILITIES, Site, contact_of
 from agent_toolbar.practice.transactions import ClientTransaction, Flow
+from agent_toolbar.sip_text.sip_message import Fields, SipResponse, name_addr, parse_address, parse_uri
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from agent_toolbar.practice.dialog import Dialog, DialogName
 from agent_toolbar.practice.dialog_info import CONTENT_TYPE, dialog_info
 from agent_toolbar.practice.sip_endpoint import SipEndpoint
-from agent_toolbar.practice.sip_message import SipRequest, SipResponse, delta_seconds, parse_uri
 from agent_toolbar.practice.site import CAPABILITIES, contact_of
 from agent_toolbar.practice.telephones import Telephones
 from agent_toolbar.practice.transactions import Flow, ServerTransaction
+from agent_toolbar.sip_text.sip_message import SipRequest, SipResponse, delta_seconds, parse_uri
 
 PACKAGE = "dialog"
 _DEFAULT_EXPIRES_S = 3600  # RFC 4235 section 3.4

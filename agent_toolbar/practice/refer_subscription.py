@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from agent_toolbar.practice.dialog import Dialog
 from agent_toolbar.practice.sip_endpoint import SipEndpoint
-from agent_toolbar.practice.sip_message import REASONS, SipResponse
 from agent_toolbar.practice.transactions import Flow
+from agent_toolbar.sip_text.sip_message import REASONS, SipResponse
 
 _EXPIRES_S = 180
 

@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from agent_toolbar.practice.digest import DigestGate
-from agent_toolbar.practice.sip_message import SipRequest, delta_seconds, parse_address
 from agent_toolbar.practice.transactions import Flow, ServerTransaction
+from agent_toolbar.sip_text.digest import DigestGate
+from agent_toolbar.sip_text.sip_message import SipRequest, delta_seconds, parse_address
 
 _DEFAULT_EXPIRES_S = 300
 _LONGEST_EXPIRES_S = 3600

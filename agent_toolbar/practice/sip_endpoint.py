@@ -6,8 +6,8 @@ import secrets
 from collections.abc import Callable
 from dataclasses import replace
 
-from agent_toolbar.practice.sip_message import MalformedMessageError, SipRequest, SipResponse, parse_message
 from agent_toolbar.practice.transactions import ClientTransaction, Flow, OnResponse, ServerTransaction
+from agent_toolbar.sip_text.sip_message import MalformedMessageError, SipRequest, SipResponse, parse_message
 
 _BRANCH_COOKIE = "z9hG4bK"  # RFC 3261 section 8.1.1.7
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
-from agent_toolbar.practice.sip_message import MAX_MESSAGE_BYTES
 from agent_toolbar.practice.transactions import Flow
+from agent_toolbar.sip_text.sip_message import MAX_MESSAGE_BYTES
 
 OnMessage = Callable[[bytes, Flow], None]
 

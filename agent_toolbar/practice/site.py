@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from agent_toolbar.practice.sip_endpoint import SipEndpoint
-from agent_toolbar.practice.sip_message import Fields
 from agent_toolbar.practice.transactions import Flow
+from agent_toolbar.sip_text.sip_message import Fields
 
 CAPABILITIES: Fields = (
     ("Allow", "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, REFER, SUBSCRIBE, NOTIFY"),

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Callable
 from typing import Protocol
 
-from agent_toolbar.practice.sip_message import REASONS, Fields, SipRequest, SipResponse
+from agent_toolbar.sip_text.sip_message import REASONS, Fields, SipRequest, SipResponse
 
 T1_S = 0.5  # RFC 3261 section 17.1.1.1
 T2_S = 4.0

@@ -11,7 +11,8 @@ from typing import TypeVar
 from agent_toolbar.application.ports.runtime import Clock, Dispatcher
 from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
 from agent_toolbar.domain.errors import StorageError
-from agent_toolbar.storage import journal_schema
+from agent_toolbar.domain.wrap_up import WrapUp
+from agent_toolbar.storage import journal_schema, wrap_up_rows
 from agent_toolbar.storage.database import (
     DatabaseFault,
     Durability,
@@ -48,6 +49,7 @@ class SqliteCallJournal:
         self._connection: sqlite3.Connection | None = None
         self._unwritten: dict[str, CallRecord] = {}
         self._subjects_unwritten: dict[str, str] = {}
+        self._wrap_ups_unwritten: dict[str, tuple[WrapUp, float]] = {}
         self._seen_unwritten = False
         self._live_unwritten: frozenset[str] | None = None
         self._retry_is_due = False
@@ -59,6 +61,19 @@ class SqliteCallJournal:
 
     def set_subject(self, call_id: str, text: str) -> None:
         self._worker.submit(lambda: self._set_subject(call_id, text))
+
+    def keep_wrap_up(self, wrap_up: WrapUp) -> None:
+        self._worker.submit(lambda: self._put_wrap_up(wrap_up, 0.0))
+
+    def finish_wrap_up(self, wrap_up: WrapUp, finished_s: float) -> None:
+        self._worker.submit(lambda: self._put_wrap_up(wrap_up, finished_s))
+
+    def open_wrap_up(self, on_result: Callable[[WrapUp | None], None]) -> None:
+        def answer() -> None:
+            found = self._open_wrap_up()
+            self._dispatcher.post(lambda: on_result(found))
+
+        self._worker.submit(answer)
 
     def find(self, call_id: str, on_result: Callable[[CallRecord | None], None]) -> None:
         def answer() -> None:
@@ -109,6 +124,18 @@ class SqliteCallJournal:
         self._subjects_unwritten[call_id] = text
         self._flush()
 
+    def _put_wrap_up(self, wrap_up: WrapUp, finished_s: float) -> None:
+        self._wrap_ups_unwritten[wrap_up.call] = (wrap_up, finished_s)
+        self._flush()
+
+    def _open_wrap_up(self) -> WrapUp | None:
+        """The newest; whatever is older is over, with what was typed."""
+        nothing: list[WrapUp] = []
+        found = self._read(wrap_up_rows.all_open, nothing)
+        for older in found[1:]:
+            self._put_wrap_up(older, self._clock.now_s())
+        return found[0] if found else None
+
     def _mark_missed_seen(self) -> None:
         self._unwritten = {call_id: replace(record, seen=True) for call_id, record in self._unwritten.items()}
         self._seen_unwritten = True
@@ -138,7 +165,7 @@ class SqliteCallJournal:
 
     def _write_unwritten(self) -> None:
         connection = self._connect()
-        waiting = self._unwritten or self._subjects_unwritten or self._seen_unwritten
+        waiting = self._unwritten or self._subjects_unwritten or self._wrap_ups_unwritten or self._seen_unwritten
         if waiting or self._live_unwritten is not None:
             with transaction(connection):
                 if self._live_unwritten is not None:
@@ -148,8 +175,11 @@ class SqliteCallJournal:
                 journal_schema.put_records(connection, self._unwritten.values())
                 for call_id, text in self._subjects_unwritten.items():
                     journal_schema.set_subject(connection, call_id, text)
+                for wrap_up, finished_s in self._wrap_ups_unwritten.values():
+                    journal_schema.put_wrap_up(connection, wrap_up, finished_s)
             self._unwritten.clear()
             self._subjects_unwritten.clear()
+            self._wrap_ups_unwritten.clear()
             self._seen_unwritten = False
             self._live_unwritten = None
         self._faults.show(self._damage)
@@ -185,8 +215,10 @@ class SqliteCallJournal:
         nothing: CallRecord | None = None
         stored = self._read(lambda connection: journal_schema.find_record(connection, call_id), nothing)
         found = stored if waiting is None else waiting if stored is None else journal_schema.completed(waiting, stored)
-        subject = self._subjects_unwritten.get(call_id)
-        return found if found is None or subject is None else replace(found, subject=subject)
+        subject, wrapped = self._subjects_unwritten.get(call_id), self._wrap_ups_unwritten.get(call_id)
+        if found is not None and subject is not None:
+            found = replace(found, subject=subject)
+        return found if found is None or wrapped is None else journal_schema.with_wrap_up(found, wrapped[0])
 
     def _count_missed(self) -> int:
         stored: set[str] = set()

@@ -9,8 +9,10 @@ from typing import Any
 
 from agent_toolbar.application.ports.storage import CallRecord
 from agent_toolbar.domain.call import CallDirection, CallEndCause
+from agent_toolbar.domain.wrap_up import WrapUp
 from agent_toolbar.storage.database import Schema
 from agent_toolbar.storage.journal_search import searched_digits, searched_words
+from agent_toolbar.storage.wrap_up_rows import WRAP_UP_TABLE, find_open, finish, keep
 
 JOURNAL_SCHEMA = Schema(
     migrations=(
@@ -42,6 +44,13 @@ JOURNAL_SCHEMA = Schema(
             "CREATE INDEX call_open ON call (id) WHERE end_cause IS NULL",
         ),
         ("ALTER TABLE call ADD COLUMN conversation TEXT NOT NULL DEFAULT ''",),
+        (
+            "ALTER TABLE call ADD COLUMN disposition TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE call ADD COLUMN follow_up TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE call ADD COLUMN wrong_number INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE call ADD COLUMN wrapped_s REAL NOT NULL DEFAULT 0",
+            WRAP_UP_TABLE,
+        ),
     )
 )
 
@@ -54,17 +63,44 @@ _PUT = (
 
 
 def completed(record: CallRecord, earlier: CallRecord) -> CallRecord:
-    """`record` with the subject and conversation of an earlier one, if it has none itself."""
+    """`record` with what only others write: a subject and conversation that it has not, and its wrap-up."""
+    kept = earlier.subject if earlier.wrapped_s else ""
     return replace(
         record,
-        subject=record.subject or earlier.subject,
+        subject=kept or record.subject or earlier.subject,
         conversation=record.conversation or earlier.conversation,
+        disposition=earlier.disposition,
+        follow_up=earlier.follow_up,
+        wrong_number=earlier.wrong_number,
+        wrapped_s=earlier.wrapped_s,
     )
 
 
 def put_records(connection: sqlite3.Connection, records: Iterable[CallRecord]) -> None:
-    """Writes each record in place of an earlier one with its id; without subject or conversation it keeps those."""
+    """Writes each record in place of an earlier one with its id; see `completed` for what it keeps of that."""
     connection.executemany(_PUT, [_row(_completed(connection, record)) for record in records])
+
+
+def put_wrap_up(connection: sqlite3.Connection, wrap_up: WrapUp, finished_s: float) -> None:
+    """Writes what was typed into the record of the call; it is open until `finished_s` is given."""
+    record = find_record(connection, wrap_up.call)
+    if record is not None:
+        wrapped = with_wrap_up(record, wrap_up)
+        connection.execute(_PUT, _row(replace(wrapped, wrapped_s=finished_s or record.wrapped_s)))
+    if finished_s:
+        finish(connection, wrap_up.call)
+    else:
+        keep(connection, wrap_up)
+
+
+def with_wrap_up(record: CallRecord, wrap_up: WrapUp) -> CallRecord:
+    return replace(
+        record,
+        subject=wrap_up.subject,
+        disposition=wrap_up.disposition,
+        follow_up=wrap_up.follow_up,
+        wrong_number=wrap_up.wrong_number,
+    )
 
 
 def set_subject(connection: sqlite3.Connection, call_id: str, text: str) -> None:
@@ -118,10 +154,10 @@ def unseen_missed_ids(connection: sqlite3.Connection) -> set[str]:
 
 
 def _completed(connection: sqlite3.Connection, record: CallRecord) -> CallRecord:
-    if record.subject and record.conversation:
-        return record
     written = find_record(connection, record.id)
-    return record if written is None else completed(record, written)
+    whole = record if written is None else completed(record, written)
+    wrap_up = find_open(connection, record.id)
+    return whole if wrap_up is None else with_wrap_up(whole, wrap_up)
 
 
 def _row(record: CallRecord) -> dict[str, str | int | float | None]:
@@ -142,4 +178,5 @@ def _record(row: tuple[Any, ...]) -> CallRecord:
     values["end_cause"] = None if cause is None else CallEndCause(cause)
     values["missed"] = bool(values["missed"])
     values["seen"] = bool(values["seen"])
+    values["wrong_number"] = bool(values["wrong_number"])
     return CallRecord(**values)

@@ -14,6 +14,7 @@ from agent_toolbar.application.toolbar_port import Toolbar
 from agent_toolbar.application.toolbar_state import Remedy, ToolbarState
 from agent_toolbar.domain.registration import RegistrationState
 from agent_toolbar.ui.call_popup import CallPopup
+from agent_toolbar.ui.doctor_window import DoctorWindow
 from agent_toolbar.ui.first_run import FirstRun
 from agent_toolbar.ui.history_window import HistoryWindow
 from agent_toolbar.ui.icons import Icons
@@ -59,6 +60,7 @@ class Desk(QObject):
         self.settings: SettingsDialog | None = None
         self.first_run: FirstRun | None = None
         self.password: PasswordPrompt | None = None
+        self.doctor: DoctorWindow | None = None
         self._wire()
 
     def open(self) -> None:
@@ -72,7 +74,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Takes every window away, without asking."""
         self.tray.hide()
-        for window in (self.card, self.history, self.settings, self.first_run, self.password, self.bar):
+        for window in (self.card, self.history, self.settings, self.first_run, self.password, self.doctor, self.bar):
             if window is not None:
                 window.hide()
 
@@ -94,6 +96,12 @@ class Desk(QObject):
         self.password = self.password or PasswordPrompt(self.look, self._toolbar)
         self.password.open_window()
 
+    def open_doctor(self) -> None:
+        if self.doctor is None:
+            self.doctor = DoctorWindow(self.look, self._toolbar)
+            self.doctor.window_asked.connect(self._open_for)
+        self.doctor.open_window()
+
     def open_first_run(self) -> None:
         if self.first_run is None:
             self.first_run = FirstRun(self.look, self._toolbar)
@@ -111,6 +119,7 @@ class Desk(QObject):
         self.card.send_on_asked.connect(self.bar.send_on)
         self.bar.history_asked.connect(self.open_history)
         self.bar.settings_asked.connect(self.open_settings)
+        self.bar.doctor_asked.connect(self.open_doctor)
         self.bar.window_asked.connect(self._open_for)
         self.bar.quit_asked.connect(self._toolbar.quit)
         self.bar.placement_changed.connect(self._keep_placement)

@@ -96,6 +96,7 @@ class Icon(Enum):
     EMPTY = "tray"
     PRACTICE = "graduation-cap"
     TRY_AGAIN = "arrow-clockwise"
+    DOCTOR = "first-aid-kit"
 
 
 class IconFontMissing(RuntimeError):

@@ -40,7 +40,8 @@ class ToolbarWindow(QWidget):
         orders: the buttons' way to the application, shared with card and tray.
         rows: what stands below the bar; messages: the last of them.
     Signals:
-        history_asked, settings_asked, quit_asked: open that, or end the toolbar (after asking when calls are up).
+        history_asked, settings_asked, doctor_asked: open that.
+        quit_asked: end the toolbar (after asking when calls are up).
         window_asked: a fault's remedy is a window (Remedy).
         placement_changed: text to be kept and given back as `placement` at the next start.
         closed: the window was closed; the owner hides it in a tray or lets it be minimised.
@@ -48,6 +49,7 @@ class ToolbarWindow(QWidget):
 
     history_asked = Signal()
     settings_asked = Signal()
+    doctor_asked = Signal()
     quit_asked = Signal()
     window_asked = Signal(Remedy)
     placement_changed = Signal(str)
@@ -205,6 +207,7 @@ class ToolbarWindow(QWidget):
         self.orders.settings_changed.connect(self.apply_settings)
         self.orders.window_asked.connect(self.window_asked)
         self.menu.quit_asked.connect(self.ask_to_quit)
+        self.menu.doctor_asked.connect(self.doctor_asked)
         self.place.changed.connect(self.placement_changed)
         self.place.compact_changed.connect(self._arrange)
         self._look.theme.changed.connect(self._restyle)
@@ -225,6 +228,7 @@ class ToolbarWindow(QWidget):
         keys.take_back.connect(handover.take_back)
         keys.conference.connect(handover.conference)
         keys.note.connect(lambda: self.rows.open_note(True))
+        keys.doctor.connect(self.doctor_asked)
         keys.history.connect(self.history_asked)
         keys.settings.connect(self.settings_asked)
 

@@ -50,10 +50,11 @@ class WindowMenu(QWidget):
     """Owns the grip, the button that makes the pill a bar again, and the menu.
 
     Signals:
-        quit_asked: end the toolbar.
+        quit_asked: end the toolbar. doctor_asked: find out why no calls come.
     """
 
     quit_asked = Signal()
+    doctor_asked = Signal()
 
     def __init__(self, look: Look, toolbar: Toolbar, orders: Orders, place: WindowPlace, window: QWidget) -> None:
         super().__init__(window)
@@ -81,6 +82,7 @@ class WindowMenu(QWidget):
         self.on_top = self._add(Icon.STAY_ON_TOP, self._toggle_on_top)
         self.minimise = self._add(Icon.MINIMISE, window.showMinimized)
         self.menu.addSeparator()
+        self.doctor = self._add(Icon.DOCTOR, self.doctor_asked.emit)
         self.quit = self._add(Icon.QUIT, self.quit_asked.emit)
         for action in (self.compact, self.on_top):
             action.setCheckable(True)
@@ -115,6 +117,7 @@ class WindowMenu(QWidget):
             self.on_top.setText(self.tr("Stay in front: not possible on this desktop"))
             self.on_top.setToolTip(reason)
         self.minimise.setText(self.tr("Minimise"))
+        self.doctor.setText(self.tr("Why am I not getting calls?"))
         self.quit.setText(self.tr("Quit"))
 
     def _add(self, icon: Icon, action: Callable[[], None]) -> QAction:

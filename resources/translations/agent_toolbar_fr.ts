@@ -799,6 +799,563 @@
     </message>
 </context>
 <context>
+    <name>Doctor</name>
+    <message>
+        <source>Ask who looks after this computer.</source>
+        <translation>Adressez-vous à la personne qui s’occupe de cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Ask who runs it what that means.</source>
+        <translation>Demandez à son responsable ce que cela veut dire.</translation>
+    </message>
+    <message>
+        <source>Ask who runs the telephone system to call back where you are seen (NAT).</source>
+        <translation>Demandez au responsable du système téléphonique d’appeler l’adresse qu’il voit (NAT).</translation>
+    </message>
+    <message>
+        <source>Ask who runs the telephone system.</source>
+        <translation>Adressez-vous au responsable du système téléphonique.</translation>
+    </message>
+    <message>
+        <source>CTI is off, so no calls come in.</source>
+        <translation>La CTI est désactivée&#xa0;: aucun appel n’arrive.</translation>
+    </message>
+    <message>
+        <source>CTI is on.</source>
+        <translation>La CTI est activée.</translation>
+    </message>
+    <message>
+        <source>Check again.</source>
+        <translation>Vérifiez de nouveau.</translation>
+    </message>
+    <message>
+        <source>Check port and transport, or ask who runs the telephone system.</source>
+        <translation>Vérifiez le port et le transport, ou adressez-vous au responsable du système téléphonique.</translation>
+    </message>
+    <message>
+        <source>Check server and port; perhaps a VPN has to be on.</source>
+        <translation>Vérifiez le serveur et le port&#xa0;; il faut peut-être un VPN.</translation>
+    </message>
+    <message>
+        <source>Check the cable, the Wi-Fi or the VPN.</source>
+        <translation>Vérifiez le câble, le Wi-Fi ou le VPN.</translation>
+    </message>
+    <message>
+        <source>Check the extension, then ask who runs the telephone system.</source>
+        <translation>Vérifiez le poste, puis adressez-vous au responsable du système téléphonique.</translation>
+    </message>
+    <message>
+        <source>Check the extension.</source>
+        <translation>Vérifiez le poste.</translation>
+    </message>
+    <message>
+        <source>Check the network and the VPN.</source>
+        <translation>Vérifiez le réseau et le VPN.</translation>
+    </message>
+    <message>
+        <source>Check the server&apos;s name.</source>
+        <translation>Vérifiez le nom du serveur.</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Vérification en cours…</translation>
+    </message>
+    <message>
+        <source>Choose a device for ringing.</source>
+        <translation>Choisissez un périphérique pour la sonnerie.</translation>
+    </message>
+    <message>
+        <source>Choose at least one.</source>
+        <translation>Choisissez-en au moins un.</translation>
+    </message>
+    <message>
+        <source>Choose in the settings how the queue is told.</source>
+        <translation>Choisissez dans les paramètres comment la file d’attente est informée.</translation>
+    </message>
+    <message>
+        <source>Chosen: {codecs}.</source>
+        <translation>Choisis&#xa0;: {codecs}.</translation>
+    </message>
+    <message>
+        <source>Close the program that holds it, or choose another device.</source>
+        <translation>Fermez le programme qui l’occupe ou choisissez un autre périphérique.</translation>
+    </message>
+    <message>
+        <source>Connected since {since}, but this could not be proved now.</source>
+        <translation>Connecté depuis {since}, mais cela n’a pas pu être prouvé maintenant.</translation>
+    </message>
+    <message>
+        <source>Enter it.</source>
+        <translation>Saisissez-le.</translation>
+    </message>
+    <message>
+        <source>Enter the password again; mind capital letters.</source>
+        <translation>Ressaisissez le mot de passe en respectant les majuscules.</translation>
+    </message>
+    <message>
+        <source>Fill in server and extension.</source>
+        <translation>Indiquez le serveur et le poste.</translation>
+    </message>
+    <message>
+        <source>Fill in what is missing, then finish it.</source>
+        <translation>Complétez-la, puis terminez-la.</translation>
+    </message>
+    <message>
+        <source>Finish it.</source>
+        <translation>Terminez-la.</translation>
+    </message>
+    <message>
+        <source>Go ready when you want calls.</source>
+        <translation>Redevenez disponible quand vous voulez des appels.</translation>
+    </message>
+    <message>
+        <source>It is off.</source>
+        <translation>Désactivé.</translation>
+    </message>
+    <message>
+        <source>Microphone, speaker and ringing are turned up.</source>
+        <translation>Micro, haut-parleur et sonnerie ne sont pas coupés.</translation>
+    </message>
+    <message>
+        <source>Microphone: {microphone}. Speaker: {speaker}.</source>
+        <translation>Micro&#xa0;: {microphone}. Haut-parleur&#xa0;: {speaker}.</translation>
+    </message>
+    <message>
+        <source>No safe connection to {server} can be made.</source>
+        <translation>Aucune connexion sûre à {server} n’est possible.</translation>
+    </message>
+    <message>
+        <source>No sound format is chosen, so no call can be taken.</source>
+        <translation>Aucun format audio n’est choisi&#xa0;: aucun appel ne peut être pris.</translation>
+    </message>
+    <message>
+        <source>No wrap-up is open.</source>
+        <translation>Aucune fiche d’appel n’est ouverte.</translation>
+    </message>
+    <message>
+        <source>Nobody answers the question where {server} is.</source>
+        <translation>Personne ne répond à la question où se trouve {server}.</translation>
+    </message>
+    <message>
+        <source>Not checked, because something before it is wrong.</source>
+        <translation>Non vérifié, parce qu’un point précédent ne va pas.</translation>
+    </message>
+    <message>
+        <source>Not found this way, but the telephone system does answer your telephone.</source>
+        <translation>Introuvable de cette façon, mais le système téléphonique répond bien à votre téléphone.</translation>
+    </message>
+    <message>
+        <source>Not known while the telephone part is not running.</source>
+        <translation>Inconnu tant que la partie téléphonie ne fonctionne pas.</translation>
+    </message>
+    <message>
+        <source>Not set up here.</source>
+        <translation>Non configuré ici.</translation>
+    </message>
+    <message>
+        <source>Nothing here keeps calls away from you.</source>
+        <translation>Rien ici n’empêche les appels d’arriver.</translation>
+    </message>
+    <message>
+        <source>Nothing is waiting.</source>
+        <translation>Rien n’est en attente.</translation>
+    </message>
+    <message>
+        <source>Only this telephone knows whether you are ready; the queue is not told.</source>
+        <translation>Seul ce téléphone sait si vous êtes disponible&#xa0;; la file d’attente n’en est pas informée.</translation>
+    </message>
+    <message>
+        <source>Plug in a headset, or choose another device.</source>
+        <translation>Branchez un casque ou choisissez un autre périphérique.</translation>
+    </message>
+    <message>
+        <source>Plug it in, or choose another device.</source>
+        <translation>Branchez-le ou choisissez un autre périphérique.</translation>
+    </message>
+    <message>
+        <source>Ringing is turned down to zero: you see calls, but do not hear them.</source>
+        <translation>La sonnerie est à zéro&#xa0;: vous voyez les appels sans les entendre.</translation>
+    </message>
+    <message>
+        <source>Somebody else paused you at the telephone system ({reason}).</source>
+        <translation>Quelqu’un d’autre vous a mis en pause dans le système téléphonique ({reason}).</translation>
+    </message>
+    <message>
+        <source>Somebody else paused you at the telephone system.</source>
+        <translation>Quelqu’un d’autre vous a mis en pause dans le système téléphonique.</translation>
+    </message>
+    <message>
+        <source>Start it again.</source>
+        <translation>Relancez-la.</translation>
+    </message>
+    <message>
+        <source>Switch CTI on.</source>
+        <translation>Activez la CTI.</translation>
+    </message>
+    <message>
+        <source>Tell the queue again, or ask your supervisor.</source>
+        <translation>Informez de nouveau la file d’attente ou adressez-vous à votre responsable.</translation>
+    </message>
+    <message>
+        <source>Tell the queue again.</source>
+        <translation>Informez-la de nouveau.</translation>
+    </message>
+    <message>
+        <source>Tell the queue that you are ready, or ask your supervisor.</source>
+        <translation>Informez la file d’attente que vous êtes disponible ou adressez-vous à votre responsable.</translation>
+    </message>
+    <message>
+        <source>The certificate is valid.</source>
+        <translation>Le certificat est valable.</translation>
+    </message>
+    <message>
+        <source>The connection is not encrypted, so there is no certificate.</source>
+        <translation>La connexion n’est pas chiffrée&#xa0;: il n’y a pas de certificat.</translation>
+    </message>
+    <message>
+        <source>The microphone is turned down to zero: callers do not hear you.</source>
+        <translation>Le volume du micro est à zéro&#xa0;: vos correspondants ne vous entendent pas.</translation>
+    </message>
+    <message>
+        <source>The queue does not confirm what you chose, so it may believe you are away.</source>
+        <translation>La file d’attente ne confirme pas votre choix&#xa0;: elle vous croit peut-être absent.</translation>
+    </message>
+    <message>
+        <source>The queue has just been told; its answer is awaited.</source>
+        <translation>La file d’attente vient d’être informée&#xa0;; sa réponse est attendue.</translation>
+    </message>
+    <message>
+        <source>The queue has not been asked.</source>
+        <translation>La file d’attente n’a pas été interrogée.</translation>
+    </message>
+    <message>
+        <source>The queue knows you.</source>
+        <translation>La file d’attente vous connaît.</translation>
+    </message>
+    <message>
+        <source>The queue was told, but this telephone system confirms nothing.</source>
+        <translation>La file d’attente a été informée, mais ce système téléphonique ne confirme rien.</translation>
+    </message>
+    <message>
+        <source>The speaker is turned down to zero: you hear nobody.</source>
+        <translation>Le volume du haut-parleur est à zéro&#xa0;: vous n’entendez personne.</translation>
+    </message>
+    <message>
+        <source>The telephone is just connecting to {server}.</source>
+        <translation>Le téléphone est en train de se connecter à {server}.</translation>
+    </message>
+    <message>
+        <source>The telephone is not set up yet.</source>
+        <translation>Le téléphone n’est pas encore configuré.</translation>
+    </message>
+    <message>
+        <source>The telephone part is just starting.</source>
+        <translation>La partie téléphonie est en train de démarrer.</translation>
+    </message>
+    <message>
+        <source>The telephone part is not running.</source>
+        <translation>La partie téléphonie ne fonctionne pas.</translation>
+    </message>
+    <message>
+        <source>The telephone part is running.</source>
+        <translation>La partie téléphonie fonctionne.</translation>
+    </message>
+    <message>
+        <source>The telephone part stops again and again.</source>
+        <translation>La partie téléphonie s’arrête sans cesse.</translation>
+    </message>
+    <message>
+        <source>The telephone system answers at port {port} ({transport}).</source>
+        <translation>Le système téléphonique répond sur le port {port} ({transport}).</translation>
+    </message>
+    <message>
+        <source>The telephone system cannot be reached ({server}).</source>
+        <translation>Le système téléphonique n’est pas joignable ({server}).</translation>
+    </message>
+    <message>
+        <source>The telephone system cannot be reached ({server}: {detail}).</source>
+        <translation>Le système téléphonique n’est pas joignable ({server}&#xa0;: {detail}).</translation>
+    </message>
+    <message>
+        <source>The telephone system does not admit extension {extension}.</source>
+        <translation>Le système téléphonique n’admet pas le poste {extension}.</translation>
+    </message>
+    <message>
+        <source>The telephone system does not answer ({server}, port {port}, {transport}).</source>
+        <translation>Le système téléphonique ne répond pas ({server}, port {port}, {transport}).</translation>
+    </message>
+    <message>
+        <source>The telephone system does not answer your telephone ({server}).</source>
+        <translation>Le système téléphonique ne répond pas à votre téléphone ({server}).</translation>
+    </message>
+    <message>
+        <source>The telephone system does not know extension {extension}.</source>
+        <translation>Le système téléphonique ne connaît pas le poste {extension}.</translation>
+    </message>
+    <message>
+        <source>The telephone system does not tell where it sees you.</source>
+        <translation>Le système téléphonique ne dit pas où il vous voit.</translation>
+    </message>
+    <message>
+        <source>The telephone system does not tell whether this is set there.</source>
+        <translation>Le système téléphonique ne dit pas si cela y est activé.</translation>
+    </message>
+    <message>
+        <source>The telephone system has a fault of its own ({status}).</source>
+        <translation>Le système téléphonique a une panne ({status}).</translation>
+    </message>
+    <message>
+        <source>The telephone system has just confirmed extension {extension} ({took_ms} ms).</source>
+        <translation>Le système téléphonique vient de confirmer le poste {extension} ({took_ms} ms).</translation>
+    </message>
+    <message>
+        <source>The telephone system knows where to send calls ({contact}).</source>
+        <translation>Le système téléphonique sait où envoyer les appels ({contact}).</translation>
+    </message>
+    <message>
+        <source>The telephone system refuses the password of extension {extension}.</source>
+        <translation>Le système téléphonique refuse le mot de passe du poste {extension}.</translation>
+    </message>
+    <message>
+        <source>The telephone system refuses to connect ({status} {reason}).</source>
+        <translation>Le système téléphonique refuse la connexion ({status} {reason}).</translation>
+    </message>
+    <message>
+        <source>The telephone system sees you at {seen}, but was told to call {contact}, which only your own network knows.</source>
+        <translation>Le système téléphonique vous voit à l’adresse {seen}, mais devrait vous appeler à {contact}, que seul votre réseau connaît.</translation>
+    </message>
+    <message>
+        <source>The telephone&apos;s password is missing.</source>
+        <translation>Le mot de passe du téléphone manque.</translation>
+    </message>
+    <message>
+        <source>The wrap-up of {name} is still open and lacks something, and no calls come meanwhile.</source>
+        <translation>La fiche de {name} est encore ouverte et incomplète&#xa0;; aucun appel n’arrive entre-temps.</translation>
+    </message>
+    <message>
+        <source>The wrap-up of {name} is still open, and no calls come meanwhile.</source>
+        <translation>La fiche de {name} est encore ouverte&#xa0;; aucun appel n’arrive entre-temps.</translation>
+    </message>
+    <message>
+        <source>There is no computer named {server}.</source>
+        <translation>Aucun ordinateur ne s’appelle {server}.</translation>
+    </message>
+    <message>
+        <source>There is no device to ring on: you see calls, but do not hear them.</source>
+        <translation>Aucun périphérique ne peut sonner&#xa0;: vous voyez les appels sans les entendre.</translation>
+    </message>
+    <message>
+        <source>There is no microphone: callers would not hear you.</source>
+        <translation>Il n’y a pas de micro&#xa0;: vos correspondants ne vous entendraient pas.</translation>
+    </message>
+    <message>
+        <source>There is no speaker: you would hear nothing.</source>
+        <translation>Il n’y a pas de haut-parleur&#xa0;: vous n’entendriez rien.</translation>
+    </message>
+    <message>
+        <source>This computer has a network ({address}).</source>
+        <translation>Cet ordinateur est relié au réseau ({address}).</translation>
+    </message>
+    <message>
+        <source>This computer has no sound system: calls come in, but nothing is heard.</source>
+        <translation>Cet ordinateur n’a pas de système audio&#xa0;: les appels arrivent, mais on n’entend rien.</translation>
+    </message>
+    <message>
+        <source>This computer has no way to the telephone system ({server}).</source>
+        <translation>Cet ordinateur n’a aucun accès au système téléphonique ({server}).</translation>
+    </message>
+    <message>
+        <source>This could not be found out in time.</source>
+        <translation>Cela n’a pas pu être vérifié à temps.</translation>
+    </message>
+    <message>
+        <source>This is not as it should be ({code}).</source>
+        <translation>Quelque chose ne va pas ici ({code}).</translation>
+    </message>
+    <message>
+        <source>Try again later, or ask who runs it.</source>
+        <translation>Réessayez plus tard ou adressez-vous à son responsable.</translation>
+    </message>
+    <message>
+        <source>Try again, or start the computer anew.</source>
+        <translation>Réessayez ou redémarrez l’ordinateur.</translation>
+    </message>
+    <message>
+        <source>Try again, then ask who runs it.</source>
+        <translation>Réessayez, puis adressez-vous à son responsable.</translation>
+    </message>
+    <message>
+        <source>Turn it up.</source>
+        <translation>Augmentez-le.</translation>
+    </message>
+    <message>
+        <source>Unmute it in the bar.</source>
+        <translation>Rétablissez-le dans la barre.</translation>
+    </message>
+    <message>
+        <source>Wait a few seconds, then check again.</source>
+        <translation>Patientez quelques secondes, puis vérifiez de nouveau.</translation>
+    </message>
+    <message>
+        <source>You are not signed in at the queue.</source>
+        <translation>Vous n’êtes pas connecté à la file d’attente.</translation>
+    </message>
+    <message>
+        <source>You are paused for the time of the wrap-up.</source>
+        <translation>Vous êtes en pause le temps de la fiche.</translation>
+    </message>
+    <message>
+        <source>You are ready, and the queue knows it.</source>
+        <translation>Vous êtes disponible, et la file d’attente le sait.</translation>
+    </message>
+    <message>
+        <source>You are ready; whether the queue believes so is not known.</source>
+        <translation>Vous êtes disponible&#xa0;; on ne sait pas si la file d’attente le croit.</translation>
+    </message>
+    <message>
+        <source>You are signed in.</source>
+        <translation>Vous êtes connecté.</translation>
+    </message>
+    <message>
+        <source>You chose not to be ready ({reason}).</source>
+        <translation>Vous avez choisi d’être indisponible ({reason}).</translation>
+    </message>
+    <message>
+        <source>You chose not to be ready.</source>
+        <translation>Vous avez choisi d’être indisponible.</translation>
+    </message>
+    <message>
+        <source>Your microphone is muted in the call with {name}.</source>
+        <translation>Votre micro est coupé dans l’appel avec {name}.</translation>
+    </message>
+    <message>
+        <source>{device} does not open.</source>
+        <translation>{device} ne s’ouvre pas.</translation>
+    </message>
+    <message>
+        <source>{device} is not plugged in. In its place: {instead}.</source>
+        <translation>{device} n’est pas branché. À sa place&#xa0;: {instead}.</translation>
+    </message>
+    <message>
+        <source>{server} can be reached, but nothing listens at port {port} ({transport}).</source>
+        <translation>{server} est joignable, mais rien n’écoute sur le port {port} ({transport}).</translation>
+    </message>
+    <message>
+        <source>{server} is known ({address}).</source>
+        <translation>{server} est connu ({address}).</translation>
+    </message>
+</context>
+<context>
+    <name>DoctorCheck</name>
+    <message>
+        <source>Address for incoming calls</source>
+        <translation>Adresse pour les appels entrants</translation>
+    </message>
+    <message>
+        <source>CRM</source>
+        <translation>CRM</translation>
+    </message>
+    <message>
+        <source>CTI</source>
+        <translation>CTI</translation>
+    </message>
+    <message>
+        <source>Call forwarding</source>
+        <translation>Renvoi d’appel</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Certificat</translation>
+    </message>
+    <message>
+        <source>Connection of the telephone</source>
+        <translation>Connexion du téléphone</translation>
+    </message>
+    <message>
+        <source>Do not disturb</source>
+        <translation>Ne pas déranger</translation>
+    </message>
+    <message>
+        <source>Microphone and volume</source>
+        <translation>Micro et volume</translation>
+    </message>
+    <message>
+        <source>Name of the server</source>
+        <translation>Nom du serveur</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Réseau</translation>
+    </message>
+    <message>
+        <source>Ready for calls</source>
+        <translation>Disponibilité</translation>
+    </message>
+    <message>
+        <source>Records waiting to be sent</source>
+        <translation>Fiches en attente d’envoi</translation>
+    </message>
+    <message>
+        <source>Signed in at the queue</source>
+        <translation>Connexion à la file d’attente</translation>
+    </message>
+    <message>
+        <source>Sound devices</source>
+        <translation>Périphériques audio</translation>
+    </message>
+    <message>
+        <source>Sound formats</source>
+        <translation>Formats audio</translation>
+    </message>
+    <message>
+        <source>Telephone part</source>
+        <translation>Partie téléphonie</translation>
+    </message>
+    <message>
+        <source>Way to the telephone system</source>
+        <translation>Chemin vers le système téléphonique</translation>
+    </message>
+    <message>
+        <source>Wrap-up</source>
+        <translation>Fiche d’appel</translation>
+    </message>
+</context>
+<context>
+    <name>DoctorWindow</name>
+    <message>
+        <source>Check again</source>
+        <translation>Vérifier de nouveau</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>What was checked</source>
+        <translation>Points vérifiés</translation>
+    </message>
+    <message>
+        <source>Why am I not getting calls?</source>
+        <translation>Pourquoi n’ai-je pas d’appels&#xa0;?</translation>
+    </message>
+    <message>
+        <source>a restriction</source>
+        <translation>une limitation</translation>
+    </message>
+    <message>
+        <source>all is well</source>
+        <translation>tout va bien</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>à corriger</translation>
+    </message>
+</context>
+<context>
     <name>Error</name>
     <message>
         <source>A contact has no “{field}”. It can have: {fields}.</source>
@@ -857,6 +1414,10 @@
         <translation>Indiquez l’objet de l’appel, puis terminez.</translation>
     </message>
     <message>
+        <source>The audit of {server} stopped before its end. Try again; if it happens again, tell your support.</source>
+        <translation>L’audit de {server} s’est arrêté avant la fin. Réessayez&#xa0;; si cela se reproduit, prévenez votre support.</translation>
+    </message>
+    <message>
         <source>The call cannot do that now.</source>
         <translation>Impossible pour cet appel en ce moment.</translation>
     </message>
@@ -909,6 +1470,10 @@
         <translation>La fiche de votre dernier appel est ouverte. Terminez-la d’abord.</translation>
     </message>
     <message>
+        <source>The report cannot be written ({file}: {reason}). Choose another folder.</source>
+        <translation>Impossible d’écrire le rapport ({file}&#xa0;: {reason}). Choisissez un autre dossier.</translation>
+    </message>
+    <message>
         <source>The setting “{key}” has a value that cannot be (allowed: {expected}).</source>
         <translation>Le réglage «&#xa0;{key}&#xa0;» a une valeur impossible (permis&#xa0;: {expected}).</translation>
     </message>
@@ -953,8 +1518,16 @@
         <translation>La partie téléphonie n’est pas encore prête. Réessayez dans un instant.</translation>
     </message>
     <message>
+        <source>The telephone system cannot be asked ({server}: {reason}). Check server, port and network.</source>
+        <translation>Impossible d’interroger le système téléphonique ({server}&#xa0;: {reason}). Vérifiez le serveur, le port et le réseau.</translation>
+    </message>
+    <message>
         <source>The telephone system cannot be reached, so its queues do not know your state.</source>
         <translation>Le système téléphonique est injoignable&#xa0;: ses files d’attente ignorent votre état.</translation>
+    </message>
+    <message>
+        <source>The telephone system could not be told ({status}).</source>
+        <translation>Le système téléphonique n’a pas pu être informé ({status}).</translation>
     </message>
     <message>
         <source>The telephone system does not answer, so its queues may see you otherwise.</source>
@@ -2744,6 +3317,10 @@
     <message>
         <source>This desktop decides itself: use “Always on top” of its own window menu.</source>
         <translation>Ce bureau décide lui-même&#xa0;: utilisez «&#xa0;Toujours au premier plan&#xa0;» dans son menu de fenêtre.</translation>
+    </message>
+    <message>
+        <source>Why am I not getting calls?</source>
+        <translation>Pourquoi n’ai-je pas d’appels&#xa0;?</translation>
     </message>
     <message>
         <source>Window menu</source>

@@ -6,14 +6,20 @@ import itertools
 from dataclasses import replace
 
 from agent_toolbar.application.ports import telephony as wire
+from agent_toolbar.application.ports.availability import Abilities
 from agent_toolbar.application.ports.settings import AccountSettings, Settings
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_service import ToolbarService
 from agent_toolbar.application.toolbar_state import ToolbarState
 from agent_toolbar.domain.call import CallSnapshot
+from tests.fakes.agent_log import FakeAgentLog
+from tests.fakes.auditor import FakeAuditor
+from tests.fakes.availability import FakeAvailability
 from tests.fakes.context import FakeContextStore
 from tests.fakes.directory import FakeContactDirectory
+from tests.fakes.idle import FakeIdleWatch
 from tests.fakes.journal import FakeCallJournal
+from tests.fakes.probes import FakeProbes
 from tests.fakes.runtime import ManualClock, ManualTimers
 from tests.fakes.settings import FakeSecretVault, FakeSettingsStore
 from tests.fakes.telephony import FakeTelephonyEngine
@@ -35,6 +41,11 @@ class Desk:
         self.vault.secrets[("pbx.test", "1001")] = "secret"
         self.contexts = FakeContextStore(self.clock)
         self.timers = ManualTimers(self.clock)
+        self.agent_log = FakeAgentLog()
+        self.queue = FakeAvailability(Abilities(logs_in=False))
+        self.idle = FakeIdleWatch()
+        self.auditor = FakeAuditor()
+        self.probes = FakeProbes()
         self.states: list[ToolbarState] = []
         self.has_quit = False
         ids, keys = itertools.count(1), itertools.count(1)
@@ -48,6 +59,11 @@ class Desk:
                 vault=self.vault,
                 clock=self.clock,
                 timers=self.timers,
+                agent_log=self.agent_log,
+                availability=lambda _settings: self.queue,
+                idle=self.idle,
+                auditor=self.auditor,
+                probes=self.probes,
                 new_id=lambda: f"call{next(ids)}",
                 new_key=lambda: f"{next(keys):032x}",
             ),

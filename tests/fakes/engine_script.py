@@ -6,6 +6,8 @@ import os
 import time
 from dataclasses import replace
 
+import msgspec
+
 from agent_toolbar.application.ports import telephony as wire
 from agent_toolbar.domain.audio import AudioSnapshot
 from agent_toolbar.domain.call import (
@@ -27,12 +29,17 @@ class EngineScript:
     """State of a pretended engine. `react` gives back the events that a command causes, in order.
 
     Attributes:
+        proof: what the PBX answers to a REGISTER that is to prove the registration.
         refer_statuses: what the PBX says of each REFER after it accepted it, the last is final; none: silence.
     """
 
     def __init__(self) -> None:
         self.refer_statuses: tuple[int, ...] = (200,)
         self.presence: tuple[ExtensionPresence, ...] = ()
+        own = "192.168.1.20:5060"
+        self.proof = wire.RegistrationProved(
+            request=0, sip_status=200, took_ms=8.0, server="Fake PBX", contact=own, via_received=own
+        )
         self.started_s = time.time()
         self.account: wire.AccountConfig | None = None
         self.registration = RegistrationSnapshot()
@@ -72,6 +79,8 @@ class EngineScript:
                 return []
             case wire.Register():
                 return [self._registered()]
+            case wire.ProveRegistration(request=request):
+                return [msgspec.structs.replace(self.proof, request=request)]
             case wire.Unregister():
                 self.registration = RegistrationSnapshot()
                 return [wire.RegistrationChanged(registration=self.registration)]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
 from agent_toolbar.domain.call import CallDirection, CallEndCause
 from agent_toolbar.domain.errors import AgentToolbarError
+from agent_toolbar.domain.wrap_up import WrapUp
 from agent_toolbar.storage.journal_search import JournalSearch
 
 FaultListener = Callable[[AgentToolbarError | None], None]
@@ -18,6 +19,7 @@ class FakeCallJournal:
 
     def __init__(self) -> None:
         self.records: dict[str, CallRecord] = {}
+        self.wrap_ups: dict[str, WrapUp] = {}
         self.closed = False
         self._listeners: list[FaultListener] = []
 
@@ -27,11 +29,37 @@ class FakeCallJournal:
             record,
             subject=record.subject or earlier.subject,
             conversation=record.conversation or earlier.conversation,
+            disposition=earlier.disposition,
+            follow_up=earlier.follow_up,
+            wrong_number=earlier.wrong_number,
+            wrapped_s=earlier.wrapped_s,
         )
 
     def set_subject(self, call_id: str, text: str) -> None:
         if call_id in self.records:
             self.records[call_id] = replace(self.records[call_id], subject=text)
+
+    def keep_wrap_up(self, wrap_up: WrapUp) -> None:
+        self.wrap_ups[wrap_up.call] = wrap_up
+        self._write_wrap_up(wrap_up, 0.0)
+
+    def finish_wrap_up(self, wrap_up: WrapUp, finished_s: float) -> None:
+        self.wrap_ups.pop(wrap_up.call, None)
+        self._write_wrap_up(wrap_up, finished_s)
+
+    def open_wrap_up(self, on_result: Callable[[WrapUp | None], None]) -> None:
+        newest = max(self.wrap_ups.values(), key=lambda one: one.begun_s, default=None)
+        on_result(newest)
+
+    def _write_wrap_up(self, wrap_up: WrapUp, finished_s: float) -> None:
+        self.records[wrap_up.call] = replace(
+            self.records[wrap_up.call],
+            subject=wrap_up.subject,
+            disposition=wrap_up.disposition,
+            follow_up=wrap_up.follow_up,
+            wrong_number=wrap_up.wrong_number,
+            wrapped_s=finished_s or self.records[wrap_up.call].wrapped_s,
+        )
 
     def find(self, call_id: str, on_result: Callable[[CallRecord | None], None]) -> None:
         on_result(self.records.get(call_id))

@@ -36,6 +36,7 @@ class ToolbarSpy:
         asked: every order so far as (name, arguments...), oldest first.
         refuses: error that the next order raises instead of being remembered.
         suggestions, records, found, preview: what queries answer, at once unless `answers_late` is set.
+        examinations: what `examine` says, one after the other; on_examined: its listener, for more.
         targets: what `resolve_target` answers for a text; None for all others.
         held_back: answers that wait while `answers_late` is set; call them.
     """
@@ -48,6 +49,8 @@ class ToolbarSpy:
         self.preview = ImportPreview()
         self.found = LookupResult(CanonicalNumber(NumberKind.INVALID))
         self.targets: dict[str, TransferTarget] = {}
+        self.examinations: tuple[Examination, ...] = ()
+        self.on_examined: Callable[[Examination], None] | None = None
         self.answers_late = False
         self.held_back: list[Callable[[], None]] = []
         self.listeners: list[Callable[[ToolbarState], None]] = []
@@ -204,10 +207,6 @@ class ToolbarSpy:
     def still_there(self) -> None:
         self._order("still_there")
 
-    def examine(self, on_change: Callable[[Examination], None]) -> None:
-        self._order("examine")
-        self._answer(lambda: on_change(Examination()))
-
     def audit(self, folder: Path, on_result: Callable[[tuple[Path, ...] | AgentToolbarError], None]) -> None:
         self._order("audit", folder)
         self._answer(lambda: on_result((folder,)))
@@ -215,6 +214,12 @@ class ToolbarSpy:
     def bundle(self, file: Path, on_result: Callable[[Path | AgentToolbarError], None]) -> None:
         self._order("bundle", file)
         self._answer(lambda: on_result(file))
+
+    def examine(self, on_change: Callable[[Examination], None]) -> None:
+        self._order("examine")
+        self.on_examined = on_change
+        for examination in self.examinations:
+            on_change(examination)
 
     def set_account(self, entry: AccountEntry, on_tried: Callable[[RegistrationSnapshot], None] | None = None) -> None:
         self._order("set_account", entry)

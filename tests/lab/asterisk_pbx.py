@@ -6,6 +6,7 @@ import contextlib
 import re
 import sqlite3
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.lab.asterisk_packages import AsteriskPackages
@@ -20,6 +21,15 @@ RTP_PORTS = 100
 START_TIMEOUT_S = 30.0
 _STATE_FIELD, _BRIDGE_FIELD = 4, -2  # of a line of "core show channels concise"
 _TOKEN = re.compile(r"\{\{(\w+)\}\}")
+
+
+@dataclass(frozen=True, slots=True)
+class QueueMember:
+    """One agent in one queue. reason: of the pause, "" if none was given."""
+
+    there: bool
+    paused: bool
+    reason: str
 
 
 class AsteriskPbx:
@@ -149,6 +159,31 @@ class AsteriskPbx:
         """What became of the REFERs of extension 608 (TRANSFERSTATUS), a line per call."""
         file = self._folder / "transferred"
         return file.read_text().split() if file.exists() else []
+
+    def queue_member(self, extension: str, queue: str = "support") -> QueueMember:
+        """What `queue show` says of an agent."""
+        lines = [line for line in self.cli(f"queue show {queue}").splitlines() if f"PJSIP/{extension}" in line]
+        if not lines:
+            return QueueMember(False, False, "")
+        paused = re.search(r"\(paused(?::([^ )]*))?", lines[0])
+        return QueueMember(True, paused is not None, (paused[1] or "") if paused else "")
+
+    def pause(self, extension: str, reason: str, queue: str = "support") -> None:
+        """As a supervisor does."""
+        self.cli(f"queue pause member PJSIP/{extension} queue {queue} reason {reason}")
+
+    def unpause(self, extension: str, queue: str = "support") -> None:
+        self.cli(f"queue unpause member PJSIP/{extension} queue {queue}")
+
+    def waiting(self, queue: str) -> int:
+        """How many callers wait for an agent."""
+        found = re.search(rf"^{queue} has (\d+) calls", self.cli(f"queue show {queue}"), re.MULTILINE)
+        return int(found[1]) if found else 0
+
+    def longest_wait_s(self, queue: str) -> int:
+        """How long the first caller has waited; the queue looks for an agent every second."""
+        found = re.search(r"\(wait: (\d+):(\d+)", self.cli(f"queue show {queue}"))
+        return 60 * int(found[1]) + int(found[2]) if found else 0
 
     def log(self) -> str:
         return (self._folder / "log/messages").read_text(errors="replace")

@@ -10,6 +10,7 @@ import msgspec
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from agent_toolbar.application.examination import Examination
 from agent_toolbar.application.ports.directory import ImportProgress
 from agent_toolbar.application.ports.settings import BarPlace, Colleague, Disposition, HandoverSettings, Settings
 from agent_toolbar.application.ports.settings import Theme as Scheme
@@ -20,6 +21,7 @@ from agent_toolbar.domain.errors import CallError
 from agent_toolbar.domain.phone_number import NumberPlan, display_number
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationSnapshot, RegistrationState
 from agent_toolbar.ui.call_popup import CallPopup
+from agent_toolbar.ui.doctor_window import DoctorWindow
 from agent_toolbar.ui.first_run import FirstRun
 from agent_toolbar.ui.history_window import HistoryWindow
 from agent_toolbar.ui.icons import Icons
@@ -33,7 +35,7 @@ from agent_toolbar.ui.theme import Theme
 from agent_toolbar.ui.ticker import Ticker
 from agent_toolbar.ui.toolbar import ToolbarWindow
 from agent_toolbar.ui.window_placement import Placement
-from tests.fakes import sample_history
+from tests.fakes import sample_examinations, sample_history
 from tests.fakes.sample_agents import AGENTS
 from tests.fakes.sample_states import CARDS, NEW, NOW_S, READY, REGISTERED, SERVER, STATES
 from tests.fakes.sample_transfers import (
@@ -287,6 +289,15 @@ def shortcut_conflict(stage: Stage) -> QWidget:
     return dialog
 
 
+def doctor(stage: Stage, examination: Examination = sample_examinations.PAUSED) -> QWidget:
+    toolbar = stage.toolbar(READY)
+    toolbar.examinations = (examination,)
+    window = DoctorWindow(stage.look, toolbar)
+    window.examine()
+    stage.show(window)
+    return window
+
+
 def history(stage: Stage, *, empty: bool = False, search: str = "") -> QWidget:
     toolbar = stage.toolbar(READY)
     toolbar.records = () if empty else sample_history.RECORDS
@@ -368,6 +379,9 @@ WINDOWS: dict[str, Scene] = {
     "import-preview": import_preview,
     "import-running": import_running,
     "import-done": import_done,
+    "doctor": doctor,
+    "doctor-all-well": lambda stage: doctor(stage, sample_examinations.ALL_WELL),
+    "doctor-checking": lambda stage: doctor(stage, sample_examinations.HALF_WAY),
     "history": history,
     "history-empty": lambda stage: history(stage, empty=True),
     "history-nothing-found": lambda stage: history(stage, search="zzz"),

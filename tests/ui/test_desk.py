@@ -34,7 +34,16 @@ def make_desk(qapp: QApplication, tmp_path: Path) -> Iterator[MakeDesk]:
     yield make
     for desk in made:
         desk.close()
-        parts = (desk.bar, desk.card, desk.tray, desk.history, desk.settings, desk.first_run, desk.password)
+        parts = (
+            desk.bar,
+            desk.card,
+            desk.tray,
+            desk.history,
+            desk.settings,
+            desk.first_run,
+            desk.password,
+            desk.doctor,
+        )
         for part in (*parts, desk.look.theme, desk):
             if part is not None:
                 part.deleteLater()
@@ -110,3 +119,16 @@ def test_the_card_asks_in_the_bar_where_a_ringing_call_is_to_go(make_desk: MakeD
     chooser = desk.bar.rows.transfer.chooser
     assert chooser.isVisible()
     assert chooser.caption.text() == "Send Marie Dupont to"
+
+
+def test_key_and_menu_open_the_doctor_whose_repair_opens_a_window(make_desk: MakeDesk) -> None:
+    toolbar = ToolbarSpy(SET_UP)
+    desk = make_desk(toolbar)
+    desk.bar.shortcuts.doctor.emit()
+    assert desk.doctor is not None
+    assert desk.doctor.isVisible()
+    desk.bar.menu.doctor.trigger()
+    assert toolbar.names_asked().count("examine") == 2
+    desk.doctor.window_asked.emit(Remedy.ENTER_PASSWORD)
+    assert desk.password is not None
+    assert desk.password.isVisible()

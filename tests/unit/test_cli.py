@@ -15,6 +15,8 @@ from agent_toolbar.cli.entry import MISUSE, NOT_RUNNING, run
 from agent_toolbar.cli.output import ProgressBar
 from agent_toolbar.ipc.control_protocol import ARGUMENTS, Verb, encode_request, parse_request
 
+WRAP_UP = dict(ARGUMENTS[Verb.WRAP_UP])
+
 EVERY_VERB = [
     (["status"], Verb.STATUS, {}),
     (["status", "--json"], Verb.STATUS, {}),
@@ -52,7 +54,27 @@ EVERY_VERB = [
     (["cti", "on"], Verb.CTI, {"on": True, "confirmed": False}),
     (["cti", "off", "--yes"], Verb.CTI, {"on": False, "confirmed": True}),
     (["ready"], Verb.READY, {}),
-    (["not-ready"], Verb.NOT_READY, {}),
+    (["not-ready"], Verb.NOT_READY, {"reason": "", "note": ""}),
+    (["not-ready", "other", "--note", "dentist"], Verb.NOT_READY, {"reason": "other", "note": "dentist"}),
+    (["wrap-up"], Verb.WRAP_UP, WRAP_UP),
+    (
+        [
+            *("wrap-up", "--subject", "wants an offer", "--disposition", "done", "--follow-up", "2026-12-01"),
+            *("--wrong-number", "--finish"),
+        ],
+        Verb.WRAP_UP,
+        {
+            **WRAP_UP,
+            "subject": "wants an offer",
+            "disposition": "done",
+            "follow_up": "2026-12-01",
+            "wrong_number": True,
+            "finish": True,
+        },
+    ),
+    (["wrap-up", "--extend", "--call", "c1"], Verb.WRAP_UP, {**WRAP_UP, "extend": True, "call": "c1"}),
+    (["wrap-up", "--not-ready"], Verb.WRAP_UP, {**WRAP_UP, "not_ready": True}),
+    (["wrap-up", "--not-ready", "lunch"], Verb.WRAP_UP, {**WRAP_UP, "not_ready": True, "reason": "lunch"}),
     (
         ["account", "set", "--server", "pbx.example:5070", "--extension", "200", "--transport", "tcp"],
         Verb.ACCOUNT_SET,
@@ -79,6 +101,8 @@ EVERY_VERB = [
     ),
     (["store", "show", "--json"], Verb.STORE_SHOW, {}),
     (["history", "--missed", "--search", "Zoé"], Verb.HISTORY, {"text": "Zoé", "missed": True, "limit": 200}),
+    (["doctor", "--json"], Verb.DOCTOR, {"audit": ""}),
+    (["doctor", "--audit", "/a"], Verb.DOCTOR, {"audit": "/a"}),
     (["show"], Verb.SHOW, {"activation_token": "token"}),
     (["quit"], Verb.QUIT, {"confirmed": False}),
 ]
@@ -137,6 +161,14 @@ def test_a_file_is_named_by_its_absolute_path(monkeypatch: pytest.MonkeyPatch, t
     monkeypatch.chdir(tmp_path)
     given = parse(["contacts", "import", "people.csv"])
     assert given.arguments(given)["file"] == str(tmp_path / "people.csv")
+
+
+def test_an_audit_is_written_here_unless_another_folder_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    given = parse(["doctor", "--audit"])
+    assert given.arguments(given) == {"audit": str(tmp_path)}
 
 
 @pytest.mark.parametrize("words", MISUSES)

@@ -39,7 +39,7 @@ class ServerAddress:
 class NetworkProbes(Protocol):
     """Questions to the network, off the GUI thread. None of them uses the account's password."""
 
-    def network(self, on_result: Callable[[ProbeResult], None]) -> None:
+    def network(self, address: ServerAddress, on_result: Callable[[ProbeResult], None]) -> None:
         """Whether this computer has a way out to the PBX at all (an interface, a route)."""
 
     def names(self, address: ServerAddress, on_result: Callable[[ProbeResult], None]) -> None:
@@ -73,12 +73,3 @@ class Auditor(Protocol):
 
     def audit(self, request: AuditRequest, on_result: Callable[[tuple[Path, ...] | AgentToolbarError], None]) -> None:
         """The written files, or why there are none (AvailabilityError, StorageError)."""
-
-
-class SupportBundler(Protocol):
-    """Makes the archive for support."""
-
-    def bundle(
-        self, facts: dict[str, object], file: Path, on_result: Callable[[Path | AgentToolbarError], None]
-    ) -> None:
-        """Writes `facts` (already free of numbers, names and secrets) and what it knows of this computer, as a zip."""

@@ -31,10 +31,3 @@ class IdleWatch(Protocol):
 
     def idle_s(self, on_result: Callable[[float | None], None]) -> None:
         """Seconds without keyboard and mouse, None where the desktop cannot tell."""
-
-    def watch_sleep(self, going: Callable[[Callable[[], None]], None], back: Callable[[], None]) -> None:
-        """Before the computer suspends `going` is called with what to call when it may (it waits some seconds at most);
-        `back` when it is awake again.
-        """
-
-    def close(self) -> None: ...

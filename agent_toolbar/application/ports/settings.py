@@ -129,8 +129,6 @@ class AvailabilityAdapter(StrEnum):
 
     PHONE_ONLY = "phone_only"
     SIP_MESSAGE = "sip_message"
-    FEATURE_CODE = "feature_code"
-    REST = "rest"
 
 
 class Reason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -160,24 +158,12 @@ class Disposition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     colour: str = ""
 
 
-class FeatureCodes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is dialled; {extension} and {reason} are filled in. "" : this PBX has none, nothing is dialled."""
-
-    pause: str = "*46{reason}"
-    unpause: str = "*47"
-    login: str = ""
-    logout: str = ""
-
-
 class AvailabilitySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How the agent is ready or not.
 
     Attributes:
         control: user part that SIP MESSAGE orders go to.
         hint: extension that tells a pause by its dialog state, {extension} filled in; "" for none.
-        codes: for feature codes.
-        manifest: name of the REST description ("wazo", "kazoo"); rest_url: base URL; rest_user: for its password in the
-            keyring (as server the URL's host).
         logs_in: CTI on also logs in at the queues, and CTI off logs out.
         ready_at_start: else CTI on begins with not ready, without a reason.
         hours: "HH:MM-HH:MM" of local time, at which CTI goes on by itself; days: 0 Monday to 6 Sunday. "" for none.
@@ -190,10 +176,6 @@ class AvailabilitySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=Tr
     adapter: AvailabilityAdapter = AvailabilityAdapter.PHONE_ONLY
     control: str = "ctl"
     hint: str = "*46{extension}"
-    codes: FeatureCodes = FeatureCodes()
-    manifest: str = ""
-    rest_url: str = ""
-    rest_user: str = ""
     logs_in: bool = False
     ready_at_start: bool = True
     reasons: tuple[Reason, ...] = (

@@ -249,3 +249,34 @@ def test_a_folder_for_sockets_that_is_not_ours_is_refused(
         status, out, err = outcome(desk.say("status"))
     assert (status, out) == (1, "")
     assert "folder for sockets" in err
+
+
+def examined(finding: str) -> dict[str, object]:
+    check = {"check": "cti", "name": "CTI", "finding": finding, "code": "", "text": "CTI is on.", "what_to_do": ""}
+    other = {"name": "Network", "finding": "unknown", "text": "Not checked.", "what_to_do": "Check again."}
+    return {"answer": "The answer.", "wrong": finding == "wrong", "cause": None, "checks": [check, other]}
+
+
+@pytest.mark.parametrize(("finding", "sign", "left"), [("fine", "✓", 0), ("warning", "!", 0), ("wrong", "✗", 1)])
+def test_the_doctor_answers_first_and_its_exit_status_says_whether_something_is_wrong(
+    desk: Desk, finding: str, sign: str, left: int
+) -> None:
+    process = desk.say("doctor")
+    reply = desk.await_request()[1]
+    reply.progress(done=1)
+    reply.done(examined(finding))
+    status, out, err = outcome(process)
+    assert (status, err) == (left, "")
+    assert out == f"The answer.\n\n{sign} CTI: CTI is on.\n· Network: Not checked. Check again.\n"
+
+
+def test_an_audit_prints_its_files_and_a_refusal_its_sentence(desk: Desk, tmp_path: Path) -> None:
+    process = desk.say("doctor", "--audit", str(tmp_path))
+    request, reply = desk.await_request()
+    assert request.text("audit") == str(tmp_path)
+    reply.done({"files": ["/a/audit.md", "/a/audit.html"]})
+    assert outcome(process) == (0, "/a/audit.md\n/a/audit.html\n", "")
+
+    refused = desk.say("doctor", "--audit", "/nowhere")
+    desk.await_request()[1].refuse("audit_folder", "Nothing can be written there.")
+    assert outcome(refused) == (1, "", "Nothing can be written there.\n")

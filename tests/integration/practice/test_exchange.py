@@ -14,8 +14,8 @@ from agent_toolbar.practice.g711 import ALAW_TO_LINEAR
 from agent_toolbar.practice.rtp import RtpPacket, parse_rtp
 from agent_toolbar.practice.scripts import Language, Scenario
 from agent_toolbar.practice.sdp import Direction, answer_sdp, offer_sdp, parse_sdp
-from agent_toolbar.practice.sip_message import SipMessage, SipResponse, parse_address
 from agent_toolbar.practice.traffic import Pace, Traffic
+from agent_toolbar.sip_text.sip_message import SipMessage, SipResponse, parse_address
 from tests.integration.practice.meeting import SCRIPTS, Meeting, meet
 from tests.integration.practice.tiny_phone import SDP
 

@@ -9,7 +9,7 @@ import pytest
 from agent_toolbar.practice import switchboard
 from agent_toolbar.practice.dialog import Dialog
 from agent_toolbar.practice.sdp import Direction
-from agent_toolbar.practice.sip_message import SipRequest, SipResponse
+from agent_toolbar.sip_text.sip_message import SipRequest, SipResponse
 from tests.integration.practice.meeting import SCRIPTS, Meeting, meet
 
 

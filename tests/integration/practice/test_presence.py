@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from agent_toolbar.practice.sip_message import SipRequest
+from agent_toolbar.sip_text.sip_message import SipRequest
 from tests.integration.practice.meeting import Meeting, meet
 
 NAMES = {"d": "urn:ietf:params:xml:ns:dialog-info"}

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from agent_toolbar.practice.changes import Changes
 from agent_toolbar.practice.dialog import Dialog
-from agent_toolbar.practice.digest import digest_parameters, digest_response
 from agent_toolbar.practice.exchange import ADDRESS, Exchange
 from agent_toolbar.practice.sdp import Direction, offer_sdp
 from agent_toolbar.practice.sip_endpoint import SipEndpoint
-from agent_toolbar.practice.sip_message import SipMessage, SipRequest, SipResponse, parse_address, parse_message
 from agent_toolbar.practice.sip_sockets import SipSockets
 from agent_toolbar.practice.transactions import Flow, ServerTransaction
+from agent_toolbar.sip_text.digest import digest_parameters, digest_response
+from agent_toolbar.sip_text.sip_message import SipMessage, SipRequest, SipResponse, parse_address, parse_message
 
 WAIT_S = 5.0
 SDP = (("Content-Type", "application/sdp"),)

@@ -12,11 +12,9 @@ from agent_toolbar.application.ports import telephony as wire
 from agent_toolbar.application.ports.settings import AccountSettings, Settings
 from agent_toolbar.application.ports.telephony import EngineLink, EngineSnapshot
 from agent_toolbar.application.toolbar_port import AccountEntry
-from agent_toolbar.domain.agent import AgentState
 from agent_toolbar.domain.audio import AudioSnapshot
 from agent_toolbar.domain.errors import AccountError
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationSnapshot, RegistrationState
-from tests.fakes.runtime import ManualClock
 from tests.fakes.settings import FakeSecretVault, FakeSettingsStore
 from tests.fakes.telephony import FakeTelephonyEngine
 
@@ -33,9 +31,8 @@ class Desk:
         self.vault = FakeSecretVault()
         if password is not None:
             self.vault.secrets[(account.server, account.extension)] = password
-        self.clock = ManualClock()
         self.changes = 0
-        self.session = AgentSession(self.engine, self.store, self.vault, self.clock, self._changed)
+        self.session = AgentSession(self.engine, self.store, self.vault, self._changed)
 
     def _changed(self) -> None:
         self.changes += 1
@@ -192,26 +189,3 @@ def test_the_same_extension_elsewhere_does_not_get_this_password() -> None:
     sent = [command for command in desk.engine.commands if isinstance(command, wire.SetAccount)]
     assert all(c.account is None or c.account.server != "other.test" for c in sent)
     assert not desk.session.account_view().password_known
-
-
-def test_the_agent_state_follows_switch_registration_and_readiness() -> None:
-    desk = Desk()
-    desk.session.start()
-    assert desk.session.status_with(()).state is AgentState.CTI_OFF
-    desk.attach()
-    desk.session.switch_cti(True)
-    assert desk.session.status_with(()).state is AgentState.CONNECTING
-    desk.session.registration_changed(replace(REGISTERED, state=RegistrationState.RETRYING))
-    assert desk.session.status_with(()).state is AgentState.UNKNOWN
-    desk.session.registration_changed(REGISTERED)
-    assert desk.session.status_with(()).state is AgentState.READY
-    desk.session.set_ready(False, "pause")
-    assert desk.session.status_with(()).state is AgentState.NOT_READY
-    assert desk.session.status_with(()).reason == "pause"
-
-
-def test_the_time_of_a_state_moves_only_with_the_state() -> None:
-    desk = Desk()
-    began = desk.session.status_with(()).since_s
-    desk.clock.seconds += 60
-    assert desk.session.status_with(()).since_s == began

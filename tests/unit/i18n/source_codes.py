@@ -20,6 +20,8 @@ _OUR_ERRORS = frozenset(
         "ContactImportError",
         "NumberError",
         "EngineError",
+        "AgentError",
+        "AvailabilityError",
     }
 )
 # a refusal crosses the pipe as its code alone, so its sentence has no values to show

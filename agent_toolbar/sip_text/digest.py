@@ -1,4 +1,4 @@
-"""HTTP digest authentication with MD5 as SIP uses it (RFC 2617, RFC 7616, RFC 3261 section 22). Pure but for nonces."""
+"""HTTP digest authentication as SIP uses it (RFC 2617, RFC 8760, RFC 3261 section 22). Pure but for nonces."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import secrets
 from collections import OrderedDict
 
 _MAX_NONCES = 64
+_HASHES = {"MD5": "md5", "SHA-256": "sha256"}  # RFC 8760 section 2.1; -sess and SHA-512-256 are not met with
 
 
 def digest_response(
@@ -22,12 +23,57 @@ def digest_response(
     qop: str = "",
     nc: str = "",
     cnonce: str = "",
+    algorithm: str = "MD5",
 ) -> str:
-    """The "response" of RFC 2617 section 3.2.2.1 in hexadecimal; without qop as in RFC 2069."""
-    secret = _md5(f"{username}:{realm}:{password}")
-    asked = _md5(f"{method}:{uri}")
+    """The "response" of RFC 2617 section 3.2.2.1 in hexadecimal; without qop as in RFC 2069.
+
+    `algorithm`: "MD5" or "SHA-256" (RFC 8760).
+    """
+    secret = _digest(algorithm, f"{username}:{realm}:{password}")
+    asked = _digest(algorithm, f"{method}:{uri}")
     middle = f"{nonce}:{nc}:{cnonce}:{qop}" if qop else nonce
-    return _md5(f"{secret}:{middle}:{asked}")
+    return _digest(algorithm, f"{secret}:{middle}:{asked}")
+
+
+def credentials(challenges: list[str], username: str, password: str, *, method: str, uri: str) -> str:
+    """Answers the first challenge that can be answered (the server's favourite, RFC 8760 section 2.4).
+
+    The value of Authorization or Proxy-Authorization; "" when none of them is of a kind that we can do.
+    """
+    for challenge in challenges:
+        asked = digest_parameters(challenge)
+        algorithm = asked.get("algorithm", "MD5").upper()
+        qops = {word.strip() for word in asked.get("qop", "").split(",") if word.strip()}
+        if algorithm not in _HASHES or "nonce" not in asked or (qops and "auth" not in qops):
+            continue
+        realm, nonce = asked.get("realm", ""), asked["nonce"]
+        qop, nc, cnonce = ("auth", "00000001", secrets.token_hex(8)) if qops else ("", "", "")
+        response = digest_response(
+            username,
+            realm,
+            password,
+            method=method,
+            uri=uri,
+            nonce=nonce,
+            qop=qop,
+            nc=nc,
+            cnonce=cnonce,
+            algorithm=algorithm,
+        )
+        parts = [
+            f'username="{username}"',
+            f'realm="{realm}"',
+            f'nonce="{nonce}"',
+            f'uri="{uri}"',
+            f'response="{response}"',
+            f"algorithm={algorithm}",
+        ]
+        if qop:
+            parts += [f"qop={qop}", f"nc={nc}", f'cnonce="{cnonce}"']
+        if "opaque" in asked:
+            parts.append(f'opaque="{asked["opaque"]}"')
+        return "Digest " + ", ".join(parts)
+    return ""
 
 
 def digest_parameters(value: str) -> dict[str, str]:
@@ -80,5 +126,5 @@ class DigestGate:
         return hmac.compare_digest(expected.encode(), given.get("response", "").lower().encode())
 
 
-def _md5(text: str) -> str:
-    return hashlib.md5(text.encode(), usedforsecurity=False).hexdigest()
+def _digest(algorithm: str, text: str) -> str:
+    return hashlib.new(_HASHES[algorithm], text.encode(), usedforsecurity=False).hexdigest()

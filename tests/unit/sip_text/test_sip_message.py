@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent_toolbar.practice.sip_message import (
+from agent_toolbar.sip_text.sip_message import (
     MalformedMessageError,
     SipRequest,
     SipResponse,

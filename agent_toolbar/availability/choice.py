@@ -1,0 +1,34 @@
+"""The adapter that the settings name."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+
+from agent_toolbar.application.ports.availability import Availability
+from agent_toolbar.application.ports.runtime import Clock, Timers
+from agent_toolbar.application.ports.settings import AccountSettings, AvailabilityAdapter, AvailabilitySettings
+from agent_toolbar.application.ports.telephony import TelephonyEngine
+from agent_toolbar.availability.phone_only import PhoneOnlyAvailability
+from agent_toolbar.availability.sip_message import SipMessageAvailability
+
+TOKEN_BYTES = 4
+
+
+def adapter_for(
+    settings: AvailabilitySettings,
+    account: Callable[[], AccountSettings],
+    engine: TelephonyEngine,
+    timers: Timers,
+    clock: Clock,
+) -> Availability:
+    if settings.adapter is AvailabilityAdapter.SIP_MESSAGE:
+        return SipMessageAvailability(
+            settings,
+            account,
+            engine,
+            timers=timers,
+            clock=clock,
+            new_token=lambda: secrets.token_hex(TOKEN_BYTES),
+        )
+    return PhoneOnlyAvailability(engine, clock)

@@ -1,0 +1,1 @@
+"""SIP messages and digest authentication as text and values; no socket, no clock."""

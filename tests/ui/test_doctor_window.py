@@ -1,0 +1,156 @@
+"""The window that says why no calls come: the cause first, its repair, and every check by mouse and keyboard."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from agent_toolbar.application.examination import Check, CheckResult, Examination
+from agent_toolbar.application.ports.doctor import Finding
+from agent_toolbar.application.toolbar_state import Remedy
+from agent_toolbar.domain.errors import CallError
+from agent_toolbar.i18n.translation import Translation
+from agent_toolbar.ui.doctor_window import LOOK_AGAIN_MS, DoctorWindow
+from agent_toolbar.ui.look import Look
+from tests.fakes.sample_examinations import ALL_WELL, HALF_WAY, PAUSED, PHONE_ONLY, WRONG_PASSWORD, examination
+from tests.fakes.sample_states import READY
+from tests.fakes.toolbar import ToolbarSpy
+
+
+@pytest.fixture(autouse=True)
+def _in_english(qapp: QApplication) -> None:
+    Translation(qapp).use("en")
+
+
+@pytest.fixture
+def toolbar() -> ToolbarSpy:
+    return ToolbarSpy(READY)
+
+
+@pytest.fixture
+def window(qtbot, look: Look, toolbar: ToolbarSpy) -> DoctorWindow:
+    doctor = DoctorWindow(look, toolbar)
+    qtbot.addWidget(doctor)
+    return doctor
+
+
+def say(toolbar: ToolbarSpy, window: DoctorWindow, examination: Examination) -> None:
+    toolbar.examinations = (examination,)
+    window.open_window()
+
+
+def rows(window: DoctorWindow) -> list[str]:
+    return [window.checks.item(row).text() for row in range(window.checks.count())]
+
+
+def spoken(window: DoctorWindow, check: Check) -> str:
+    item = window.checks.item(list(Check).index(check))
+    return str(item.data(Qt.ItemDataRole.AccessibleTextRole))
+
+
+def test_opening_examines(window: DoctorWindow, toolbar: ToolbarSpy) -> None:
+    window.open_window()
+    assert toolbar.names_asked() == ["examine"]
+    assert window.answer.text() == "Checking…"
+    assert not window.again.isEnabled()
+    assert len(rows(window)) == len(Check)
+
+
+def test_the_cause_stands_first_with_what_repairs_it(window: DoctorWindow, toolbar: ToolbarSpy) -> None:
+    say(toolbar, window, PAUSED)
+    assert window.answer.text().startswith("Somebody else paused you at the telephone system (Training).")
+    assert window.repair.text() == "Set mine again"
+    assert window.answer.accessibleName() == window.answer.text()
+
+
+def test_a_cause_is_named_before_the_other_checks_are_done(window: DoctorWindow, toolbar: ToolbarSpy) -> None:
+    off = CheckResult(Check.CTI, Finding.WRONG, "cti_off", remedy=Remedy.SWITCH_CTI_ON)
+    say(toolbar, window, examination(off, upto=Check.NETWORK))
+    assert window.answer.text() == "CTI is off, so no calls come in. Switch CTI on."
+    assert not window.again.isEnabled()
+
+
+def test_a_restriction_waits_until_all_is_checked(window: DoctorWindow, toolbar: ToolbarSpy) -> None:
+    quiet = CheckResult(Check.MICROPHONE, Finding.WARNING, "ringer_silent", remedy=Remedy.OPEN_SOUND)
+    say(toolbar, window, examination(quiet, upto=Check.NETWORK))
+    assert window.answer.text() == "Checking…"
+    assert window.repair.isHidden()
+
+
+def test_when_all_is_well_there_is_nothing_to_repair(window: DoctorWindow, toolbar: ToolbarSpy) -> None:
+    say(toolbar, window, ALL_WELL)
+    assert window.answer.text() == "Nothing here keeps calls away from you."
+    assert window.repair.isHidden()
+    assert window.again.isEnabled()
+
+
+def test_every_check_says_in_words_how_it_stands(window: DoctorWindow, toolbar: ToolbarSpy) -> None:
+    say(toolbar, window, PHONE_ONLY)
+    assert spoken(window, Check.CTI) == "CTI, all is well: CTI is on."
+    assert spoken(window, Check.QUEUE_LOGIN).startswith("Signed in at the queue, a restriction: Only this telephone")
+    assert spoken(window, Check.CRM) == "CRM, not known: Not set up here."
+    say(toolbar, window, HALF_WAY)
+    assert spoken(window, Check.PAUSE) == "Ready for calls: not checked yet"
+
+
+def test_a_repair_is_done_and_then_it_is_checked_again(qtbot, window: DoctorWindow, toolbar: ToolbarSpy) -> None:
+    say(toolbar, window, PAUSED)
+    toolbar.examinations = (ALL_WELL,)
+    qtbot.mouseClick(window.repair, Qt.MouseButton.LeftButton)
+    assert toolbar.asked[-1] == ("remedy", Remedy.TELL_QUEUE)
+    qtbot.waitUntil(lambda: window.answer.text().startswith("Nothing"), timeout=LOOK_AGAIN_MS * 5)
+
+
+def test_a_repair_that_is_refused_says_why(window: DoctorWindow, toolbar: ToolbarSpy) -> None:
+    say(toolbar, window, PAUSED)
+    toolbar.refuses = CallError("call_not_found")
+    window.repair.click()
+    assert window.notice.text() == "This call is over already."
+
+
+def test_a_repair_that_is_a_window_is_asked_for(qtbot, window: DoctorWindow, toolbar: ToolbarSpy) -> None:
+    say(toolbar, window, WRONG_PASSWORD)
+    with qtbot.waitSignal(window.window_asked) as asked:
+        window.repair.click()
+    assert asked.args == [Remedy.ENTER_PASSWORD]
+    assert "remedy" not in toolbar.names_asked()
+
+
+def test_what_an_earlier_examination_still_says_is_not_shown(window: DoctorWindow, toolbar: ToolbarSpy) -> None:
+    window.open_window()
+    earlier = toolbar.on_examined
+    say(toolbar, window, ALL_WELL)
+    assert earlier is not None
+    earlier(PAUSED)
+    assert window.answer.text().startswith("Nothing")
+
+
+@pytest.mark.parametrize(
+    ("key", "then"), [(Qt.Key.Key_Return, "remedy"), (Qt.Key.Key_F5, "examine")], ids=["enter", "F5"]
+)
+def test_the_keyboard_repairs_and_checks_again(
+    qtbot, window: DoctorWindow, toolbar: ToolbarSpy, key: Qt.Key, then: str
+) -> None:
+    say(toolbar, window, PAUSED)
+    toolbar.asked.clear()
+    qtbot.keyClick(window, key)
+    assert toolbar.names_asked() == [then]
+
+
+def test_escape_closes(qtbot, window: DoctorWindow, toolbar: ToolbarSpy) -> None:
+    say(toolbar, window, ALL_WELL)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.isVisible()
+
+
+def test_it_speaks_another_language_at_once(qapp: QApplication, window: DoctorWindow, toolbar: ToolbarSpy) -> None:
+    say(toolbar, window, ALL_WELL)
+    translation = Translation(qapp)
+    translation.use("fr")
+    qapp.processEvents()
+    try:
+        assert window.again.text() == "Vérifier de nouveau"
+        assert window.answer.text() == "Rien ici n’empêche les appels d’arriver."
+    finally:
+        translation.use("en")

@@ -1,0 +1,405 @@
+""" "Why am I not getting calls?": each cause in turn is named first, with what repairs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import msgspec
+import pytest
+
+from agent_toolbar.application.doctor import PROBE_LIMIT_MS, PROOF_LIMIT_MS
+from agent_toolbar.application.examination import Check, CheckResult, Examination
+from agent_toolbar.application.ports import telephony as wire
+from agent_toolbar.application.ports.availability import Abilities
+from agent_toolbar.application.ports.doctor import Finding, ProbeResult
+from agent_toolbar.application.ports.settings import Settings, WrapUpAfter, WrapUpSettings
+from agent_toolbar.application.ports.telephony import EngineLink, EngineLinkChanged
+from agent_toolbar.application.toolbar_state import Remedy
+from agent_toolbar.domain.agent import QueueState
+from agent_toolbar.domain.audio import AudioDevice, AudioFault, AudioRoleSnapshot, AudioSnapshot
+from agent_toolbar.domain.errors import AgentError, AvailabilityError
+from agent_toolbar.domain.registration import RegistrationFault, RegistrationSnapshot, RegistrationState
+from tests.fakes.application_desk import Desk
+
+HEADSET = AudioRoleSnapshot(in_use=AudioDevice("h", "Headset"))
+SOUND = AudioSnapshot(microphone=HEADSET, speaker=HEADSET, ringer=HEADSET)
+NONE = AudioRoleSnapshot(fault=AudioFault.NO_DEVICE)
+REGISTERED = RegistrationSnapshot(RegistrationState.REGISTERED, server="pbx.test", extension="1001")
+
+
+def hear_sound(desk: Desk, sound: AudioSnapshot) -> None:
+    desk.engine.script.audio = sound
+    desk.engine.emit(wire.AudioChanged(audio=sound))
+
+
+@pytest.fixture
+def desk() -> Desk:
+    desk = Desk().on()
+    hear_sound(desk, SOUND)
+    return desk
+
+
+def examined(desk: Desk) -> Examination:
+    seen: list[Examination] = []
+    desk.toolbar.examine(seen.append)
+    assert seen[-1].done
+    return seen[-1]
+
+
+def result_of(examination: Examination, check: Check) -> CheckResult:
+    return next(result for result in examination.results if result.check is check)
+
+
+def cause(desk: Desk) -> tuple[Check, str, Remedy] | None:
+    first = examined(desk).cause
+    return (first.check, first.code, first.remedy) if first is not None else None
+
+
+def registration(desk: Desk, state: RegistrationState, fault: RegistrationFault = RegistrationFault.NONE) -> None:
+    changed = replace(REGISTERED, state=state, fault=fault)
+    desk.engine.emit(wire.RegistrationChanged(registration=changed))
+
+
+def prove(desk: Desk, **values: object) -> None:
+    desk.engine.script.proof = msgspec.structs.replace(desk.engine.script.proof, **values)
+
+
+def probe(desk: Desk, question: str, code: str) -> None:
+    desk.probes.answers[question] = ProbeResult(Finding.WRONG, code)
+    registration(desk, RegistrationState.RETRYING, RegistrationFault.TIMEOUT)
+
+
+def open_wrap_up(desk: Desk) -> None:
+    rule = WrapUpSettings(after=WrapUpAfter.INCOMING, needs_subject=True)
+    desk.toolbar.change_settings(msgspec.structs.replace(desk.toolbar.settings, wrap_up=rule))
+    desk.ring()
+    desk.toolbar.answer()
+    desk.toolbar.hang_up()
+    desk.timers.pass_ms(1_000)
+    assert desk.state.wrap_up is not None
+
+
+def mute_a_call(desk: Desk) -> None:
+    desk.ring()
+    desk.toolbar.answer()
+    desk.toolbar.mute(True)
+
+
+def forget_codecs(desk: Desk) -> None:
+    account = msgspec.structs.replace(desk.toolbar.settings.account, codecs=())
+    desk.settings.put(msgspec.structs.replace(desk.toolbar.settings, account=account))
+
+
+def lose_the_queue(desk: Desk) -> None:
+    desk.queue.answers = False
+    desk.toolbar.set_ready(False, "lunch")
+    desk.toolbar.set_ready(True)
+    while desk.queue.open:
+        desk.queue.refuse(AvailabilityError("queue_timeout"))
+
+
+def only_the_phone(desk: Desk) -> None:
+    desk.queue.abilities = Abilities(tells_queue=False, confirms=False)
+    desk.toolbar.remedy(Remedy.TELL_QUEUE)
+
+
+Deed = Callable[[Desk], object]
+CAUSES: dict[str, tuple[Deed, Check, str, Remedy]] = {
+    "no account": (
+        lambda desk: desk.settings.put(Settings()),
+        Check.CTI,
+        "not_set_up_yet",
+        Remedy.OPEN_ACCOUNT,
+    ),
+    "CTI off": (lambda desk: desk.toolbar.switch_cti(False), Check.CTI, "cti_off", Remedy.SWITCH_CTI_ON),
+    "no microphone": (
+        lambda desk: hear_sound(desk, replace(SOUND, microphone=NONE)),
+        Check.AUDIO_DEVICE,
+        "no_microphone",
+        Remedy.OPEN_SOUND,
+    ),
+    "no speaker": (
+        lambda desk: hear_sound(desk, replace(SOUND, speaker=NONE)),
+        Check.AUDIO_DEVICE,
+        "no_speaker",
+        Remedy.OPEN_SOUND,
+    ),
+    "headset unplugged": (
+        lambda desk: hear_sound(
+            desk, replace(SOUND, speaker=replace(HEADSET, chosen_name="Jabra", fault=AudioFault.CHOSEN_DEVICE_GONE))
+        ),
+        Check.AUDIO_DEVICE,
+        "chosen_device_gone",
+        Remedy.OPEN_SOUND,
+    ),
+    "microphone at zero": (
+        lambda desk: hear_sound(desk, replace(SOUND, microphone_volume=0.0)),
+        Check.MICROPHONE,
+        "microphone_silent",
+        Remedy.OPEN_SOUND,
+    ),
+    "ringing at zero": (
+        lambda desk: hear_sound(desk, replace(SOUND, ringer_volume=0.0)),
+        Check.MICROPHONE,
+        "ringer_silent",
+        Remedy.OPEN_SOUND,
+    ),
+    "microphone muted": (mute_a_call, Check.MICROPHONE, "microphone_muted", Remedy.NONE),
+    "engine dead": (
+        lambda desk: desk.engine.emit(EngineLinkChanged(link=EngineLink.FAILED)),
+        Check.ENGINE,
+        "engine_failed",
+        Remedy.TRY_AGAIN,
+    ),
+    "engine starting anew": (lambda desk: desk.engine.die(), Check.ENGINE, "engine_starting", Remedy.TRY_AGAIN),
+    "no network": (
+        lambda desk: probe(desk, "network", "no_network"),
+        Check.NETWORK,
+        "no_network",
+        Remedy.TRY_AGAIN,
+    ),
+    "name unknown": (
+        lambda desk: probe(desk, "names", "unknown_name"),
+        Check.NAMES,
+        "unknown_name",
+        Remedy.OPEN_ACCOUNT,
+    ),
+    "PBX silent": (
+        lambda desk: probe(desk, "transport", "no_sip_answer"),
+        Check.TRANSPORT,
+        "no_sip_answer",
+        Remedy.TRY_AGAIN,
+    ),
+    "wrong password": (
+        lambda desk: registration(desk, RegistrationState.REFUSED, RegistrationFault.WRONG_PASSWORD),
+        Check.REGISTRATION,
+        "registration_wrong_password",
+        Remedy.ENTER_PASSWORD,
+    ),
+    "still registering": (
+        lambda desk: registration(desk, RegistrationState.REGISTERING),
+        Check.REGISTRATION,
+        "registering",
+        Remedy.TRY_AGAIN,
+    ),
+    "registration not true any more": (
+        lambda desk: prove(desk, sip_status=404, sip_reason="Not Found"),
+        Check.REGISTRATION,
+        "registration_unknown_extension",
+        Remedy.OPEN_ACCOUNT,
+    ),
+    "PBX gone since it registered us": (
+        lambda desk: prove(desk, sip_status=408),
+        Check.REGISTRATION,
+        "registration_timeout",
+        Remedy.TRY_AGAIN,
+    ),
+    "PBX broken": (
+        lambda desk: prove(desk, sip_status=503),
+        Check.REGISTRATION,
+        "registration_server_error",
+        Remedy.TRY_AGAIN,
+    ),
+    "behind a NAT": (
+        lambda desk: prove(desk, via_received="203.0.113.9:40123"),
+        Check.NAT,
+        "nat_private_contact",
+        Remedy.NONE,
+    ),
+    "no codec": (forget_codecs, Check.CODECS, "no_codec", Remedy.OPEN_ACCOUNT),
+    "phone only": (only_the_phone, Check.QUEUE_LOGIN, "queue_does_not_know", Remedy.OPEN_AVAILABILITY),
+    "logged out of the queue": (
+        lambda desk: desk.queue.says(QueueState.LOGGED_OUT),
+        Check.QUEUE_LOGIN,
+        "queue_logged_out",
+        Remedy.TELL_QUEUE,
+    ),
+    "queue does not answer": (lose_the_queue, Check.QUEUE_LOGIN, "queue_lost", Remedy.TELL_QUEUE),
+    "not ready by choice": (
+        lambda desk: desk.toolbar.set_ready(False, "lunch"),
+        Check.PAUSE,
+        "not_ready_chosen",
+        Remedy.GO_READY,
+    ),
+    "paused by a supervisor": (
+        lambda desk: desk.queue.says(QueueState.PAUSED, "training"),
+        Check.PAUSE,
+        "paused_there",
+        Remedy.TELL_QUEUE,
+    ),
+    "wrap-up left open": (open_wrap_up, Check.WRAP_UP, "wrap_up_incomplete", Remedy.FINISH_WRAP_UP),
+}
+
+
+@pytest.mark.parametrize(("deed", "check", "code", "remedy"), CAUSES.values(), ids=CAUSES.keys())
+def test_each_cause_is_named_first(desk: Desk, deed: Deed, check: Check, code: str, remedy: Remedy) -> None:
+    assert cause(desk) is None
+
+    deed(desk)
+
+    assert cause(desk) == (check, code, remedy)
+
+
+@pytest.mark.parametrize(("deed", "check"), [(deed, check) for deed, check, _, _ in CAUSES.values()], ids=CAUSES.keys())
+def test_one_cause_is_not_told_twice(desk: Desk, deed: Deed, check: Check) -> None:
+    deed(desk)
+
+    bad = [result.check for result in examined(desk).results if result.finding in {Finding.WRONG, Finding.WARNING}]
+    assert bad == [check]
+
+
+def test_every_check_is_reported_in_order_and_one_at_a_time(desk: Desk) -> None:
+    seen: list[Examination] = []
+
+    desk.toolbar.examine(seen.append)
+
+    assert [len(one.results) for one in seen] == list(range(1, len(Check) + 1))
+    assert [result.check for result in seen[-1].results] == list(Check)
+    assert [one.done for one in seen] == [False] * (len(Check) - 1) + [True]
+
+
+def test_the_registration_is_proved_by_the_pbx_now(desk: Desk) -> None:
+    prove(desk, took_ms=12.4, server="Asterisk")
+
+    proved = result_of(examined(desk), Check.REGISTRATION)
+
+    assert len(desk.sent(wire.ProveRegistration)) == 1
+    assert (proved.finding, proved.params["took_ms"], proved.params["server"]) == (Finding.FINE, 12, "Asterisk")
+
+
+def test_a_pbx_that_does_not_answer_the_proof_in_time_is_the_cause(desk: Desk) -> None:
+    desk.engine.unanswered.add(wire.ProveRegistration)
+    seen: list[Examination] = []
+    desk.toolbar.examine(seen.append)
+    assert not seen[-1].done
+
+    desk.timers.pass_ms(PROOF_LIMIT_MS)
+
+    assert seen[-1].done
+    assert seen[-1].cause is not None
+    assert seen[-1].cause.code == "registration_timeout"
+
+
+def test_an_engine_that_cannot_prove_it_says_since_when_it_is_registered(desk: Desk) -> None:
+    desk.engine.unanswered.add(wire.ProveRegistration)
+    desk.engine.emit(wire.RegistrationChanged(registration=replace(REGISTERED, registered_s=1_699_999_000.0)))
+    seen: list[Examination] = []
+    desk.toolbar.examine(seen.append)
+
+    [sent] = desk.sent(wire.ProveRegistration)
+    desk.engine.emit(wire.CommandRefused(request=sent.request, code="unexpected_command"))
+
+    found = result_of(seen[-1], Check.REGISTRATION)
+    assert (found.finding, found.code) == (Finding.UNKNOWN, "registration_not_proved")
+    assert found.params == {"since_s": 1_699_999_000.0}
+
+
+def test_an_engine_that_dies_during_the_proof_does_not_stop_the_examination(desk: Desk) -> None:
+    desk.engine.unanswered.add(wire.ProveRegistration)
+    seen: list[Examination] = []
+    desk.toolbar.examine(seen.append)
+
+    desk.engine.die()
+
+    assert seen[-1].done
+
+
+def test_a_pbx_that_answers_us_but_no_strangers_is_not_the_cause(desk: Desk) -> None:
+    desk.probes.answers["transport"] = ProbeResult(Finding.WRONG, "no_sip_answer")
+
+    examination = examined(desk)
+
+    assert result_of(examination, Check.TRANSPORT).code == "answers_all_the_same"
+    assert examination.cause is None
+    assert len(desk.sent(wire.ProveRegistration)) == 1
+
+
+def test_a_silent_pbx_is_the_cause_although_the_engine_still_believes_it_is_registered(desk: Desk) -> None:
+    desk.probes.answers["transport"] = ProbeResult(Finding.WRONG, "no_sip_answer")
+    prove(desk, sip_status=408)
+
+    assert cause(desk) == (Check.TRANSPORT, "no_sip_answer", Remedy.TRY_AGAIN)
+
+
+def test_a_probe_that_never_answers_is_given_up(desk: Desk) -> None:
+    del desk.probes.answers["names"]
+    seen: list[Examination] = []
+    desk.toolbar.examine(seen.append)
+
+    desk.timers.pass_ms(PROBE_LIMIT_MS)
+
+    assert seen[-1].done
+    assert result_of(seen[-1], Check.NAMES).code == "probe_silent"
+
+
+def test_with_cti_off_the_network_is_checked_all_the_same(desk: Desk) -> None:
+    desk.toolbar.switch_cti(False)
+
+    examination = examined(desk)
+
+    assert result_of(examination, Check.TRANSPORT).finding is Finding.FINE
+    assert result_of(examination, Check.REGISTRATION).code == "not_checked"
+
+
+def test_two_examinations_at_once_both_end(desk: Desk) -> None:
+    desk.engine.unanswered.add(wire.ProveRegistration)
+    first: list[Examination] = []
+    second: list[Examination] = []
+    desk.toolbar.examine(first.append)
+    desk.toolbar.examine(second.append)
+
+    for sent in desk.sent(wire.ProveRegistration):
+        desk.engine.emit(wire.RegistrationProved(request=sent.request, sip_status=200))
+
+    assert first[-1].done
+    assert second[-1].done
+
+
+REPAIRED = ["CTI off", "not ready by choice", "paused by a supervisor", "engine dead"]
+
+
+@pytest.mark.parametrize("name", REPAIRED)
+def test_the_repair_button_repairs(desk: Desk, name: str) -> None:
+    deed, _, _, remedy = CAUSES[name]
+    deed(desk)
+
+    desk.toolbar.remedy(remedy)
+
+    assert cause(desk) is None
+
+
+def test_a_wrap_up_is_finished_when_nothing_is_missing(desk: Desk) -> None:
+    open_wrap_up(desk)
+    with pytest.raises(AgentError):
+        desk.toolbar.remedy(Remedy.FINISH_WRAP_UP)
+
+    desk.toolbar.edit_wrap_up(subject="Wants an invoice")
+    assert cause(desk) == (Check.WRAP_UP, "wrap_up_open", Remedy.FINISH_WRAP_UP)
+    desk.toolbar.remedy(Remedy.FINISH_WRAP_UP)
+
+    assert cause(desk) is None
+
+
+def test_a_choice_made_while_a_call_rings_is_named_all_the_same(desk: Desk) -> None:
+    desk.toolbar.set_ready(False, "lunch")
+    desk.ring()
+
+    assert cause(desk) == (Check.PAUSE, "not_ready_chosen", Remedy.GO_READY)
+
+
+def test_the_pause_that_a_call_brings_for_its_wrap_up_is_not_the_agents_choice(desk: Desk) -> None:
+    rule = WrapUpSettings(after=WrapUpAfter.INCOMING)
+    desk.toolbar.change_settings(msgspec.structs.replace(desk.toolbar.settings, wrap_up=rule))
+    desk.ring()
+    desk.toolbar.answer()
+    assert not desk.state.agent.desired.ready
+
+    assert result_of(examined(desk), Check.PAUSE).code == "pause_by_wrap_up"
+
+
+def test_a_queue_that_is_not_told_is_not_said_to_know(desk: Desk) -> None:
+    only_the_phone(desk)
+    desk.queue.says(QueueState.READY)
+
+    assert result_of(examined(desk), Check.PAUSE).code == "pause_not_told"

@@ -1,0 +1,254 @@
+"""The time after a call: which calls it follows, what is kept, and that the queue sends nobody meanwhile."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from agent_toolbar.application.ports import telephony as wire
+from agent_toolbar.application.ports.availability import OrderVerb
+from agent_toolbar.application.ports.settings import PauseFrom, WrapUpAfter, WrapUpEnd
+from agent_toolbar.domain.agent import AgentState, Desired
+from agent_toolbar.domain.call import CallEndCause, CallState
+from agent_toolbar.domain.errors import AgentError
+from agent_toolbar.domain.wrap_up import MissingField
+from tests.fakes.application_desk import Desk
+
+
+def choose(desk: Desk, **values: Any) -> None:
+    settings = desk.toolbar.settings
+    wrap_up = msgspec.structs.replace(settings.wrap_up, **values)
+    desk.toolbar.change_settings(msgspec.structs.replace(settings, wrap_up=wrap_up))
+
+
+@pytest.fixture
+def desk() -> Desk:
+    desk = Desk().on()
+    choose(desk, after=WrapUpAfter.QUEUE)
+    return desk
+
+
+def talk(desk: Desk, call_id: str = "in1", queue: str = "support") -> None:
+    desk.ring(call_id)
+    desk.change(call_id, queue=queue)
+    desk.toolbar.answer(call_id)
+    desk.change(call_id, answered_s=desk.clock.now_s())
+
+
+def end(desk: Desk, call_id: str = "in1") -> None:
+    desk.change(call_id, state=CallState.ENDED, end_cause=CallEndCause.HUNG_UP)
+
+
+def test_the_queue_is_paused_as_soon_as_the_call_is_answered(desk: Desk) -> None:
+    talk(desk)
+
+    assert desk.queue.orders[-1].verb is OrderVerb.PAUSE
+    assert desk.queue.orders[-1].reason == "wrap-up"
+    assert desk.state.agent.state is AgentState.ON_CALL
+
+
+def test_the_panel_opens_with_the_note_and_ends_when_time_is_up(desk: Desk) -> None:
+    talk(desk)
+    desk.toolbar.note("wants an offer", "in1")
+    end(desk)
+
+    view = desk.state.wrap_up
+    assert view is not None
+    assert (view.wrap_up.call, view.wrap_up.subject) == ("in1", "wants an offer")
+    assert desk.state.agent.state is AgentState.WRAP_UP
+    assert view.wrap_up.deadline_s == desk.clock.now_s() + 60
+
+    desk.timers.pass_ms(60_100)
+    assert desk.state.wrap_up is None
+    assert desk.state.agent.state is AgentState.READY
+    assert desk.queue.orders[-1].verb is OrderVerb.UNPAUSE
+
+
+def test_when_time_is_up_the_agent_stays_away_where_the_settings_say_so(desk: Desk) -> None:
+    choose(desk, at_end=WrapUpEnd.NOT_READY)
+    talk(desk)
+    end(desk)
+    desk.timers.pass_ms(60_100)
+
+    assert desk.state.agent.state is AgentState.NOT_READY
+
+
+def test_what_is_typed_is_in_the_one_record_of_the_call(desk: Desk) -> None:
+    talk(desk)
+    end(desk)
+    desk.toolbar.edit_wrap_up(subject="wants an offer", disposition="done", follow_up="2026-12-01", wrong_number=True)
+    kept = desk.journal.records["in1"]
+    assert (kept.subject, kept.disposition, kept.follow_up, kept.wrong_number) == (
+        "wants an offer",
+        "done",
+        "2026-12-01",
+        True,
+    )
+    assert not kept.wrapped_s
+
+    desk.toolbar.finish_wrap_up()
+    assert desk.journal.records["in1"].wrapped_s
+    assert list(desk.journal.records) == ["in1"]
+    assert desk.state.agent.state is AgentState.READY
+
+
+def test_more_time(desk: Desk) -> None:
+    talk(desk)
+    end(desk)
+    desk.timers.pass_ms(50_000)
+    desk.toolbar.extend_wrap_up()
+    desk.timers.pass_ms(60_000)
+    assert desk.state.wrap_up is not None
+
+    desk.timers.pass_ms(11_000)
+    assert desk.state.wrap_up is None
+
+
+def test_mandatory_fields(desk: Desk) -> None:
+    choose(desk, needs_subject=True, needs_disposition=True)
+    talk(desk)
+    end(desk)
+    assert desk.state.wrap_up is not None
+    assert desk.state.wrap_up.missing == (MissingField.SUBJECT, MissingField.DISPOSITION)
+    with pytest.raises(AgentError, match="wrap_up_needs_subject"):
+        desk.toolbar.finish_wrap_up()
+    desk.toolbar.edit_wrap_up(subject="x")
+    with pytest.raises(AgentError, match="wrap_up_needs_disposition"):
+        desk.toolbar.finish_wrap_up()
+    desk.toolbar.edit_wrap_up(disposition="done")
+    desk.toolbar.finish_wrap_up()
+
+    assert desk.state.wrap_up is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [({"disposition": "sold"}, "unknown_disposition"), ({"follow_up": "soon"}, "bad_follow_up")],
+)
+def test_what_cannot_be_is_refused(desk: Desk, fields: dict[str, str], code: str) -> None:
+    talk(desk)
+    end(desk)
+    with pytest.raises(AgentError, match=code):
+        desk.toolbar.edit_wrap_up(**fields)  # type: ignore[arg-type]
+
+
+def test_finish_and_stay_away(desk: Desk) -> None:
+    talk(desk)
+    end(desk)
+    desk.toolbar.finish_wrap_up(not_ready=True, reason="lunch")
+
+    assert (desk.state.agent.state, desk.state.agent.reason) == (AgentState.NOT_READY, "lunch")
+    assert (desk.queue.orders[-1].verb, desk.queue.orders[-1].reason) == (OrderVerb.PAUSE, "lunch")
+
+
+def test_a_choice_made_during_the_call_holds_after_the_wrap_up(desk: Desk) -> None:
+    talk(desk)
+    desk.toolbar.set_ready(False, "lunch")
+    end(desk)
+    assert desk.state.agent.state is AgentState.WRAP_UP
+    assert desk.state.agent.after_call == Desired(False, "lunch")
+    desk.toolbar.finish_wrap_up()
+
+    assert (desk.state.agent.state, desk.state.agent.reason) == (AgentState.NOT_READY, "lunch")
+
+
+def test_ready_is_refused_while_a_record_is_open(desk: Desk) -> None:
+    talk(desk)
+    end(desk)
+    with pytest.raises(AgentError, match="wrap_up_open"):
+        desk.toolbar.set_ready(True)
+
+
+def test_calls_that_no_rule_names_are_followed_by_none(desk: Desk) -> None:
+    talk(desk, queue="")
+    end(desk)
+
+    assert desk.state.wrap_up is None
+
+
+@pytest.mark.parametrize("cause", [CallEndCause.HANDED_OVER, CallEndCause.REDIRECTED])
+def test_a_call_that_was_handed_on_is_followed_by_none(desk: Desk, cause: CallEndCause) -> None:
+    talk(desk)
+    desk.change("in1", state=CallState.ENDED, end_cause=cause)
+
+    assert desk.state.wrap_up is None
+    assert desk.queue.orders[-1].verb is OrderVerb.UNPAUSE
+
+
+def test_by_hand_during_and_after_a_call() -> None:
+    desk = Desk().on()
+    talk(desk, queue="")
+    desk.toolbar.begin_wrap_up()
+    assert desk.queue.orders[-1].verb is OrderVerb.PAUSE
+    end(desk)
+    assert desk.state.wrap_up is not None
+    desk.toolbar.finish_wrap_up()
+
+    talk(desk, "in2", queue="")
+    end(desk, "in2")
+    assert desk.state.wrap_up is None
+    desk.toolbar.begin_wrap_up()
+    assert desk.state.wrap_up is not None
+
+
+def test_by_hand_without_a_call_is_refused() -> None:
+    with pytest.raises(AgentError, match="no_call_to_wrap_up"):
+        Desk().on().toolbar.begin_wrap_up()
+
+
+def test_time_stands_still_during_another_call(desk: Desk) -> None:
+    talk(desk)
+    end(desk)
+    desk.timers.pass_ms(20_000)
+    desk.toolbar.dial("01 23 45 67 89")
+    assert desk.state.wrap_up is not None
+    assert desk.state.wrap_up.waits_for_call
+    desk.timers.pass_ms(600_000)
+    call = desk.state.calls[0].call.id
+    end(desk, call)
+    assert desk.state.wrap_up is not None
+    assert desk.state.wrap_up.wrap_up.deadline_s == pytest.approx(desk.clock.now_s() + 40)
+
+
+def test_two_calls_make_two_wrap_ups_one_after_the_other(desk: Desk) -> None:
+    talk(desk)
+    desk.toolbar.hold("in1")
+    talk(desk, "in2")
+    end(desk, "in2")
+    end(desk)
+    first = desk.state.wrap_up
+    assert first is not None
+    assert first.wrap_up.call == "in2"
+    desk.toolbar.finish_wrap_up()
+    second = desk.state.wrap_up
+    assert second is not None
+    assert second.wrap_up.call == "in1"
+    assert desk.queue.orders[-1].verb is OrderVerb.PAUSE
+    desk.toolbar.finish_wrap_up()
+
+    assert desk.queue.orders[-1].verb is OrderVerb.UNPAUSE
+
+
+def test_the_pause_comes_before_the_agent_hangs_up(desk: Desk) -> None:
+    choose(desk, pause_from=PauseFrom.HANG_UP)
+    talk(desk)
+    assert desk.queue.orders[-1].verb is OrderVerb.UNPAUSE
+    desk.queue.answers = False
+    desk.toolbar.hang_up("in1")
+
+    assert desk.queue.orders[-1].verb is OrderVerb.PAUSE
+    assert not desk.sent(wire.HangUp)
+    desk.queue.accept()
+    assert desk.sent(wire.HangUp)
+
+
+def test_a_silent_queue_delays_hanging_up_for_a_moment_only(desk: Desk) -> None:
+    choose(desk, pause_from=PauseFrom.HANG_UP)
+    talk(desk)
+    desk.queue.answers = False
+    desk.toolbar.hang_up("in1")
+    desk.timers.pass_ms(800)
+
+    assert desk.sent(wire.HangUp)
