@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from agent_toolbar.application.agent_day import AgentDay
+from agent_toolbar.application.agent_remedies import repair
 from agent_toolbar.application.agent_session import AgentSession
 from agent_toolbar.application.call_actions import CallAction, meant
 from agent_toolbar.application.call_ledger import CallLedger
@@ -217,16 +218,7 @@ class ToolbarService(HandoverService):
         if remedy is Remedy.DISMISS:
             self._faults.reported = None
             self._refresh()
-        if remedy is Remedy.TELL_QUEUE:
-            self._day.availability.tell_again()
-        if remedy is Remedy.ACCEPT_QUEUE:
-            self._day.accept_queue()
-        if remedy is Remedy.SWITCH_CTI_ON:
-            self.switch_cti(True)
-        if remedy is Remedy.GO_READY:
-            self.set_ready(True)
-        if remedy is Remedy.FINISH_WRAP_UP:
-            self.finish_wrap_up()
+        repair(remedy, self, self._day)
         if remedy is not Remedy.TRY_AGAIN:
             return
         if self._link.link is EngineLink.ATTACHED:

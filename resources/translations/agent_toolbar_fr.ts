@@ -810,6 +810,10 @@
         <translation>Adressez-vous au responsable du système téléphonique.</translation>
     </message>
     <message>
+        <source>Ask who set up this toolbar how the queue can be told.</source>
+        <translation>Demandez à la personne qui a installé cette barre comment la file d’attente peut être informée.</translation>
+    </message>
+    <message>
         <source>CTI is off, so no calls come in.</source>
         <translation>La CTI est désactivée&#xa0;: aucun appel n’arrive.</translation>
     </message>
@@ -860,10 +864,6 @@
     <message>
         <source>Choose at least one.</source>
         <translation>Choisissez-en au moins un.</translation>
-    </message>
-    <message>
-        <source>Choose in the settings how the queue is told.</source>
-        <translation>Choisissez dans les paramètres comment la file d’attente est informée.</translation>
     </message>
     <message>
         <source>Chosen: {codecs}.</source>
