@@ -2109,6 +2109,13 @@
     </message>
 </context>
 <context>
+    <name>Messages</name>
+    <message>
+        <source>Why?</source>
+        <translation>Pourquoi&#xa0;?</translation>
+    </message>
+</context>
+<context>
     <name>MissingField</name>
     <message>
         <source>Still missing: {fields}</source>
