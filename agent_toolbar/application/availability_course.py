@@ -201,6 +201,9 @@ class AvailabilityCourse:
                 if self._accepted or self.agreement is Agreement.CHANGED_THERE:
                     self._agree(Agreement.CONFIRMED)
                     return
+            elif confirmed.forgotten and self.agreement is Agreement.CONFIRMED:
+                self.tell_again()
+                return
             elif self.agreement in {Agreement.CONFIRMED, Agreement.UNCONFIRMED, Agreement.CHANGED_THERE}:
                 self.agreement = Agreement.CHANGED_THERE
                 self.fault = AvailabilityError(

@@ -10,16 +10,14 @@ from pathlib import Path
 
 import msgspec
 
-from agent_toolbar.application.agent_day import AgentDay
-from agent_toolbar.application.agent_remedies import repair
 from agent_toolbar.application.agent_session import AgentSession
 from agent_toolbar.application.call_actions import CallAction, meant
 from agent_toolbar.application.call_ledger import CallLedger
 from agent_toolbar.application.call_logging import CallLogging
+from agent_toolbar.application.day_service import DayService
 from agent_toolbar.application.dial_suggestions import suggest
 from agent_toolbar.application.doctor import Doctor
 from agent_toolbar.application.examination import Examination
-from agent_toolbar.application.handover_service import HandoverService
 from agent_toolbar.application.ports.directory import (
     ImportOutcome,
     ImportPreview,
@@ -56,7 +54,7 @@ from agent_toolbar.domain.phone_number import canonical_number, display_number
 from agent_toolbar.domain.registration import RegistrationSnapshot
 
 
-class ToolbarService(HandoverService):
+class ToolbarService(DayService):
     """See toolbar_port.Toolbar for what each method does and raises."""
 
     def __init__(self, parts: ToolbarParts, on_quit: Callable[[], None], *, practice: bool = False) -> None:
@@ -74,15 +72,14 @@ class ToolbarService(HandoverService):
         self._logging = CallLogging(parts.journal)
         self._ledger = CallLedger(parts.directory, parts.timers, self._plan, self._call_changed)
         self._session = AgentSession(parts.engine, parts.settings, parts.vault, self._refresh)
-        self._day = AgentDay(parts, self._ledger, self._session, self._refresh)
         self._doctor = Doctor(lambda: self._state, parts.settings, parts.engine, parts.probes, parts.timers)
         super().__init__(
             parts,
             self._ledger,
+            self._session,
             lambda: self._state,
             link=lambda: self._link.link,
             changed=self._refresh,
-            hints=lambda: self._day.availability.hints,
         )
 
     # ------------------------------------------------------------------ life
@@ -170,38 +167,6 @@ class ToolbarService(HandoverService):
         self._day.stay()
         self._session.switch_cti(True)
 
-    def set_ready(self, ready: bool, reason: str = "", note: str = "") -> None:
-        self._day.set_ready(ready, reason, note)
-
-    def begin_wrap_up(self, call_id: str = "") -> None:
-        self._day.begin_wrap_up(call_id)
-
-    def edit_wrap_up(
-        self,
-        *,
-        subject: str | None = None,
-        disposition: str | None = None,
-        follow_up: str | None = None,
-        wrong_number: bool | None = None,
-    ) -> None:
-        self._day.wrap_up.edit(subject, disposition, follow_up, wrong_number)
-
-    def extend_wrap_up(self) -> None:
-        self._day.wrap_up.extend()
-
-    def finish_wrap_up(self, *, not_ready: bool = False, reason: str = "", note: str = "") -> None:
-        self._day.wrap_up.finish(not_ready=not_ready, reason=reason, note=note)
-
-    def note(self, text: str, call_id: str = "") -> None:
-        open_one = self._day.wrap_up.open
-        if open_one is not None and (call_id or self._ledger.current() or open_one.call) == open_one.call:
-            self._day.wrap_up.edit(text, None, None, None)
-        else:
-            super().note(text, call_id)
-
-    def still_there(self) -> None:
-        self._day.idle.still_there()
-
     def examine(self, on_change: Callable[[Examination], None]) -> None:
         self._doctor.examine(on_change)
 
@@ -218,7 +183,16 @@ class ToolbarService(HandoverService):
         if remedy is Remedy.DISMISS:
             self._faults.reported = None
             self._refresh()
-        repair(remedy, self, self._day)
+        if remedy is Remedy.TELL_QUEUE:
+            self._day.availability.tell_again()
+        if remedy is Remedy.ACCEPT_QUEUE:
+            self._day.accept_queue()
+        if remedy is Remedy.SWITCH_CTI_ON:
+            self.switch_cti(True)
+        if remedy is Remedy.GO_READY:
+            self.set_ready(True)
+        if remedy is Remedy.FINISH_WRAP_UP:
+            self.finish_wrap_up()
         if remedy is not Remedy.TRY_AGAIN:
             return
         if self._link.link is EngineLink.ATTACHED:

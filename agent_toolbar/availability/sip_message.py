@@ -120,8 +120,9 @@ class SipMessageAvailability:
             return
         state = _STATES.get(words[3], QueueState.UNKNOWN)
         reason = words[4][:40] if len(words) > 4 and state is QueueState.PAUSED else ""
+        asked_only = self._verb == "STATE" and self._hinted not in {QueueState.UNKNOWN, state}
         self._finish(None)
-        self._listener(Confirmed(state, reason, self._clock.now_s()))
+        self._listener(Confirmed(state, reason, self._clock.now_s(), forgotten=asked_only))
 
     def _finish(self, error: AvailabilityError | None) -> None:
         self._token, self._request = "", 0

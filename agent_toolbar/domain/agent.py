@@ -104,11 +104,13 @@ class Confirmed:
     Attributes:
         reason: the code it gave back, "" if it does not tell.
         since_s: seconds since the epoch when it was heard, 0.0 if never.
+        forgotten: it says so only when asked, and says nothing of a change: it has lost its memory (was started anew).
     """
 
     state: QueueState = QueueState.UNKNOWN
     reason: str = ""
     since_s: float = 0.0
+    forgotten: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pjsua2 as pj
 
 from agent_toolbar.application.ports.telephony import AnyCommand, AnyEvent, SendText, TextAnswered, TextReceived
-from agent_toolbar.domain.errors import CallError, EngineError
+from agent_toolbar.domain.errors import CallError
 from agent_toolbar.domain.text import plain_text
 from agent_toolbar.engine.account import PbxLine
 from agent_toolbar.engine.dial_target import sip_uri
@@ -39,7 +39,7 @@ class TextMessages:
         self._send = _library_function()
 
     def execute(self, command: AnyCommand) -> bool:
-        """True if it was for us. Raises CallError for an address that cannot be, EngineError if the library refuses."""
+        """True if it was for us. Raises CallError for an address that cannot be, or when the library refuses."""
         if not isinstance(command, SendText):
             return False
         line = self._line()
@@ -56,7 +56,7 @@ class TextMessages:
             ctypes.c_void_p(command.request),
         )
         if status != 0:
-            raise EngineError("telephony_failed", detail=f"MESSAGE: status {status}")
+            raise CallError("text_not_sent", status=status)
         return True
 
     def heard(self, event: TextArrived | TextDelivered) -> None:

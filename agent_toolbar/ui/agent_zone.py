@@ -111,7 +111,8 @@ class AgentStateButton(BarButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.arrow.move(self.width() - self.arrow.width(), 0)
+        wide = self._look.theme.px(_ARROW_WIDTH)
+        self.arrow.setGeometry(self.width() - wide, 0, wide, self.height())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

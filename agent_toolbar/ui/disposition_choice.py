@@ -34,9 +34,9 @@ class DispositionChoice(QWidget):
         self.buttons = [ChoiceButton(look) for _ in range(MOST_BUTTONS)]
         self.list = QComboBox()
         for place, button in enumerate(self.buttons):
-            row.add(button)
+            row.add(button, breaks=not place)
             button.clicked.connect(lambda _checked, place=place: self._press(place))
-        row.add(self.list)
+        row.add(self.list, breaks=True)
         self.list.activated.connect(lambda _index: self._choose(str(self.list.currentData())))
 
     @property

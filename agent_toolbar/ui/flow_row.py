@@ -20,13 +20,14 @@ _EDGE = 6
 class _Part:
     """`least` and `most` at 100 %; 0 both: just the width that the widget asks for, `most` alone: at most that.
 
-    `leads`: stands before the next part, whose text then wraps beside it.
+    `breaks`: begins a line of its own. `leads`: stands before the next part, whose text then wraps beside it.
     """
 
     widget: QWidget
     least: int = 0
     most: int = 0
     leads: bool = False
+    breaks: bool = False
 
 
 class FlowRow(QWidget):
@@ -47,11 +48,11 @@ class FlowRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         look.theme.changed.connect(self.arrange)
 
-    def add(self, widget: QWidget, *, least: int = 0, most: int = 0, leads: bool = False) -> None:
+    def add(self, widget: QWidget, *, least: int = 0, most: int = 0, leads: bool = False, breaks: bool = False) -> None:
         """The next part. With `least` it takes what its line has to spare, up to `most`; see also _Part."""
         widget.setParent(self)
         widget.show()  # a widget that gets a parent is hidden by that
-        self._parts.append(_Part(widget, least, most, leads))
+        self._parts.append(_Part(widget, least, most, leads, breaks))
 
     def set_corner(self, widget: QWidget) -> None:
         """Stands at the right end of the first line."""
@@ -106,7 +107,7 @@ class FlowRow(QWidget):
             end = other_end if len(lines) > 1 else first_end
             wide = min(self._least(part), end - edge)
             led = all(before.leads for before in lines[-1])
-            if lines[-1] and left + wide > end and not led:
+            if lines[-1] and (part.breaks or (left + wide > end and not led)):
                 lines.append([])
                 left = edge
             lines[-1].append(part)

@@ -30,9 +30,9 @@ QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit, QTextEdit, QKeySequenceE
 QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus {
     border: ${focus}px solid $accent; padding: ${s4_focus}px ${s8_focus}px; }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { color: $disabled; border-color: $hairline; }
-QComboBox::drop-down, QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; background: transparent;
+QComboBox::drop-down, QDateEdit::drop-down, QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; background: transparent;
     width: ${s24}px; }
-QComboBox::down-arrow, QAbstractSpinBox::down-arrow { image: url("$caret_down"); width: ${s12}px; height: ${s12}px; }
+QComboBox::down-arrow, QDateEdit::down-arrow, QAbstractSpinBox::down-arrow { image: url("$caret_down"); width: ${s12}px; height: ${s12}px; }
 QAbstractSpinBox::up-arrow { image: url("$caret_up"); width: ${s12}px; height: ${s12}px; }
 QComboBox QAbstractItemView { background: $field; border: ${line}px solid $hairline; outline: 0; }
 

@@ -95,31 +95,31 @@
     <name>AgentMenu</name>
     <message>
         <source>In talk</source>
-        <translation type="unfinished"></translation>
+        <translation>En&#xa0;conversation</translation>
     </message>
     <message>
         <source>Not ready</source>
-        <translation type="unfinished">Indisponible</translation>
+        <translation>Indisponible</translation>
     </message>
     <message>
         <source>Not ready: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Indisponible&#xa0;:&#xa0;%1</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished">Disponible</translation>
+        <translation>Disponible</translation>
     </message>
     <message>
         <source>Records</source>
-        <translation type="unfinished"></translation>
+        <translation>Fiches&#xa0;d’appel</translation>
     </message>
     <message>
         <source>Today: ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Aujourd’hui&#xa0;:&#xa0;disponible</translation>
     </message>
     <message>
         <source>Wrap up this call</source>
-        <translation type="unfinished"></translation>
+        <translation>Remplir&#xa0;la&#xa0;fiche&#xa0;de&#xa0;cet&#xa0;appel</translation>
     </message>
 </context>
 <context>
@@ -154,30 +154,30 @@
     </message>
     <message>
         <source>Wrap-up</source>
-        <translation type="unfinished">Fiche d’appel</translation>
+        <translation>Fiche&#xa0;d’appel</translation>
     </message>
     <message>
         <source>then: {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>puis&#xa0;:&#xa0;{state}</translation>
     </message>
     <message>
         <source>{state}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{state}&#xa0;:&#xa0;{reason}</translation>
     </message>
     <message>
         <source>{time} · over</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}&#xa0;·&#xa0;dépassé</translation>
     </message>
 </context>
 <context>
     <name>AgentStateButton</name>
     <message>
         <source>Become not ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Passer&#xa0;indisponible</translation>
     </message>
     <message>
         <source>Become ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Passer&#xa0;disponible</translation>
     </message>
     <message>
         <source>CTI is off. Switch it on first.</source>
@@ -185,11 +185,11 @@
     </message>
     <message>
         <source>Choose your state</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisir&#xa0;votre&#xa0;état</translation>
     </message>
     <message>
         <source>First finish the record of the call</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminez&#xa0;d’abord&#xa0;la&#xa0;fiche&#xa0;d’appel</translation>
     </message>
     <message>
         <source>Your state: %1</source>
@@ -197,34 +197,34 @@
     </message>
     <message>
         <source>its time was over at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>à&#xa0;reprendre&#xa0;depuis&#xa0;%1</translation>
     </message>
     <message>
         <source>until %1</source>
-        <translation type="unfinished"></translation>
+        <translation>jusqu’à&#xa0;%1</translation>
     </message>
 </context>
 <context>
     <name>Agreement</name>
     <message>
         <source>Changed at the telephone system</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifié&#xa0;dans&#xa0;le&#xa0;système&#xa0;téléphonique</translation>
     </message>
     <message>
         <source>Not confirmed by the telephone system</source>
-        <translation type="unfinished"></translation>
+        <translation>Non&#xa0;confirmé&#xa0;par&#xa0;le&#xa0;système&#xa0;téléphonique</translation>
     </message>
     <message>
         <source>Phone only: the queue does not know</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce&#xa0;poste&#xa0;seulement&#xa0;:&#xa0;la&#xa0;file&#xa0;d’attente&#xa0;ne&#xa0;le&#xa0;sait&#xa0;pas</translation>
     </message>
     <message>
         <source>Told to the telephone system, which confirms nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>Transmis&#xa0;au&#xa0;système&#xa0;téléphonique,&#xa0;qui&#xa0;ne&#xa0;confirme&#xa0;rien</translation>
     </message>
     <message>
         <source>Waiting for the telephone system to confirm</source>
-        <translation type="unfinished"></translation>
+        <translation>En&#xa0;attente&#xa0;de&#xa0;confirmation&#xa0;du&#xa0;système&#xa0;téléphonique</translation>
     </message>
 </context>
 <context>
@@ -780,15 +780,15 @@
     <name>DispositionChoice</name>
     <message>
         <source>Outcome of the call</source>
-        <translation type="unfinished"></translation>
+        <translation>Résultat&#xa0;de&#xa0;l’appel</translation>
     </message>
     <message>
         <source>Outcome: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Résultat&#xa0;:&#xa0;%1</translation>
     </message>
     <message>
         <source>Outcome…</source>
-        <translation type="unfinished"></translation>
+        <translation>Résultat…</translation>
     </message>
 </context>
 <context>
@@ -1340,6 +1340,10 @@
         <translation>tout va bien</translation>
     </message>
     <message>
+        <source>not checked yet</source>
+        <translation>pas encore vérifié</translation>
+    </message>
+    <message>
         <source>not known</source>
         <translation>inconnu</translation>
     </message>
@@ -1368,7 +1372,7 @@
     </message>
     <message>
         <source>Choose the outcome of the call, then finish.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez&#xa0;le&#xa0;résultat&#xa0;de&#xa0;l’appel,&#xa0;puis&#xa0;terminez.</translation>
     </message>
     <message>
         <source>Hanging up now cuts off {name}.</source>
@@ -1384,7 +1388,7 @@
     </message>
     <message>
         <source>No record of a call is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune&#xa0;fiche&#xa0;d’appel&#xa0;n’est&#xa0;ouverte.</translation>
     </message>
     <message>
         <source>None of the columns holds names or companies ({columns}). Say which one does.</source>
@@ -1400,11 +1404,11 @@
     </message>
     <message>
         <source>Say in a few words what for ({reason}). Your state stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Précisez&#xa0;en&#xa0;quelques&#xa0;mots&#xa0;({reason}).&#xa0;Votre&#xa0;état&#xa0;ne&#xa0;change&#xa0;pas.</translation>
     </message>
     <message>
         <source>Say what the call was about, then finish.</source>
-        <translation type="unfinished"></translation>
+        <translation>Indiquez&#xa0;l’objet&#xa0;de&#xa0;l’appel,&#xa0;puis&#xa0;terminez.</translation>
     </message>
     <message>
         <source>The audit of {server} stopped before its end. Try again; if it happens again, tell your support.</source>
@@ -1460,7 +1464,7 @@
     </message>
     <message>
         <source>The record of your last call is open. Finish it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>La&#xa0;fiche&#xa0;de&#xa0;votre&#xa0;dernier&#xa0;appel&#xa0;est&#xa0;ouverte.&#xa0;Terminez-la&#xa0;d’abord.</translation>
     </message>
     <message>
         <source>The report cannot be written ({file}: {reason}). Choose another folder.</source>
@@ -1516,19 +1520,23 @@
     </message>
     <message>
         <source>The telephone system cannot be reached, so its queues do not know your state.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le&#xa0;système&#xa0;téléphonique&#xa0;est&#xa0;injoignable&#xa0;:&#xa0;ses&#xa0;files&#xa0;d’attente&#xa0;ignorent&#xa0;votre&#xa0;état.</translation>
+    </message>
+    <message>
+        <source>The telephone system could not be told ({status}).</source>
+        <translation>Le système téléphonique n’a pas pu être informé ({status}).</translation>
     </message>
     <message>
         <source>The telephone system does not answer, so its queues may see you otherwise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le&#xa0;système&#xa0;téléphonique&#xa0;ne&#xa0;répond&#xa0;pas&#xa0;:&#xa0;ses&#xa0;files&#xa0;d’attente&#xa0;vous&#xa0;voient&#xa0;peut-être&#xa0;dans&#xa0;un&#xa0;autre&#xa0;état.</translation>
     </message>
     <message>
         <source>The telephone system refuses your state: {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le&#xa0;système&#xa0;téléphonique&#xa0;refuse&#xa0;votre&#xa0;état&#xa0;:&#xa0;{detail}.</translation>
     </message>
     <message>
         <source>There is no call to wrap up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il&#xa0;n’y&#xa0;a&#xa0;pas&#xa0;d’appel&#xa0;dont&#xa0;remplir&#xa0;la&#xa0;fiche.</translation>
     </message>
     <message>
         <source>These data were written by a newer toolbar (form {found}, this one knows {known}). Update the toolbar.</source>
@@ -1576,7 +1584,7 @@
     </message>
     <message>
         <source>“{disposition}” is no outcome of this toolbar.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{disposition}&#xa0;»&#xa0;ne&#xa0;fait&#xa0;pas&#xa0;partie&#xa0;des&#xa0;résultats&#xa0;prévus.</translation>
     </message>
     <message>
         <source>“{extension}” is not an extension. It looks like 204.</source>
@@ -1584,7 +1592,7 @@
     </message>
     <message>
         <source>“{reason}” is no reason of this toolbar. Your state stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{reason}&#xa0;»&#xa0;ne&#xa0;fait&#xa0;pas&#xa0;partie&#xa0;des&#xa0;motifs&#xa0;prévus.&#xa0;Votre&#xa0;état&#xa0;ne&#xa0;change&#xa0;pas.</translation>
     </message>
     <message>
         <source>“{server}” is not the name of a server. It looks like pbx.example.com.</source>
@@ -1592,7 +1600,7 @@
     </message>
     <message>
         <source>“{text}” is no date. It looks like 2026-05-27.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{text}&#xa0;»&#xa0;n’est&#xa0;pas&#xa0;une&#xa0;date.&#xa0;Une&#xa0;date&#xa0;s’écrit&#xa0;2026-05-27.</translation>
     </message>
     <message>
         <source>“{text}” is not a telephone number. Nothing was dialled.</source>
@@ -1707,7 +1715,7 @@
     </message>
     <message>
         <source>The telephone system has not confirmed your state: {detail}. Its queues may see you otherwise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le&#xa0;système&#xa0;téléphonique&#xa0;n’a&#xa0;pas&#xa0;confirmé&#xa0;votre&#xa0;état&#xa0;:&#xa0;{detail}.&#xa0;Ses&#xa0;files&#xa0;d’attente&#xa0;vous&#xa0;voient&#xa0;peut-être&#xa0;autrement.</translation>
     </message>
     <message>
         <source>The telephone system refuses the password of extension {extension}. Calls cannot come in.</source>
@@ -1743,7 +1751,7 @@
     </message>
     <message>
         <source>Your state was changed at the telephone system: {state}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre&#xa0;état&#xa0;a&#xa0;été&#xa0;modifié&#xa0;dans&#xa0;le&#xa0;système&#xa0;téléphonique&#xa0;:&#xa0;{state}.</translation>
     </message>
     <message>
         <source>another device</source>
@@ -1751,7 +1759,7 @@
     </message>
     <message>
         <source>no answer</source>
-        <translation type="unfinished"></translation>
+        <translation>pas&#xa0;de&#xa0;réponse</translation>
     </message>
     <message>
         <source>{device} does not open. Perhaps another program holds it; close that or choose another device.</source>
@@ -1809,27 +1817,27 @@
     <name>FollowUpChoice</name>
     <message>
         <source>Day of the follow-up</source>
-        <translation type="unfinished"></translation>
+        <translation>Jour&#xa0;de&#xa0;la&#xa0;relance</translation>
     </message>
     <message>
         <source>Follow up in a week</source>
-        <translation type="unfinished"></translation>
+        <translation>Relancer&#xa0;dans&#xa0;une&#xa0;semaine</translation>
     </message>
     <message>
         <source>Follow up on…</source>
-        <translation type="unfinished"></translation>
+        <translation>Relancer&#xa0;le…</translation>
     </message>
     <message>
         <source>Follow up tomorrow</source>
-        <translation type="unfinished"></translation>
+        <translation>Relancer&#xa0;demain</translation>
     </message>
     <message>
         <source>Follow-up</source>
-        <translation type="unfinished"></translation>
+        <translation>Relance</translation>
     </message>
     <message>
         <source>No follow-up</source>
-        <translation type="unfinished"></translation>
+        <translation>Sans&#xa0;relance</translation>
     </message>
 </context>
 <context>
@@ -1922,15 +1930,15 @@
     <name>IdleLine</name>
     <message>
         <source>Are you still there?</source>
-        <translation type="unfinished"></translation>
+        <translation>Êtes-vous&#xa0;toujours&#xa0;là&#xa0;?</translation>
     </message>
     <message>
         <source>I am here</source>
-        <translation type="unfinished"></translation>
+        <translation>Je&#xa0;suis&#xa0;là</translation>
     </message>
     <message>
         <source>Without an answer you become not ready (%1) in %2 s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sans&#xa0;réponse,&#xa0;vous&#xa0;passez&#xa0;indisponible&#xa0;(%1)&#xa0;dans&#xa0;%2&#xa0;s.</translation>
     </message>
 </context>
 <context>
@@ -2119,15 +2127,15 @@
     <name>MissingField</name>
     <message>
         <source>Still missing: {fields}</source>
-        <translation type="unfinished"></translation>
+        <translation>Manque&#xa0;encore&#xa0;:&#xa0;{fields}</translation>
     </message>
     <message>
         <source>the outcome</source>
-        <translation type="unfinished"></translation>
+        <translation>le&#xa0;résultat</translation>
     </message>
     <message>
         <source>what it was about</source>
-        <translation type="unfinished"></translation>
+        <translation>l’objet</translation>
     </message>
 </context>
 <context>
@@ -2358,42 +2366,42 @@
     <name>QueueState</name>
     <message>
         <source>logged out</source>
-        <translation type="unfinished"></translation>
+        <translation>déconnecté&#xa0;des&#xa0;files&#xa0;d’attente</translation>
     </message>
     <message>
         <source>not ready</source>
-        <translation type="unfinished"></translation>
+        <translation>indisponible</translation>
     </message>
     <message>
         <source>ready</source>
-        <translation type="unfinished"></translation>
+        <translation>disponible</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>inconnu</translation>
     </message>
 </context>
 <context>
     <name>ReasonNoteRow</name>
     <message>
         <source>Become not ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Passer&#xa0;indisponible</translation>
     </message>
     <message>
         <source>Close, your state stays</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer,&#xa0;votre&#xa0;état&#xa0;ne&#xa0;change&#xa0;pas</translation>
     </message>
     <message>
         <source>Not ready: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Indisponible&#xa0;:&#xa0;%1</translation>
     </message>
     <message>
         <source>Say in a few words what for</source>
-        <translation type="unfinished"></translation>
+        <translation>Précisez&#xa0;en&#xa0;quelques&#xa0;mots</translation>
     </message>
     <message>
         <source>What you are not ready for</source>
-        <translation type="unfinished"></translation>
+        <translation>Motif&#xa0;de&#xa0;votre&#xa0;indisponibilité</translation>
     </message>
 </context>
 <context>
@@ -2522,7 +2530,7 @@
     <name>Remedy</name>
     <message>
         <source>Become ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Passer&#xa0;disponible</translation>
     </message>
     <message>
         <source>Choose device</source>
@@ -2538,11 +2546,11 @@
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminer</translation>
     </message>
     <message>
         <source>Leave it so</source>
-        <translation type="unfinished"></translation>
+        <translation>Garder&#xa0;ainsi</translation>
     </message>
     <message>
         <source>Open settings</source>
@@ -2550,7 +2558,7 @@
     </message>
     <message>
         <source>Set mine again</source>
-        <translation type="unfinished"></translation>
+        <translation>Rétablir&#xa0;le&#xa0;mien</translation>
     </message>
     <message>
         <source>Set up telephone</source>
@@ -3265,7 +3273,7 @@
     </message>
     <message>
         <source>Your state</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre&#xa0;état</translation>
     </message>
 </context>
 <context>
@@ -3406,51 +3414,51 @@
     <name>WrapUpPanel</name>
     <message>
         <source>%1 left</source>
-        <translation type="unfinished"></translation>
+        <translation>encore&#xa0;%1</translation>
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminer</translation>
     </message>
     <message>
         <source>Finish and stay not ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminer&#xa0;et&#xa0;rester&#xa0;indisponible</translation>
     </message>
     <message>
         <source>More time</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus&#xa0;de&#xa0;temps</translation>
     </message>
     <message>
         <source>No time limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Sans&#xa0;limite&#xa0;de&#xa0;temps</translation>
     </message>
     <message>
         <source>This number does not belong to the contact</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce&#xa0;numéro&#xa0;n’est&#xa0;pas&#xa0;celui&#xa0;du&#xa0;contact</translation>
     </message>
     <message>
         <source>Time is up</source>
-        <translation type="unfinished"></translation>
+        <translation>Temps&#xa0;écoulé</translation>
     </message>
     <message>
         <source>Waits for your call</source>
-        <translation type="unfinished"></translation>
+        <translation>Suspendu&#xa0;pendant&#xa0;votre&#xa0;appel</translation>
     </message>
     <message>
         <source>What it was about</source>
-        <translation type="unfinished"></translation>
+        <translation>Objet&#xa0;de&#xa0;l’appel</translation>
     </message>
     <message>
         <source>What the call was about</source>
-        <translation type="unfinished"></translation>
+        <translation>Objet&#xa0;de&#xa0;l’appel</translation>
     </message>
     <message>
         <source>Wrong number</source>
-        <translation type="unfinished"></translation>
+        <translation>Numéro&#xa0;erroné</translation>
     </message>
     <message>
         <source>Your call</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre&#xa0;appel</translation>
     </message>
 </context>
 </TS>

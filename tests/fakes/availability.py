@@ -59,5 +59,5 @@ class FakeAvailability:
     def refuse(self, error: AgentToolbarError) -> None:
         self.open.pop(0)[1](error)
 
-    def says(self, state: QueueState, reason: str = "") -> None:
-        self._listener(Confirmed(state, reason))
+    def says(self, state: QueueState, reason: str = "", *, forgotten: bool = False) -> None:
+        self._listener(Confirmed(state, reason, forgotten=forgotten))

@@ -265,3 +265,12 @@ def test_a_desktop_that_cannot_tell_never_means_away(desk: Desk) -> None:
     desk.timers.pass_ms(3_600_000)
 
     assert (desk.state.idle, desk.state.agent.state) == (None, AgentState.READY)
+
+
+def test_a_queue_that_lost_its_memory_is_told_again(desk: Desk) -> None:
+    desk.toolbar.set_ready(False, "lunch")
+    told = len(desk.queue.orders)
+    desk.queue.says(QueueState.READY, forgotten=True)
+
+    assert desk.queue.orders[told:] == [QueueOrder(OrderVerb.PAUSE, "lunch")]
+    assert desk.state.agent.agreement is Agreement.CONFIRMED

@@ -1,0 +1,62 @@
+"""The part of the toolbar that is about the agent: ready or not, wrap-up, the idle question. GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from agent_toolbar.application.agent_day import AgentDay
+from agent_toolbar.application.agent_session import AgentSession
+from agent_toolbar.application.call_ledger import CallLedger
+from agent_toolbar.application.handover_service import HandoverService
+from agent_toolbar.application.ports.telephony import EngineLink
+from agent_toolbar.application.toolbar_parts import ToolbarParts
+from agent_toolbar.application.toolbar_state import ToolbarState
+
+
+class DayService(HandoverService):
+    """See toolbar_port.Toolbar, "agent", for what each method does and raises."""
+
+    def __init__(
+        self,
+        parts: ToolbarParts,
+        ledger: CallLedger,
+        session: AgentSession,
+        state: Callable[[], ToolbarState],
+        *,
+        link: Callable[[], EngineLink],
+        changed: Callable[[], None],
+    ) -> None:
+        self._day = AgentDay(parts, ledger, session, changed)
+        super().__init__(parts, ledger, state, link=link, changed=changed, hints=lambda: self._day.availability.hints)
+
+    def set_ready(self, ready: bool, reason: str = "", note: str = "") -> None:
+        self._day.set_ready(ready, reason, note)
+
+    def begin_wrap_up(self, call_id: str = "") -> None:
+        self._day.begin_wrap_up(call_id)
+
+    def edit_wrap_up(
+        self,
+        *,
+        subject: str | None = None,
+        disposition: str | None = None,
+        follow_up: str | None = None,
+        wrong_number: bool | None = None,
+    ) -> None:
+        self._day.wrap_up.edit(subject, disposition, follow_up, wrong_number)
+
+    def extend_wrap_up(self) -> None:
+        self._day.wrap_up.extend()
+
+    def finish_wrap_up(self, *, not_ready: bool = False, reason: str = "", note: str = "") -> None:
+        self._day.wrap_up.finish(not_ready=not_ready, reason=reason, note=note)
+
+    def note(self, text: str, call_id: str = "") -> None:
+        open_one = self._day.wrap_up.open
+        if open_one is not None and (call_id or self._ledger.current() or open_one.call) == open_one.call:
+            self._day.wrap_up.edit(text, None, None, None)
+        else:
+            super().note(text, call_id)
+
+    def still_there(self) -> None:
+        self._day.idle.still_there()
