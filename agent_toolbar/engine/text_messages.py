@@ -56,7 +56,7 @@ class TextMessages:
             ctypes.c_void_p(command.request),
         )
         if status != 0:
-            raise CallError("text_not_sent", status=status)
+            raise CallError("text_not_sent")
         return True
 
     def heard(self, event: TextArrived | TextDelivered) -> None:

@@ -206,7 +206,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "queue_does_not_know": (
         QT_TRANSLATE_NOOP("Doctor", "Only this telephone knows whether you are ready; the queue is not told."),
-        QT_TRANSLATE_NOOP("Doctor", "Choose in the settings how the queue is told."),
+        QT_TRANSLATE_NOOP("Doctor", "Ask who set up this toolbar how the queue can be told."),
     ),
     "queue_logged_out": (
         QT_TRANSLATE_NOOP("Doctor", "You are not signed in at the queue."),

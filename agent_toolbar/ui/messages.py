@@ -137,6 +137,8 @@ class Messages(MessageLine):
             close = (remedy_text(Remedy.ACCEPT_QUEUE), lambda: self._orders.remedy(Remedy.ACCEPT_QUEUE))
         elif not fault.serious and fault.remedy is not Remedy.DISMISS:
             close = (remedy_text(Remedy.DISMISS), lambda: self._close(fault))
+        elif fault.place is FaultPlace.TELEPHONY and fault.remedy is not Remedy.DISMISS:
+            close = (self.tr("Why?"), self._orders.doctor_asked.emit)
         self.say(
             fault_text(self._with_reason(fault)),
             Tone.FAULT if fault.serious else Tone.NOT_READY,

@@ -47,12 +47,14 @@ class Orders(QObject):
         dialled: a call was begun.
         settings_changed: the bar's own menu changed them; the new ones.
         window_asked: a fault's remedy is a window (Remedy).
+        doctor_asked: the person wants to know why.
     """
 
     refused = Signal(str)
     asked = Signal(Question)
     dialled = Signal()
     window_asked = Signal(Remedy)
+    doctor_asked = Signal()
     settings_changed = Signal(Settings)
 
     def __init__(self, toolbar: Toolbar, guard: RingGuard, parent: QObject | None = None) -> None:

@@ -31,6 +31,8 @@ ACTIONS: dict[str, str] = {
     "take_back": QT_TRANSLATE_NOOP("Shortcut", "Back to the customer"),
     "conference": QT_TRANSLATE_NOOP("Shortcut", "Conference"),
     "note": QT_TRANSLATE_NOOP("Shortcut", "Note"),
+    "wrap_up": QT_TRANSLATE_NOOP("Shortcut", "Finish the record of a call"),
+    "doctor": QT_TRANSLATE_NOOP("Shortcut", "Why am I not getting calls?"),
     "history": QT_TRANSLATE_NOOP("Shortcut", "History"),
     "settings": QT_TRANSLATE_NOOP("Shortcut", "Settings"),
 }

@@ -206,6 +206,7 @@ class ToolbarWindow(QWidget):
         self.orders.agent.note_asked.connect(self._show_row)
         self.orders.settings_changed.connect(self.apply_settings)
         self.orders.window_asked.connect(self.window_asked)
+        self.orders.doctor_asked.connect(self.doctor_asked)
         self.menu.quit_asked.connect(self.ask_to_quit)
         self.menu.doctor_asked.connect(self.doctor_asked)
         self.place.changed.connect(self.placement_changed)

@@ -817,6 +817,10 @@
         <translation>Adressez-vous au responsable du système téléphonique.</translation>
     </message>
     <message>
+        <source>Ask who set up this toolbar how the queue can be told.</source>
+        <translation>Demandez à la personne qui a installé cette barre comment la file d’attente peut être informée.</translation>
+    </message>
+    <message>
         <source>CTI is off, so no calls come in.</source>
         <translation>La CTI est désactivée&#xa0;: aucun appel n’arrive.</translation>
     </message>
@@ -867,10 +871,6 @@
     <message>
         <source>Choose at least one.</source>
         <translation>Choisissez-en au moins un.</translation>
-    </message>
-    <message>
-        <source>Choose in the settings how the queue is told.</source>
-        <translation>Choisissez dans les paramètres comment la file d’attente est informée.</translation>
     </message>
     <message>
         <source>Chosen: {codecs}.</source>
@@ -1345,6 +1345,10 @@
     <message>
         <source>all is well</source>
         <translation>tout va bien</translation>
+    </message>
+    <message>
+        <source>not checked yet</source>
+        <translation>pas encore vérifié</translation>
     </message>
     <message>
         <source>not known</source>
@@ -2117,6 +2121,13 @@
     <message>
         <source>Same number, written differently</source>
         <translation>Même numéro, écrit autrement</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>Why?</source>
+        <translation>Pourquoi&#xa0;?</translation>
     </message>
 </context>
 <context>

@@ -246,6 +246,15 @@ def test_a_fault_counts_down_to_the_next_try_and_offers_to_try_now(open_bar, loo
     assert spy.asked == [("remedy", Remedy.TRY_AGAIN)]
 
 
+def test_a_fault_of_the_telephone_leads_to_the_doctor(open_bar, qtbot) -> None:
+    fault = Fault("timeout", FaultPlace.TELEPHONY, Remedy.TRY_AGAIN, {"server": "pbx"}, serious=True)
+    window, spy = open_bar(replace(sample.READY, faults=(fault,)))
+    assert window.messages.second.text() == "Why?"
+    with qtbot.waitSignal(window.doctor_asked):
+        window.messages.second.click()
+    assert spy.asked == []
+
+
 def test_a_closed_fault_stays_closed_until_it_comes_again(open_bar) -> None:
     fault = Fault("keyring_missing", FaultPlace.SETTINGS, Remedy.DISMISS)
     window, spy = open_bar(replace(sample.READY, faults=(fault,)))
