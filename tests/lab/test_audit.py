@@ -16,9 +16,12 @@ from agent_toolbar.diagnostics.audit.verdicts import Verdict, verdicts_of
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.domain.registration import Transport
 from tests.fakes.queue_dispatcher import QueueDispatcher
-from tests.lab.asterisk_pbx import AsteriskPbx
+from tests.lab.asterisk_pbx import HOLD_MUSIC_HZ, AsteriskPbx
+from tests.lab.baresip_customer import BaresipCustomer
+from tests.lab.baresip_phone import RATE_HZ
 from tests.lab.deadline import wait_until
 from tests.lab.engine_session import EngineSession
+from tests.lab.hearing import hear
 
 ECHO = "600"
 AUDIT_S = 30.0
@@ -55,7 +58,6 @@ def test_the_report_says_what_asterisk_can_do(
     assert not isinstance(results[0], AgentToolbarError), results[0]
     assert [file.name for file in results[0]] == ["audit.md", "audit.html"]
     text = results[0][0].read_text(encoding="utf-8")
-    print(text)
     assert re.search(r"\| Product \| Asterisk PBX [0-9]+\.[0-9]+", text)
     assert re.search(rf"\| UDP port {pbx.port} \| answers:", text)
     assert re.search(rf"\| TCP port {pbx.port} \| answers:", text)
@@ -98,3 +100,18 @@ def test_a_wrong_password_is_said_and_nothing_more_is_asked(pbx: AsteriskPbx, re
     assert facts.subscriptions == {}
     assert next(one for one in verdicts_of(facts) if one.function.startswith("Signing on")).advice
     assert pbx.channels() == []
+
+
+def test_the_hold_of_the_audit_gives_music_to_the_other_side(
+    customer: Callable[..., BaresipCustomer], request_of_1001: AuditRequest
+) -> None:
+    marie = customer("marie", voice_hz=700)
+
+    facts = ask_pbx(replace(request_of_1001, test_number="+33123456789"))
+
+    assert (facts.call.hold.status, facts.call.hold_direction) == (200, "recvonly")
+    assert facts.call.packets > 25
+    assert facts.call.hold_packets == 0
+    heard, second = marie.heard(), RATE_HZ
+    pieces = [hear(heard[start : start + second // 2], RATE_HZ) for start in range(0, len(heard), second // 2)]
+    assert any(piece.is_tone(HOLD_MUSIC_HZ) for piece in pieces)

@@ -22,13 +22,13 @@ from agent_toolbar.diagnostics.audit.questions import (
 )
 from agent_toolbar.diagnostics.audit.report import html, markdown
 from agent_toolbar.diagnostics.audit.sip_client import Identity, SipClient
-from agent_toolbar.diagnostics.audit.sip_link import LinkError, SipLink, address_of, open_link
+from agent_toolbar.diagnostics.audit.sip_link import LinkError, address_of, open_link
 from agent_toolbar.diagnostics.audit.trial_call import make_calls
 from agent_toolbar.domain.errors import AgentToolbarError, AvailabilityError, StorageError
 
 _log = logging.getLogger(__name__)
 
-QUESTIONS_S = 25.0  # the farewells of what is open then end within the 30 s that an audit may take
+QUESTIONS_S = 20.0  # farewells and the probes of other transports then end within the 30 s of an audit
 _NAMES_S = 4.0
 _CONNECT_S = 3.0
 _SIP_PORT, _SIPS_PORT = 5060, 5061
@@ -78,7 +78,7 @@ def ask_pbx(request: AuditRequest) -> AuditFacts:
         facts.remarks.append(f"The connection was lost ({error}); what was not asked by then is not known.")
     finally:
         link.close()
-    _ask_transports(facts, address, link, identity, request)
+    _ask_transports(facts, address, identity, request)
     return facts
 
 
@@ -118,8 +118,8 @@ def _interview(client: SipClient, request: AuditRequest, facts: AuditFacts) -> N
         facts.remarks.append("The time of the audit was over before everything was asked.")
 
 
-def _ask_transports(facts: AuditFacts, address: str, link: SipLink, identity: Identity, request: AuditRequest) -> None:
-    """The account's own transport is known to answer; each other one gets a second and a half."""
+def _ask_transports(facts: AuditFacts, address: str, identity: Identity, request: AuditRequest) -> None:
+    """All at the same time, since each that is silent takes seconds."""
     plain_port = _SIP_PORT if request.transport == "tls" else facts.port
     tls_ports = [facts.port] if request.transport == "tls" else sorted({_SIPS_PORT, facts.port + 1, facts.port})
     wanted = [("udp", plain_port), ("tcp", plain_port), *(("tls", port) for port in tls_ports if port <= 65535)]

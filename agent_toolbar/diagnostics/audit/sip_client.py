@@ -86,7 +86,10 @@ class SipClient:
 
         A call that nobody answered in time is cancelled; one that was answered is acknowledged. Raises LinkError.
         """
-        return self._ask(method, dialog, fields, body, min(self.until_s, time.monotonic() + within_s))
+        now_s = time.monotonic()
+        if now_s >= self.until_s:
+            return SipResponse(status=NO_ANSWER, reason="not asked, the time was over")
+        return self._ask(method, dialog, fields, body, min(self.until_s, now_s + within_s))
 
     def part(self, method: str, dialog: Dialog, fields: Fields = ()) -> SipResponse:
         """Ends something of ours (BYE, SUBSCRIBE for 0 s), also when the time for questions is over."""
@@ -260,7 +263,7 @@ class SipClient:
 def status_line(response: SipResponse) -> str:
     """What was heard, fit for a report: "489 Bad Event", "no answer"."""
     if response.status == NO_ANSWER:
-        return "no answer"
+        return response.reason
     reason = "".join(letter for letter in response.reason if letter.isprintable())[:60]
     return f"{response.status} {reason}".strip()
 

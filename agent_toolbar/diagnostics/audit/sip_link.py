@@ -109,11 +109,15 @@ def open_link(
     transport: str, address: str, port: int, within_s: float, *, server_name: str, trusts_anyone: bool = False
 ) -> SipLink:
     """Raises LinkError. `trusts_anyone`: for TLS without a known certificate; nothing secret may be sent there."""
-    try:
-        if transport == "udp":
-            datagrams = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    if transport == "udp":
+        datagrams = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        try:
             datagrams.connect((address, port))
-            return SipLink(transport, datagrams)
+        except OSError as error:
+            datagrams.close()
+            raise LinkError(_words(error)) from error
+        return SipLink(transport, datagrams)
+    try:
         stream = socket.create_connection((address, port), timeout=max(0.1, within_s))
     except OSError as error:
         raise LinkError(_words(error)) from error

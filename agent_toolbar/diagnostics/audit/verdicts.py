@@ -115,13 +115,13 @@ def _hold(facts: AuditFacts) -> FunctionVerdict:
 
 
 def _hold_music(facts: AuditFacts) -> FunctionVerdict:
+    """Who puts a call on hold by "sendonly" is sent nothing (RFC 3264 section 8.4), so no single telephone can tell."""
     call, function = facts.call, "Hold music"
-    if call.hold.accepted and call.hold_packets:
-        return FunctionVerdict(function, Verdict.WORKS, f"{call.hold_packets} packets in a second on hold")
+    evidence = f"{call.hold_packets} packets came to this side in a second on hold; music is for the other side"
     return FunctionVerdict(
         function,
         Verdict.NOT_KNOWN,
-        f"{call.hold_packets} packets in a second on hold; the music is heard by the other side",
+        evidence,
         "Put a call to a second telephone on hold and listen there.",
     )
 

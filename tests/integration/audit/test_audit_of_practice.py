@@ -6,6 +6,8 @@ import asyncio
 import socket
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -156,3 +158,36 @@ def test_a_pbx_that_talks_nonsense_is_no_answer(tmp_path: Path) -> None:
 
     assert isinstance(result, AvailabilityError)
     assert result.code == "audit_no_answer"
+
+
+@contextmanager
+def mute_client(seconds_left: float) -> Iterator[tuple[SipClient, socket.socket]]:
+    """A client whose PBX hears and says nothing, and what it hears with."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as mute:
+        mute.bind((ADDRESS, 0))
+        link = open_link("udp", ADDRESS, mute.getsockname()[1], 1.0, server_name=ADDRESS)
+        try:
+            yield SipClient(link, Identity(ADDRESS, EXTENSION, "", ""), time.monotonic() + seconds_left), mute
+        finally:
+            link.close()
+
+
+def test_a_question_to_the_mute_is_repeated_and_given_up() -> None:
+    with mute_client(5.0) as (client, mute):
+        mute.settimeout(2.0)
+        begun_s = time.monotonic()
+        answer = client.ask("OPTIONS", client.dialog_to(""), within_s=0.7)
+
+        assert (answer.status, answer.reason) == (NO_ANSWER, "no answer")
+        assert time.monotonic() - begun_s < 2.0
+        assert mute.recv(4096) == mute.recv(4096)
+
+
+def test_nothing_is_asked_when_the_time_is_over() -> None:
+    with mute_client(0.0) as (client, mute):
+        answer = client.ask("INVITE", client.dialog_to("600"), (), b"")
+
+        assert answer.status == NO_ANSWER
+        mute.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            mute.recv(4096)
