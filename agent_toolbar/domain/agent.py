@@ -115,7 +115,7 @@ class Confirmed:
 
 @dataclass(frozen=True, slots=True)
 class DayTotals:
-    """Seconds of today, the running spell included up to `until_s` (seconds since the epoch)."""
+    """Seconds of today without the spell that has run since `until_s` (seconds since the epoch)."""
 
     ready_s: float = 0.0
     talk_s: float = 0.0

@@ -1530,8 +1530,8 @@
         <translation>Le système téléphonique est injoignable&#xa0;: ses files d’attente ignorent votre état.</translation>
     </message>
     <message>
-        <source>The telephone system could not be told ({status}).</source>
-        <translation>Le système téléphonique n’a pas pu être informé ({status}).</translation>
+        <source>The telephone system could not be told.</source>
+        <translation>Le système téléphonique n’a pas pu être informé.</translation>
     </message>
     <message>
         <source>The telephone system does not answer, so its queues may see you otherwise.</source>
@@ -2642,6 +2642,10 @@
         <translation>Champ d’appel</translation>
     </message>
     <message>
+        <source>Finish the record of a call</source>
+        <translation>Terminer la fiche d’un appel</translation>
+    </message>
+    <message>
         <source>Hand over</source>
         <translation>Transférer</translation>
     </message>
@@ -2684,6 +2688,10 @@
     <message>
         <source>Talk to the other one</source>
         <translation>Alterner</translation>
+    </message>
+    <message>
+        <source>Why am I not getting calls?</source>
+        <translation type="unfinished">Pourquoi n’ai-je pas d’appels&#xa0;?</translation>
     </message>
 </context>
 <context>
