@@ -2691,7 +2691,7 @@
     </message>
     <message>
         <source>Why am I not getting calls?</source>
-        <translation type="unfinished">Pourquoi n’ai-je pas d’appels&#xa0;?</translation>
+        <translation>Pourquoi n’ai-je pas d’appels&#xa0;?</translation>
     </message>
 </context>
 <context>
