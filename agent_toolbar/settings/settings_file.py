@@ -13,6 +13,7 @@ import tomli_w
 
 from agent_toolbar.application.ports.settings import Settings
 from agent_toolbar.domain.errors import SettingsError
+from agent_toolbar.settings.day_rules import day_rules
 from agent_toolbar.settings.migrations import upgrade
 
 _UNKNOWN = re.compile(r"unknown field `(?P<name>.*?)`(?: - at `\$\.?(?P<path>.*?)`)?$")
@@ -95,8 +96,10 @@ def _require_sensible(settings: Settings) -> None:
         ("numbers.region", bool(re.fullmatch("[A-Z]{2}", settings.numbers.region)), "ISO 3166-1 alpha-2"),
         ("numbers.internal_pattern", _is_pattern(settings.numbers.internal_pattern), "regular expression"),
         ("handover.store_url", _is_store_url(settings.handover.store_url), _STORE_URLS),
+        ("handover.undo_s", 0 <= settings.handover.undo_s <= 10, "0-10"),
         ("window.language", settings.window.language in {"", "en", "fr"}, "en, fr"),
     ]
+    rules += day_rules(settings)
     for name in ("microphone_volume", "speaker_volume", "ringer_volume"):
         rules.append((f"audio.{name}", 0.0 <= getattr(settings.audio, name) <= _MAX_VOLUME, f"0.0-{_MAX_VOLUME}"))
     for key, kept, expected in rules:

@@ -1,4 +1,4 @@
-"""The states of the agent's days in SQLite. One writer thread owns the file; what cannot be written waits in memory."""
+"""The agent's spells in a SQLite file of their own. One thread owns it; what cannot be written now stays in memory."""
 
 from __future__ import annotations
 
@@ -13,28 +13,22 @@ from agent_toolbar.domain.errors import StorageError
 from agent_toolbar.storage.database import Durability, Schema, open_database, transaction
 from agent_toolbar.storage.serial_worker import SerialWorker
 
-CLOSE_TIMEOUT_S = 2.0
-KEPT_S = 400 * 86400.0
-
 _log = logging.getLogger(__name__)
 
+CLOSE_TIMEOUT_S = 2.0
 _SCHEMA = Schema(
     migrations=(
         (
-            """CREATE TABLE spell (
-                began_s REAL PRIMARY KEY,
-                ended_s REAL NOT NULL,
-                state TEXT NOT NULL,
-                reason TEXT NOT NULL
-            )""",
-            "CREATE INDEX spell_by_end ON spell (ended_s)",
+            "CREATE TABLE agent_spell (began_s REAL PRIMARY KEY, ended_s REAL NOT NULL, state TEXT NOT NULL,"
+            " reason TEXT NOT NULL)",
+            "CREATE INDEX agent_spell_end ON agent_spell (ended_s)",
         ),
     )
 )
 
 
 class SqliteAgentLog:
-    """Implements application.ports.storage.AgentLog. Spells older than KEPT_S are forgotten at the start."""
+    """Implements application.ports.storage.AgentLog."""
 
     def __init__(self, path: Path, dispatcher: Dispatcher) -> None:
         self._path = path
@@ -54,11 +48,10 @@ class SqliteAgentLog:
         self._worker.submit(answer)
 
     def close(self) -> None:
-        """Writes what is queued and closes; waits two seconds at most."""
         self._worker.submit(self._close)
         self._worker.close(CLOSE_TIMEOUT_S)
 
-    # -- everything below runs on the writer thread
+    # -- everything below runs on the log's thread
 
     def _keep(self, spell: AgentSpell) -> None:
         self._unwritten[spell.began_s] = spell
@@ -66,29 +59,29 @@ class SqliteAgentLog:
             connection = self._connect()
             with transaction(connection):
                 connection.executemany(
-                    "INSERT OR REPLACE INTO spell (began_s, ended_s, state, reason) VALUES (?, ?, ?, ?)",
-                    [(one.began_s, one.ended_s, one.state, one.reason) for one in self._unwritten.values()],
+                    "INSERT OR REPLACE INTO agent_spell (began_s, ended_s, state, reason) VALUES (?, ?, ?, ?)",
+                    [(kept.began_s, kept.ended_s, kept.state, kept.reason) for kept in self._unwritten.values()],
                 )
-                connection.execute("DELETE FROM spell WHERE ended_s < ?", (spell.ended_s - KEPT_S,))
         except (sqlite3.Error, OSError, StorageError) as error:
-            _log.warning("the agent's day cannot be written now: %s", error)
-        else:
-            self._unwritten.clear()
+            _log.warning("a spell of the agent waits in memory: %s", error)
+            return
+        self._unwritten.clear()
 
     def _since(self, began_s: float) -> tuple[AgentSpell, ...]:
-        found = {spell.began_s: spell for spell in self._unwritten.values()}
+        spells: dict[float, AgentSpell] = {}
         try:
             rows = self._connect().execute(
-                "SELECT state, reason, began_s, ended_s FROM spell WHERE ended_s > ?", (began_s,)
+                "SELECT state, reason, began_s, ended_s FROM agent_spell WHERE ended_s > ?", (began_s,)
             )
-            found = {row[2]: AgentSpell(*row) for row in rows} | found
+            spells = {row[2]: AgentSpell(*row) for row in rows}
         except (sqlite3.Error, OSError, StorageError) as error:
-            _log.warning("the agent's day cannot be read: %s", error)
-        return tuple(found[key] for key in sorted(found) if found[key].ended_s > began_s)
+            _log.warning("the agent's earlier spells cannot be read: %s", error)
+        spells |= {began: spell for began, spell in self._unwritten.items() if spell.ended_s > began_s}
+        return tuple(sorted(spells.values(), key=lambda spell: spell.began_s))
 
     def _connect(self) -> sqlite3.Connection:
         if self._connection is None:
-            self._connection = open_database(self._path, _SCHEMA, Durability.NORMAL)
+            self._connection = open_database(self._path, _SCHEMA, Durability.FULL)
         return self._connection
 
     def _close(self) -> None:

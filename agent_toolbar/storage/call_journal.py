@@ -12,7 +12,7 @@ from agent_toolbar.application.ports.runtime import Clock, Dispatcher
 from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
 from agent_toolbar.domain.errors import StorageError
 from agent_toolbar.domain.wrap_up import WrapUp
-from agent_toolbar.storage import journal_schema, wrap_up_rows
+from agent_toolbar.storage import journal_schema
 from agent_toolbar.storage.database import (
     DatabaseFault,
     Durability,
@@ -24,6 +24,7 @@ from agent_toolbar.storage.database import (
 )
 from agent_toolbar.storage.fault_board import FaultBoard, FaultListener
 from agent_toolbar.storage.journal_search import JournalSearch
+from agent_toolbar.storage.journal_wrap_ups import KeptWrapUp, put_wrap_up, take_open
 from agent_toolbar.storage.serial_worker import SerialWorker
 
 CLOSE_TIMEOUT_S = 2.0
@@ -49,7 +50,8 @@ class SqliteCallJournal:
         self._connection: sqlite3.Connection | None = None
         self._unwritten: dict[str, CallRecord] = {}
         self._subjects_unwritten: dict[str, str] = {}
-        self._wrap_ups_unwritten: dict[str, tuple[WrapUp, float]] = {}
+        self._wrap_ups_unwritten: dict[str, KeptWrapUp] = {}
+        self._wrapped_in_this_life: set[str] = set()
         self._seen_unwritten = False
         self._live_unwritten: frozenset[str] | None = None
         self._retry_is_due = False
@@ -63,10 +65,10 @@ class SqliteCallJournal:
         self._worker.submit(lambda: self._set_subject(call_id, text))
 
     def keep_wrap_up(self, wrap_up: WrapUp) -> None:
-        self._worker.submit(lambda: self._put_wrap_up(wrap_up, 0.0))
+        self._worker.submit(lambda: self._put_wrap_up(KeptWrapUp(wrap_up)))
 
     def finish_wrap_up(self, wrap_up: WrapUp, finished_s: float) -> None:
-        self._worker.submit(lambda: self._put_wrap_up(wrap_up, finished_s))
+        self._worker.submit(lambda: self._put_wrap_up(KeptWrapUp(wrap_up, finished_s)))
 
     def open_wrap_up(self, on_result: Callable[[WrapUp | None], None]) -> None:
         def answer() -> None:
@@ -121,20 +123,26 @@ class SqliteCallJournal:
     def _set_subject(self, call_id: str, text: str) -> None:
         if call_id in self._unwritten:
             self._unwritten[call_id] = replace(self._unwritten[call_id], subject=text)
+        if call_id in self._wrap_ups_unwritten:
+            kept = self._wrap_ups_unwritten[call_id]
+            self._wrap_ups_unwritten[call_id] = replace(kept, wrap_up=replace(kept.wrap_up, subject=text))
         self._subjects_unwritten[call_id] = text
         self._flush()
 
-    def _put_wrap_up(self, wrap_up: WrapUp, finished_s: float) -> None:
-        self._wrap_ups_unwritten[wrap_up.call] = (wrap_up, finished_s)
+    def _put_wrap_up(self, kept: KeptWrapUp) -> None:
+        call_id = kept.wrap_up.call
+        self._wrapped_in_this_life.add(call_id)
+        self._wrap_ups_unwritten[call_id] = kept.after(self._wrap_ups_unwritten.get(call_id))
+        self._subjects_unwritten.pop(call_id, None)
         self._flush()
 
     def _open_wrap_up(self) -> WrapUp | None:
-        """The newest; whatever is older is over, with what was typed."""
-        nothing: list[WrapUp] = []
-        found = self._read(wrap_up_rows.all_open, nothing)
-        for older in found[1:]:
-            self._put_wrap_up(older, self._clock.now_s())
-        return found[0] if found else None
+        def taken(connection: sqlite3.Connection) -> WrapUp | None:
+            with transaction(connection):
+                return take_open(connection, self._wrapped_in_this_life)
+
+        nothing: WrapUp | None = None
+        return self._read(taken, nothing)
 
     def _mark_missed_seen(self) -> None:
         self._unwritten = {call_id: replace(record, seen=True) for call_id, record in self._unwritten.items()}
@@ -165,7 +173,7 @@ class SqliteCallJournal:
 
     def _write_unwritten(self) -> None:
         connection = self._connect()
-        waiting = self._unwritten or self._subjects_unwritten or self._wrap_ups_unwritten or self._seen_unwritten
+        waiting = self._unwritten or self._subjects_unwritten or self._seen_unwritten or self._wrap_ups_unwritten
         if waiting or self._live_unwritten is not None:
             with transaction(connection):
                 if self._live_unwritten is not None:
@@ -175,8 +183,8 @@ class SqliteCallJournal:
                 journal_schema.put_records(connection, self._unwritten.values())
                 for call_id, text in self._subjects_unwritten.items():
                     journal_schema.set_subject(connection, call_id, text)
-                for wrap_up, finished_s in self._wrap_ups_unwritten.values():
-                    journal_schema.put_wrap_up(connection, wrap_up, finished_s)
+                for kept in self._wrap_ups_unwritten.values():
+                    put_wrap_up(connection, kept)
             self._unwritten.clear()
             self._subjects_unwritten.clear()
             self._wrap_ups_unwritten.clear()
@@ -206,7 +214,9 @@ class SqliteCallJournal:
 
         nothing: list[CallRecord] = []
         found = [record for record in self._read(stored, nothing) if record.id not in self._unwritten]
-        found += [record for record in self._unwritten.values() if search.holds_for(record)]
+        found = [self._with_wrap_up(record) for record in found]
+        waiting = [self._with_wrap_up(record) for record in self._unwritten.values()]
+        found += [record for record in waiting if search.holds_for(record)]
         found.sort(key=lambda record: (record.started_s, record.id), reverse=True)
         return tuple(found[: query.limit])
 
@@ -215,10 +225,16 @@ class SqliteCallJournal:
         nothing: CallRecord | None = None
         stored = self._read(lambda connection: journal_schema.find_record(connection, call_id), nothing)
         found = stored if waiting is None else waiting if stored is None else journal_schema.completed(waiting, stored)
-        subject, wrapped = self._subjects_unwritten.get(call_id), self._wrap_ups_unwritten.get(call_id)
-        if found is not None and subject is not None:
-            found = replace(found, subject=subject)
-        return found if found is None or wrapped is None else journal_schema.with_wrap_up(found, wrapped[0])
+        if found is not None:
+            found = self._with_wrap_up(found)
+        elif call_id in self._wrap_ups_unwritten:
+            found = self._wrap_ups_unwritten[call_id].record()
+        subject = self._subjects_unwritten.get(call_id)
+        return found if found is None or subject is None else replace(found, subject=subject)
+
+    def _with_wrap_up(self, record: CallRecord) -> CallRecord:
+        kept = self._wrap_ups_unwritten.get(record.id)
+        return record if kept is None else kept.within(record)
 
     def _count_missed(self) -> int:
         stored: set[str] = set()

@@ -9,10 +9,8 @@ from typing import Any
 
 from agent_toolbar.application.ports.storage import CallRecord
 from agent_toolbar.domain.call import CallDirection, CallEndCause
-from agent_toolbar.domain.wrap_up import WrapUp
 from agent_toolbar.storage.database import Schema
 from agent_toolbar.storage.journal_search import searched_digits, searched_words
-from agent_toolbar.storage.wrap_up_rows import WRAP_UP_TABLE, find_open, finish, keep
 
 JOURNAL_SCHEMA = Schema(
     migrations=(
@@ -49,25 +47,31 @@ JOURNAL_SCHEMA = Schema(
             "ALTER TABLE call ADD COLUMN follow_up TEXT NOT NULL DEFAULT ''",
             "ALTER TABLE call ADD COLUMN wrong_number INTEGER NOT NULL DEFAULT 0",
             "ALTER TABLE call ADD COLUMN wrapped_s REAL NOT NULL DEFAULT 0",
-            WRAP_UP_TABLE,
+            "ALTER TABLE call ADD COLUMN wrap_open INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE call ADD COLUMN wrap_begun_s REAL NOT NULL DEFAULT 0",
+            "ALTER TABLE call ADD COLUMN wrap_deadline_s REAL NOT NULL DEFAULT 0",
+            "ALTER TABLE call ADD COLUMN wrap_by_hand INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE call ADD COLUMN wrap_title TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE call ADD COLUMN wrap_number TEXT NOT NULL DEFAULT ''",
+            "CREATE INDEX call_wrap_open ON call (id) WHERE wrap_open",
         ),
     )
 )
 
 _COLUMNS = tuple(field.name for field in fields(CallRecord))
 _SELECTED = ", ".join(_COLUMNS)
-_PUT = (
-    f"INSERT OR REPLACE INTO call ({_SELECTED}, words, digits)"
-    f" VALUES ({', '.join(f':{column}' for column in (*_COLUMNS, 'words', 'digits'))})"
+_WRITTEN = (*_COLUMNS, "words", "digits")
+_PUT = (  # not REPLACE: that would forget which wrap-up is open
+    f"INSERT INTO call ({', '.join(_WRITTEN)}) VALUES ({', '.join(f':{column}' for column in _WRITTEN)})"
+    f" ON CONFLICT (id) DO UPDATE SET {', '.join(f'{column} = excluded.{column}' for column in _WRITTEN[1:])}"
 )
 
 
 def completed(record: CallRecord, earlier: CallRecord) -> CallRecord:
-    """`record` with what only others write: a subject and conversation that it has not, and its wrap-up."""
-    kept = earlier.subject if earlier.wrapped_s else ""
+    """`record` with what its wrap-up wrote, and with the earlier subject and conversation, if it has none itself."""
     return replace(
         record,
-        subject=kept or record.subject or earlier.subject,
+        subject=record.subject or earlier.subject,
         conversation=record.conversation or earlier.conversation,
         disposition=earlier.disposition,
         follow_up=earlier.follow_up,
@@ -77,30 +81,12 @@ def completed(record: CallRecord, earlier: CallRecord) -> CallRecord:
 
 
 def put_records(connection: sqlite3.Connection, records: Iterable[CallRecord]) -> None:
-    """Writes each record in place of an earlier one with its id; see `completed` for what it keeps of that."""
+    """Writes each record in place of an earlier one with its id; without subject or conversation it keeps those."""
     connection.executemany(_PUT, [_row(_completed(connection, record)) for record in records])
 
 
-def put_wrap_up(connection: sqlite3.Connection, wrap_up: WrapUp, finished_s: float) -> None:
-    """Writes what was typed into the record of the call; it is open until `finished_s` is given."""
-    record = find_record(connection, wrap_up.call)
-    if record is not None:
-        wrapped = with_wrap_up(record, wrap_up)
-        connection.execute(_PUT, _row(replace(wrapped, wrapped_s=finished_s or record.wrapped_s)))
-    if finished_s:
-        finish(connection, wrap_up.call)
-    else:
-        keep(connection, wrap_up)
-
-
-def with_wrap_up(record: CallRecord, wrap_up: WrapUp) -> CallRecord:
-    return replace(
-        record,
-        subject=wrap_up.subject,
-        disposition=wrap_up.disposition,
-        follow_up=wrap_up.follow_up,
-        wrong_number=wrap_up.wrong_number,
-    )
+def put_exactly(connection: sqlite3.Connection, record: CallRecord) -> None:
+    connection.execute(_PUT, _row(record))
 
 
 def set_subject(connection: sqlite3.Connection, call_id: str, text: str) -> None:
@@ -155,18 +141,20 @@ def unseen_missed_ids(connection: sqlite3.Connection) -> set[str]:
 
 def _completed(connection: sqlite3.Connection, record: CallRecord) -> CallRecord:
     written = find_record(connection, record.id)
-    whole = record if written is None else completed(record, written)
-    wrap_up = find_open(connection, record.id)
-    return whole if wrap_up is None else with_wrap_up(whole, wrap_up)
+    if written is None:
+        return record
+    begun_s = connection.execute("SELECT wrap_begun_s FROM call WHERE id = ?", (record.id,)).fetchone()[0]
+    kept = completed(record, written)
+    return replace(kept, subject=written.subject) if begun_s else kept
 
 
 def _row(record: CallRecord) -> dict[str, str | int | float | None]:
     row = {column: getattr(record, column) for column in _COLUMNS}
     row |= {"words": searched_words(record), "digits": searched_digits(record)}
-    return {column: _storable(value) if isinstance(value, str) else value for column, value in row.items()}
+    return {column: storable(value) if isinstance(value, str) else value for column, value in row.items()}
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
     """Half a character cannot be stored; one such text may not hold up the records of all later calls."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 

@@ -16,7 +16,9 @@ _WITH_NATIONAL_PREFIX = 9  # digits; shorter texts are parts of numbers
 
 def searched_words(record: CallRecord) -> str:
     """The text of a record that words are looked for in."""
-    return folded(" ".join((record.name, record.company, record.subject, record.number, record.called_on)))
+    return folded(
+        " ".join((record.name, record.company, record.subject, record.disposition, record.number, record.called_on))
+    )
 
 
 def searched_digits(record: CallRecord) -> str:

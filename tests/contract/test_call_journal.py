@@ -10,6 +10,7 @@ import pytest
 
 from agent_toolbar.application.ports.storage import CallJournal, CallRecord, JournalQuery
 from agent_toolbar.domain.call import CallDirection, CallEndCause
+from agent_toolbar.domain.wrap_up import WrapUp
 from agent_toolbar.storage.call_journal import SqliteCallJournal
 from tests.fakes.journal import FakeCallJournal
 from tests.fakes.queue_dispatcher import QueueDispatcher
@@ -224,3 +225,48 @@ def test_who_does_not_know_note_and_conversation_leaves_them(work: JournalAtWork
 
     assert work.records() == (replace(TALK, ended_s=264.0),)
     assert work.found("order 4711") == ["call-2"]
+
+
+WRAP_UP = WrapUp(
+    "call-2", "Élodie", "+33 1 23", 300.0, 360.0, "Refund", "call_back", "2026-12-01", wrong_number=True, by_hand=True
+)
+
+
+def test_wrap_up_completes_the_record_and_no_later_write_undoes_it(work: JournalAtWork) -> None:
+    work.journal.write(TALK)
+    work.journal.keep_wrap_up(WRAP_UP)
+    work.journal.finish_wrap_up(WRAP_UP, 350.0)
+    work.journal.finish_wrap_up(replace(WRAP_UP, disposition="done"), 999.0)
+    work.journal.write(TALK)
+    assert work.records() == (
+        replace(TALK, subject="Refund", disposition="done", follow_up="2026-12-01", wrong_number=True, wrapped_s=350.0),
+    )
+    assert work.found("done") == work.found("refund") == ["call-2"]
+
+
+def test_wrap_up_before_its_record_makes_one_row_that_the_record_completes(work: JournalAtWork) -> None:
+    work.journal.keep_wrap_up(WRAP_UP)
+    assert work.found() == ["call-2"]
+    work.journal.write(replace(TALK, subject=""))
+    (record,) = work.records()
+    assert (record.direction, record.company, record.subject) == (TALK.direction, TALK.company, "Refund")
+    assert (record.disposition, record.wrapped_s) == ("call_back", 0.0)
+
+
+def test_the_newest_wrap_up_left_open_is_offered_and_older_ones_are_finished(tmp_path: Path) -> None:
+    dispatcher = QueueDispatcher()
+    earlier = SqliteCallJournal(tmp_path / "journal.sqlite", dispatcher, ManualClock())
+    finished = replace(WRAP_UP, call="call-1", begun_s=400.0)
+    earlier.keep_wrap_up(replace(WRAP_UP, call="call-0", begun_s=200.0, deadline_s=0.0))
+    earlier.keep_wrap_up(WRAP_UP)
+    earlier.finish_wrap_up(finished, 410.0)
+    earlier.keep_wrap_up(finished)  # what was typed last arrives after its end
+    earlier.close()
+    work = JournalAtWork(SqliteCallJournal(tmp_path / "journal.sqlite", dispatcher, ManualClock()), dispatcher)
+    answers: list[WrapUp | None] = []
+    work.journal.open_wrap_up(answers.append)
+    dispatcher.run_until(lambda: bool(answers))
+    wrapped = {record.id: record.wrapped_s for record in work.records()}
+    work.journal.close()
+    assert answers == [WRAP_UP]
+    assert wrapped == {"call-0": 200.0, "call-1": 410.0, "call-2": 0.0}

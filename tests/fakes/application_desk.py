@@ -12,13 +12,12 @@ from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_service import ToolbarService
 from agent_toolbar.application.toolbar_state import ToolbarState
 from agent_toolbar.domain.call import CallSnapshot
-from tests.fakes.agent_log import FakeAgentLog
 from tests.fakes.auditor import FakeAuditor
 from tests.fakes.availability import FakeAvailability
 from tests.fakes.context import FakeContextStore
 from tests.fakes.directory import FakeContactDirectory
 from tests.fakes.idle import FakeIdleWatch
-from tests.fakes.journal import FakeCallJournal
+from tests.fakes.journal import FakeAgentLog, FakeCallJournal
 from tests.fakes.probes import FakeProbes
 from tests.fakes.runtime import ManualClock, ManualTimers
 from tests.fakes.settings import FakeSecretVault, FakeSettingsStore

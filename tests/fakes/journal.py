@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
+from agent_toolbar.application.ports.storage import AgentSpell, CallRecord, JournalQuery
 from agent_toolbar.domain.call import CallDirection, CallEndCause
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.domain.wrap_up import WrapUp
+from agent_toolbar.storage.journal_schema import completed
 from agent_toolbar.storage.journal_search import JournalSearch
+from agent_toolbar.storage.journal_wrap_ups import KeptWrapUp
 
 FaultListener = Callable[[AgentToolbarError | None], None]
 
@@ -19,47 +21,36 @@ class FakeCallJournal:
 
     def __init__(self) -> None:
         self.records: dict[str, CallRecord] = {}
-        self.wrap_ups: dict[str, WrapUp] = {}
+        self.wrap_ups: dict[str, KeptWrapUp] = {}
+        self.left_open: WrapUp | None = None  # by an earlier life; a test puts it here
         self.closed = False
         self._listeners: list[FaultListener] = []
 
     def write(self, record: CallRecord) -> None:
-        earlier = self.records.get(record.id, record)
-        self.records[record.id] = replace(
-            record,
-            subject=record.subject or earlier.subject,
-            conversation=record.conversation or earlier.conversation,
-            disposition=earlier.disposition,
-            follow_up=earlier.follow_up,
-            wrong_number=earlier.wrong_number,
-            wrapped_s=earlier.wrapped_s,
-        )
+        earlier = self.records.get(record.id)
+        kept = record if earlier is None else completed(record, earlier)
+        if earlier is not None and record.id in self.wrap_ups:
+            kept = replace(kept, subject=earlier.subject)
+        self.records[record.id] = kept
 
     def set_subject(self, call_id: str, text: str) -> None:
         if call_id in self.records:
             self.records[call_id] = replace(self.records[call_id], subject=text)
 
     def keep_wrap_up(self, wrap_up: WrapUp) -> None:
-        self.wrap_ups[wrap_up.call] = wrap_up
-        self._write_wrap_up(wrap_up, 0.0)
+        self._put_wrap_up(KeptWrapUp(wrap_up))
 
     def finish_wrap_up(self, wrap_up: WrapUp, finished_s: float) -> None:
-        self.wrap_ups.pop(wrap_up.call, None)
-        self._write_wrap_up(wrap_up, finished_s)
+        self._put_wrap_up(KeptWrapUp(wrap_up, finished_s))
 
     def open_wrap_up(self, on_result: Callable[[WrapUp | None], None]) -> None:
-        newest = max(self.wrap_ups.values(), key=lambda one: one.begun_s, default=None)
-        on_result(newest)
+        on_result(self.left_open)
 
-    def _write_wrap_up(self, wrap_up: WrapUp, finished_s: float) -> None:
-        self.records[wrap_up.call] = replace(
-            self.records[wrap_up.call],
-            subject=wrap_up.subject,
-            disposition=wrap_up.disposition,
-            follow_up=wrap_up.follow_up,
-            wrong_number=wrap_up.wrong_number,
-            wrapped_s=finished_s or self.records[wrap_up.call].wrapped_s,
-        )
+    def _put_wrap_up(self, kept: KeptWrapUp) -> None:
+        call_id = kept.wrap_up.call
+        self.wrap_ups[call_id] = kept.after(self.wrap_ups.get(call_id))
+        written = self.records.get(call_id)
+        self.records[call_id] = kept.record() if written is None else kept.within(written)
 
     def find(self, call_id: str, on_result: Callable[[CallRecord | None], None]) -> None:
         on_result(self.records.get(call_id))
@@ -94,3 +85,17 @@ class FakeCallJournal:
 
     def close(self) -> None:
         self.closed = True
+
+
+class FakeAgentLog:
+    """Implements application.ports.storage.AgentLog."""
+
+    def __init__(self) -> None:
+        self.spells: dict[float, AgentSpell] = {}
+
+    def keep(self, spell: AgentSpell) -> None:
+        self.spells[spell.began_s] = spell
+
+    def since(self, began_s: float, on_result: Callable[[tuple[AgentSpell, ...]], None]) -> None:
+        found = [spell for spell in self.spells.values() if spell.ended_s > began_s]
+        on_result(tuple(sorted(found, key=lambda spell: spell.began_s)))

@@ -1,0 +1,48 @@
+"""What the types of the agent's day (availability, wrap-up) cannot say. Values only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from agent_toolbar.application.ports.settings import Disposition, Reason, Settings
+
+Rule = tuple[str, bool, str]
+
+_CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_HOURS = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]-(?:[01][0-9]|2[0-3]):[0-5][0-9]")
+_HINT = re.compile(r"[A-Za-z0-9*#_.{}-]{0,64}")
+_COLOUR = re.compile(r"(?:#[0-9A-Fa-f]{6})?")
+_CODES = "A-Z a-z 0-9 - _, 1-40, each once"
+_MAX_S = 86_400
+
+
+def day_rules(settings: Settings) -> list[Rule]:
+    """Key, whether it is kept, and what is expected."""
+    day, wrap_up = settings.availability, settings.wrap_up
+    return [
+        ("availability.control", bool(_CODE.fullmatch(day.control)), "A-Z a-z 0-9 - _"),
+        ("availability.hint", bool(_HINT.fullmatch(day.hint)), "*46{extension}"),
+        ("availability.reasons", _are_codes(day.reasons), _CODES),
+        ("availability.hours", not day.hours or bool(_HOURS.fullmatch(day.hours)), "HH:MM-HH:MM"),
+        ("availability.days", all(0 <= one <= 6 for one in day.days), "0-6"),
+        ("availability.idle_min", 0 <= day.idle_min <= 600, "0-600"),
+        ("availability.idle_answer_s", 5 <= day.idle_answer_s <= 600, "5-600"),
+        (
+            "availability.idle_reason",
+            any(one.code == day.idle_reason and not one.needs_note for one in day.reasons) or not day.idle_min,
+            "availability.reasons",
+        ),
+        ("wrap_up.reason", bool(_CODE.fullmatch(wrap_up.reason)), "A-Z a-z 0-9 - _"),
+        ("wrap_up.seconds", 0 <= wrap_up.seconds <= _MAX_S, f"0-{_MAX_S}"),
+        ("wrap_up.extend_s", 1 <= wrap_up.extend_s <= _MAX_S, f"1-{_MAX_S}"),
+        ("wrap_up.dispositions", _are_codes(wrap_up.dispositions), _CODES),
+    ]
+
+
+def _are_codes(entries: Iterable[Reason | Disposition]) -> bool:
+    listed = list(entries)
+    codes = {one.code for one in listed}
+    return len(codes) == len(listed) and all(
+        _CODE.fullmatch(one.code) and _COLOUR.fullmatch(one.colour) for one in listed
+    )
