@@ -9,7 +9,6 @@ import ctypes
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import unquote
 
 import pjsua2 as pj
@@ -19,6 +18,7 @@ from agent_toolbar.domain.errors import CallError
 from agent_toolbar.engine.account import PbxLine
 from agent_toolbar.engine.dial_target import sip_uri, user_part
 from agent_toolbar.engine.dialog_info import parse_dialog_info, presence_of
+from agent_toolbar.engine.library_function import library_function
 from agent_toolbar.engine.sip_headers import SipMessage, parse_parameters
 from agent_toolbar.engine.timer_queue import TimerHandle, TimerQueue
 
@@ -54,7 +54,7 @@ class PresenceWatch:
     def __init__(self, timers: TimerQueue, changed: Callable[[tuple[ExtensionPresence, ...]], None]) -> None:
         self._timers = timers
         self._changed = changed
-        self._subscribe = _library_function("pjsua_buddy_subscribe_dlg_event")
+        self._subscribe = library_function("pjsua_buddy_subscribe_dlg_event", ctypes.c_int, ctypes.c_int)
         self._extensions: tuple[str, ...] = ()
         self._line: PbxLine | None = None
         self._watched: dict[str, _Watched] = {}
@@ -208,12 +208,3 @@ def _buddy(account: pj.Account, uri: str) -> pj.Buddy:
     buddy = pj.Buddy()
     buddy.create(account, config)
     return buddy
-
-
-def _library_function(name: str) -> Callable[[int, int], int]:
-    """PJSUA2 of this version has no call for it."""
-    library = ctypes.CDLL(str(next(Path(pj.__file__).parent.glob("_pjsua2*"))))
-    function = getattr(library, name)
-    function.argtypes = [ctypes.c_int, ctypes.c_int]
-    function.restype = ctypes.c_int
-    return function  # type: ignore[no-any-return]

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
-from pathlib import Path
-
-import pjsua2 as pj
 
 from agent_toolbar.application.ports.telephony import AnyCommand, AnyEvent, SendText, TextAnswered, TextReceived
 from agent_toolbar.domain.errors import CallError
@@ -14,6 +11,7 @@ from agent_toolbar.domain.text import plain_text
 from agent_toolbar.engine.account import PbxLine
 from agent_toolbar.engine.dial_target import sip_uri
 from agent_toolbar.engine.library_events import TextArrived, TextDelivered
+from agent_toolbar.engine.library_function import library_function
 from agent_toolbar.engine.sip_headers import SipMessage
 
 MAX_LENGTH = 1_000
@@ -36,7 +34,10 @@ class TextMessages:
     def __init__(self, line: Callable[[], PbxLine | None], publish: Callable[[AnyEvent], None]) -> None:
         self._line = line
         self._publish = publish
-        self._send = _library_function()
+        text = ctypes.POINTER(_PjStr)
+        self._send = library_function(
+            "pjsua_im_send", ctypes.c_int, text, text, text, ctypes.c_void_p, ctypes.c_void_p
+        )  # PJSUA2 sends texts of buddies only, and cannot name them by a number of ours
 
     def execute(self, command: AnyCommand) -> bool:
         """True if it was for us. Raises CallError for an address that cannot be, or when the library refuses."""
@@ -79,13 +80,3 @@ class TextMessages:
                 body=plain_text(event.body, MAX_LENGTH),
             )
         )
-
-
-def _library_function() -> Callable[..., int]:
-    """PJSUA2 sends texts of buddies only, and cannot name them by a number of ours."""
-    library = ctypes.CDLL(str(next(Path(pj.__file__).parent.glob("_pjsua2*"))))
-    function = library.pjsua_im_send
-    pointer = ctypes.POINTER(_PjStr)
-    function.argtypes = [ctypes.c_int, pointer, pointer, pointer, ctypes.c_void_p, ctypes.c_void_p]
-    function.restype = ctypes.c_int
-    return function
