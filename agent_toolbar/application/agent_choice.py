@@ -52,7 +52,11 @@ class AgentChoice:
         self.reason, self.note = after.reason, self._note_after
 
     def begin_wrap_up(self) -> None:
-        self.choice = after_act(self.choice, AgentAct.BEGIN_WRAP_UP)
+        """Who was away before the call is away again after its record."""
+        follows = after_act(self.choice, AgentAct.BEGIN_WRAP_UP)
+        if self.choice is Choice.NOT_READY and self.after_call is None:
+            self.after_call, self._note_after = Desired(False, self.reason), self.note
+        self.choice = follows
 
     def finish_wrap_up(self, *, not_ready: bool, reason: str, note: str) -> None:
         """What was chosen during the call goes before `not_ready`, unless that names a reason of its own."""

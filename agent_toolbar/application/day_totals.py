@@ -40,10 +40,12 @@ class TotalsOfDay:
         self._day = _midnight(now_s)
 
         def loaded(spells: tuple[AgentSpell, ...]) -> None:
-            own = self._running
-            self._spells = [one for one in spells if own is None or one.began_s != own.began_s] + self._spells
+            running = [self._running] if self._running is not None else []
+            own = {one.began_s for one in self._spells + running}  # what was kept before this answer came
+            earlier = [one for one in spells if one.began_s not in own]
+            self._spells = earlier + self._spells
             self._count()
-            self._on_loaded(spells[-1] if spells else None)
+            self._on_loaded(earlier[-1] if earlier else None)
 
         self._log.since(self._day, loaded)
         self._keep_later()

@@ -66,7 +66,7 @@ class WrapUpCourse:
     def view(self) -> WrapUpView | None:
         if self.open is None:
             return None
-        return WrapUpView(self.open, self._missing(self.open), waits_for_call=bool(self._live()))
+        return WrapUpView(self.open, self._missing(self.open), waits_for_call=self._in_call)
 
     @property
     def pausing(self) -> bool:
@@ -157,6 +157,10 @@ class WrapUpCourse:
     def _wanted(self) -> WrapUpSettings:
         return self._settings.current.wrap_up
 
+    @property
+    def _in_call(self) -> bool:
+        return any(view.call.state is not CallState.RINGING for view in self._live())
+
     def _required(self) -> WrapUp:
         if self.open is None:
             raise AgentError("no_wrap_up")
@@ -216,7 +220,7 @@ class WrapUpCourse:
         wrap_up, now_s = self.open, self._clock.now_s()
         if wrap_up is None or not wrap_up.deadline_s:
             return
-        if any(view.call.state is not CallState.RINGING for view in self._live()):
+        if self._in_call:
             self._stands_still_s = self._stands_still_s or max(1.0, wrap_up.deadline_s - now_s)
             return
         if self._stands_still_s:

@@ -252,3 +252,29 @@ def test_a_silent_queue_delays_hanging_up_for_a_moment_only(desk: Desk) -> None:
     desk.timers.pass_ms(800)
 
     assert desk.sent(wire.HangUp)
+
+
+@pytest.mark.parametrize("time_is_up", [True, False])
+def test_who_was_away_before_the_call_is_away_after_its_record(desk: Desk, time_is_up: bool) -> None:
+    choose(desk, after=WrapUpAfter.EXTERNAL)
+    desk.toolbar.set_ready(False, "lunch")
+    call = desk.toolbar.dial("01 23 45 67 89")
+    desk.change(call, state=CallState.CONNECTED, answered_s=desk.clock.now_s())
+    end(desk, call)
+    assert desk.state.agent.state is AgentState.WRAP_UP
+    if time_is_up:
+        desk.timers.pass_ms(60_100)
+    else:
+        desk.toolbar.finish_wrap_up()
+
+    assert (desk.state.agent.state, desk.state.agent.reason) == (AgentState.NOT_READY, "lunch")
+    assert (desk.queue.orders[-1].verb, desk.queue.orders[-1].reason) == (OrderVerb.PAUSE, "lunch")
+
+
+def test_a_call_that_only_rings_does_not_stop_the_time(desk: Desk) -> None:
+    talk(desk)
+    end(desk)
+    desk.ring("in2")
+
+    assert desk.state.wrap_up is not None
+    assert not desk.state.wrap_up.waits_for_call
