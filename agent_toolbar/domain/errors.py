@@ -55,3 +55,11 @@ class AgentError(AgentToolbarError):
 
 class AvailabilityError(AgentToolbarError):
     """The telephone system (its queues) refused or does not answer what the agent chose."""
+
+
+class CrmError(AgentToolbarError):
+    """The CRM, or another system that is told by HTTP, refused or does not answer."""
+
+
+class ManifestError(AgentToolbarError):
+    """A manifest of a connector that cannot be used; has the parameters `file`, `line` and `key`."""

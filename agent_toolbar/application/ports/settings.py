@@ -129,6 +129,8 @@ class AvailabilityAdapter(StrEnum):
 
     PHONE_ONLY = "phone_only"
     SIP_MESSAGE = "sip_message"
+    FEATURE_CODE = "feature_code"
+    REST = "rest"
 
 
 class Reason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -158,11 +160,44 @@ class Disposition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     colour: str = ""
 
 
+class FeatureCodes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is dialled to tell the queue; {extension}, {reason} and {queue} are filled in.
+
+    Attributes:
+        preset: name of the telephone system whose codes they are, "" for codes of one's own. It fills what is "".
+        pause, unpause, login, logout: codes; "" where there is none. The same code for pause and unpause toggles.
+        queue: what {queue} stands for.
+    """
+
+    preset: str = ""
+    pause: str = ""
+    unpause: str = ""
+    login: str = ""
+    logout: str = ""
+    queue: str = ""
+
+
+class RestSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A telephone system that is told by HTTP.
+
+    Attributes:
+        manifest: name of a manifest that comes with the toolbar ("wazo", "kazoo"), or path of a file.
+        url: base address, https except on this computer. user: name to sign in with; its password is in the keyring.
+        values: further values that the manifest asks for, such as an account's id. No secrets.
+    """
+
+    manifest: str = ""
+    url: str = ""
+    user: str = ""
+    values: dict[str, str] = {}
+
+
 class AvailabilitySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How the agent is ready or not.
 
     Attributes:
         control: user part that SIP MESSAGE orders go to.
+        codes: of the adapter "feature_code". rest: of the adapter "rest".
         hint: extension that tells a pause by its dialog state, {extension} filled in; "" for none.
         logs_in: CTI on also logs in at the queues, and CTI off logs out.
         ready_at_start: else CTI on begins with not ready, without a reason.
@@ -175,6 +210,8 @@ class AvailabilitySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=Tr
 
     adapter: AvailabilityAdapter = AvailabilityAdapter.PHONE_ONLY
     control: str = "ctl"
+    codes: FeatureCodes = FeatureCodes()
+    rest: RestSettings = RestSettings()
     hint: str = "*46{extension}"
     logs_in: bool = False
     ready_at_start: bool = True
@@ -244,6 +281,29 @@ class WrapUpSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     )
 
 
+class CrmSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The CRM and its switch, which is not CTI's.
+
+    Attributes:
+        manifest: name of a manifest that comes with the toolbar ("tryton"), or path of a file; "" for no CRM.
+        url: base address, https except on this computer. user: who signs in; the key or password is in the keyring.
+        values: further values that the manifest asks for, such as a database's name. No secrets.
+        sign_in_at_start: else the toolbar starts signed out.
+        logs_calls: every ended call with somebody outside is written to the CRM.
+    """
+
+    manifest: str = ""
+    url: str = ""
+    user: str = ""
+    values: dict[str, str] = {}
+    sign_in_at_start: bool = False
+    logs_calls: bool = True
+
+    @property
+    def configured(self) -> bool:
+        return bool(self.manifest and self.url)
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All settings of a profile."""
 
@@ -256,6 +316,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     handover: HandoverSettings = HandoverSettings()
     availability: AvailabilitySettings = AvailabilitySettings()
     wrap_up: WrapUpSettings = WrapUpSettings()
+    crm: CrmSettings = CrmSettings()
 
 
 class SettingsStore(Protocol):

@@ -1,0 +1,124 @@
+"""A CRM as the application asks it, and the outbox of what it must still be told. Answers come on the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from agent_toolbar.domain.crm import CallEntry, CrmContact, CrmOperation, CrmUser, Deal, PastContact
+from agent_toolbar.domain.errors import AgentToolbarError
+from agent_toolbar.domain.phone_number import CanonicalNumber
+
+
+@dataclass(frozen=True, slots=True)
+class CrmAccess:
+    """How to sign in. secret: API key or password, from the keyring; never written anywhere."""
+
+    manifest: str
+    url: str
+    user: str
+    values: tuple[tuple[str, str], ...]
+    secret: str
+
+    @property
+    def account(self) -> str:
+        """Tells one sign-in from every other; holds no secret."""
+        return f"{self.manifest}|{self.url.rstrip('/')}|{dict(self.values).get('database', '')}|{self.user}"
+
+
+class Crm(Protocol):
+    """A CRM that one person is signed in to. Nothing waits, nothing raises; each callback comes once.
+
+    An error is a CrmError: "crm_unreachable" (detail), "crm_slow" (no answer in time), "crm_unauthorized" (the key is
+    wrong or has expired), "crm_forbidden", "crm_refused" (text: the CRM's own words, plain and short),
+    "crm_busy" (retry_after_s), "crm_broken_answer" (detail), "crm_cannot" (operation: this connector does not do it).
+    """
+
+    @property
+    def operations(self) -> frozenset[CrmOperation]: ...
+
+    @property
+    def name(self) -> str:
+        """The product, as its manifest says."""
+
+    def who_am_i(self, on_result: Callable[[CrmUser | AgentToolbarError], None]) -> None: ...
+
+    def find(
+        self, number: CanonicalNumber, on_result: Callable[[tuple[CrmContact, ...] | AgentToolbarError], None]
+    ) -> None:
+        """Whom a number belongs to, within 1.5 s: only records whose number was verified, surest first."""
+
+    def find_by_name(
+        self, text: str, on_result: Callable[[tuple[CrmContact, ...] | AgentToolbarError], None]
+    ) -> None: ...
+
+    def deals(self, contact_id: str, on_result: Callable[[tuple[Deal, ...] | AgentToolbarError], None]) -> None: ...
+
+    def history(
+        self, contact_id: str, on_result: Callable[[tuple[PastContact, ...] | AgentToolbarError], None]
+    ) -> None:
+        """The newest first, three at most."""
+
+    def create(
+        self, name: str, number: CanonicalNumber, on_result: Callable[[CrmContact | AgentToolbarError], None]
+    ) -> None: ...
+
+    def log_call(self, entry: CallEntry, on_result: Callable[[str | AgentToolbarError], None]) -> None:
+        """The CRM's id of the new record. After a timeout it may be there all the same: ask `find_logged` first."""
+
+    def find_logged(self, entry: CallEntry, on_result: Callable[[str | AgentToolbarError], None]) -> None:
+        """The id of the record that was made with the entry's key, "" if there is none."""
+
+    def update_call(
+        self, record: str, entry: CallEntry, on_result: Callable[[str | AgentToolbarError], None]
+    ) -> None: ...
+
+    def close(self) -> None:
+        """Signed out: what is under way is not answered any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxItem:
+    """A call that the CRM must still be told.
+
+    Attributes:
+        account: CrmAccess.account; nobody else's sign-in sends it.
+        tries: how often it was sent. next_s: not before this time, seconds since the epoch.
+        doubtful: the last try may have reached the CRM; ask before sending again.
+        record: the CRM's id once it is known; then the item is a change of it.
+        error: code of what went wrong last, "" for nothing; error_text: the CRM's own words.
+        stuck: only a person helps.
+    """
+
+    entry: CallEntry
+    account: str
+    tries: int = 0
+    next_s: float = 0.0
+    doubtful: bool = False
+    record: str = ""
+    error: str = ""
+    error_text: str = ""
+    stuck: bool = False
+
+
+class Outbox(Protocol):
+    """What waits for the CRM, on disk before `put` answers. Writing never raises; a fault is told to the watcher."""
+
+    def put(self, item: OutboxItem, on_written: Callable[[bool], None]) -> None:
+        """Adds it or puts it in place of the one with the same key; False where the disk refused."""
+
+    def sent(self, key: str, record: str) -> None:
+        """It is at the CRM as `record`; the key is kept, so that it is never sent again."""
+
+    def discard(self, key: str) -> None: ...
+
+    def waiting(self, account: str, on_result: Callable[[tuple[OutboxItem, ...]], None]) -> None:
+        """All that wait, oldest first; "" for those of every account."""
+
+    def record_of(self, key: str, on_result: Callable[[str], None]) -> None:
+        """The CRM's id of a call that was sent, "" if it was not."""
+
+    def watch_faults(self, listener: Callable[[AgentToolbarError | None], None]) -> None: ...
+
+    def close(self) -> None: ...
