@@ -16,9 +16,11 @@ from agent_toolbar.application.ports.runtime import Clock, Timers
 from agent_toolbar.application.ports.settings import AccountSettings, AvailabilitySettings
 from agent_toolbar.application.ports.telephony import (
     AnyEvent,
+    AskExtensions,
     CommandRefused,
     EngineLink,
     EngineLinkChanged,
+    ExtensionsAnswered,
     FeatureCodeAnswered,
     FeatureCodeEnded,
     PresenceChanged,
@@ -79,6 +81,7 @@ class FeatureCodeAvailability:
         self._state = self._known_before = QueueState.UNKNOWN
         self._reason = ""
         self._toggle_again_s = 0.0
+        self._looking = 0
         self._closed = self._engine_lost = False
         engine.listen(self._heard)
 
@@ -102,8 +105,15 @@ class FeatureCodeAvailability:
         self._queue.add(lambda: self._begin(order), on_outcome)
 
     def look(self) -> None:
-        """The hint is told by itself when it changes; without one, what was accepted is all that is known."""
-        self._tell(self._state, self._reason)
+        """Without a hint, what was accepted is all that is known."""
+        if not self.hints:
+            self._tell(self._state, self._reason)
+        elif not self._looking and not self._engine_lost:
+            self._looking = next(_requests)
+            try:
+                self._engine.send(AskExtensions(extensions=self.hints, request=self._looking))
+            except AgentToolbarError:
+                self._looking = 0
 
     def close(self) -> None:
         self._closed = True
@@ -190,6 +200,9 @@ class FeatureCodeAvailability:
                 state = queue_state(presence, next(iter(self.hints), ""))
                 if state is not None and state is not self._state:
                     self._hint_says(state)
+            case ExtensionsAnswered(request=said, presence=presence) if said == self._looking:
+                self._looking = 0
+                self._looked(queue_state(presence, next(iter(self.hints), "")) or QueueState.UNKNOWN)
 
     def _answered(self, one: _OpenOrder) -> None:
         if self.hints and one.target is not None:
@@ -220,15 +233,24 @@ class FeatureCodeAvailability:
     def _link_changed(self, link: EngineLink) -> None:
         self._engine_lost = link is not EngineLink.ATTACHED
         if self._engine_lost:
+            self._looking = 0
             if self.hints:
                 self._state = QueueState.UNKNOWN
             if self._open is not None:
                 self._finish(AvailabilityError("queue_unreachable", detail="engine_not_attached"))
 
-    def _hint_says(self, state: QueueState) -> None:
-        """A state that is another one after nothing was heard for a while was forgotten, not changed by somebody."""
+    def _looked(self, state: QueueState) -> None:
+        if state is self._state:
+            self._tell(state, self._reason)
+        else:
+            self._hint_says(state, asked=True)
+
+    def _hint_says(self, state: QueueState, *, asked: bool = False) -> None:
+        """A state that is another one when it is asked for, or after nothing was heard for a while, was forgotten: what
+        somebody changes is told."""
         before, self._state = self._state, state
-        forgotten = before is QueueState.UNKNOWN and self._known_before not in {QueueState.UNKNOWN, state}
+        unheard = asked or before is QueueState.UNKNOWN
+        forgotten = unheard and self._known_before not in {QueueState.UNKNOWN, state}
         one = self._open
         ours = one is not None and one.target is state
         if state is not QueueState.UNKNOWN:

@@ -55,6 +55,9 @@ class Pbx:
                 self._message(command)
             elif isinstance(command, wire.SayFeatureCode):
                 self._code(command)
+            elif isinstance(command, wire.AskExtensions) and not self.silent:
+                presence = tuple(ExtensionPresence(one, self.dialogs) for one in command.extensions)
+                self.engine.emit(wire.ExtensionsAnswered(request=command.request, presence=presence))
 
         self.engine.send = hears  # type: ignore[method-assign]
         self.engine.start()
@@ -98,8 +101,13 @@ class Pbx:
 
     def hint(self) -> None:
         """As the engine tells it: by a change, and anew to a telephone that subscribes."""
-        presence = Presence.BUSY if self.paused else Presence.FREE
-        self.engine.emit(wire.PresenceChanged(presence=tuple(ExtensionPresence(one, presence) for one in self.watched)))
+        presence = tuple(ExtensionPresence(one, self.dialogs) for one in self.watched)
+        self.engine.emit(wire.PresenceChanged(presence=presence))
+
+    @property
+    def dialogs(self) -> Presence:
+        """Of the extension that tells a pause."""
+        return Presence.BUSY if self.paused else Presence.FREE
 
 
 @dataclass
@@ -429,6 +437,28 @@ def test_a_pbx_that_was_started_anew_has_forgotten() -> None:
     stand.pbx.hint()
 
     assert (stand.told[-1].state, stand.told[-1].forgotten) == (QueueState.READY, True)
+
+
+def test_a_pbx_that_was_started_anew_is_found_out_by_asking() -> None:
+    stand = coded()
+    stand.order(OrderVerb.PAUSE, "lunch")
+    stand.pbx.paused = False  # no hint tells it
+    stand.adapter.look()
+
+    assert (stand.told[-1].state, stand.told[-1].forgotten) == (QueueState.READY, True)
+
+
+def test_it_asks_one_question_at_a_time() -> None:
+    stand = coded()
+    stand.pbx.silent = True
+    stand.adapter.look()
+    stand.adapter.look()
+    assert len([one for one in stand.pbx.engine.commands if isinstance(one, wire.AskExtensions)]) == 1
+
+    stand.pbx.engine.die()
+    stand.pbx.engine.attach()
+    stand.adapter.look()
+    assert len([one for one in stand.pbx.engine.commands if isinstance(one, wire.AskExtensions)]) == 2
 
 
 def test_a_toggle_is_called_only_where_the_state_is_another_one() -> None:

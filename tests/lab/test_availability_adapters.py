@@ -11,6 +11,7 @@ from agent_toolbar.application.ports.settings import (
     AvailabilityAdapter,
     AvailabilitySettings,
     FeatureCodes,
+    WrapUpAfter,
     WrapUpSettings,
 )
 from agent_toolbar.application.ports.telephony import (
@@ -35,7 +36,7 @@ Engine = Callable[..., EngineSession]
 
 WITHIN_S = 1.0
 SLOWLY_S = 10.0
-AGENT_HZ, MARIE_HZ = 900, 650
+AGENT_HZ, MARIE_HZ, JEAN_HZ = 900, 650, 850
 REQUEST = 71
 
 CODES = FeatureCodes(pause="*46{reason}", unpause="*47", login="*48{queue}", logout="*49{queue}", queue="sales")
@@ -56,7 +57,7 @@ def kinds(*names: str) -> pytest.MarkDecorator:
 def desk(pbx: AsteriskPbx, toolbar: Toolbar, kind: str) -> ToolbarProcess:
     """A toolbar that tells the queue in this way, ready."""
     desk = toolbar(start=False)
-    write_settings(desk, availability=KINDS[kind], wrap_up=WrapUpSettings())
+    write_settings(desk, availability=KINDS[kind], wrap_up=WrapUpSettings(after=WrapUpAfter.QUEUE, seconds=120))
     desk.start()
     desk.log_in(pbx)
     await_agreement(desk, told(kind))
@@ -123,6 +124,53 @@ def test_what_a_supervisor_changes_shows_within_a_second(pbx: AsteriskPbx, desk:
 
     pbx.unpause("1001")
     await_agreement(desk, "confirmed", WITHIN_S)
+
+
+@kinds("code", "toggle")
+def test_an_engine_that_was_killed_tells_it_again(pbx: AsteriskPbx, desk: ToolbarProcess) -> None:
+    desk.do("not-ready", "lunch")
+    await_agreement(desk, "confirmed")
+    pbx.unpause("1001")
+    await_agreement(desk, "changed_there")
+    desk.kill_engine()
+
+    await_member(pbx, paused=True, timeout_s=2 * SLOWLY_S)
+    await_agreement(desk, "confirmed")
+
+
+@kinds("code", "toggle")
+def test_a_pbx_that_starts_anew_is_told_again(pbx: AsteriskPbx, desk: ToolbarProcess) -> None:
+    desk.do("not-ready", "lunch")
+    await_agreement(desk, "confirmed")
+    pbx.kill()
+    pbx.start()
+    desk.do("cti", "on")
+
+    await_member(pbx, paused=True, timeout_s=6 * SLOWLY_S)
+    await_agreement(desk, "confirmed")
+
+
+@kinds("code")
+def test_no_call_slips_in_while_a_record_is_open(
+    pbx: AsteriskPbx, desk: ToolbarProcess, customer: Callable[..., BaresipCustomer]
+) -> None:
+    """The code is called while the agent talks."""
+    marie, jean = customer("marie", voice_hz=MARIE_HZ), customer("jean", voice_hz=JEAN_HZ)
+    marie.call("7000")
+    call = str(desk.await_call(state="ringing", number=marie.number)["id"])
+    desk.do("answer", call)
+    await_member(pbx, paused=True, reason="wrap-up", timeout_s=SLOWLY_S)
+    jean.call("7000")
+    wait_until(lambda: pbx.waiting("support") == 1, SLOWLY_S, "Jean to wait")
+    assert [one["state"] for one in desk.status()["calls"]] == ["connected"]
+    desk.do("hangup", call)
+
+    desk.await_status(lambda now: now["wrap_up"], what="the record to be open")
+    waited_s = pbx.longest_wait_s("support")
+    wait_until(lambda: pbx.longest_wait_s("support") >= waited_s + 3, SLOWLY_S, "the queue to look for an agent thrice")
+    assert not desk.status()["calls"]
+    desk.do("wrap-up", "--finish")
+    desk.await_call(state="ringing", number=jean.number)
 
 
 # -------------------------------------------------------------------- nobody orders for somebody else
