@@ -34,6 +34,7 @@ from agent_toolbar.domain.errors import AgentToolbarError, AvailabilityError, En
 
 FIRST_REQUEST = 2_000_000  # requests of other parts have smaller numbers or none
 WORK_S = 1.5  # what a dialplan without a hint is given after its answer
+HINT_S = 0.5  # what a hint is given after that; then it is asked for
 TOGGLE_AGAIN_S = 10.0
 _STATES = {OrderVerb.PAUSE: QueueState.PAUSED, OrderVerb.UNPAUSE: QueueState.READY}
 _UNREACHABLE = frozenset({408, 487, 503})
@@ -170,11 +171,10 @@ class FeatureCodeAvailability:
     def _accept(self, one: _OpenOrder) -> None:
         """The PBX has it: by its hint, or, where it has none, by its word that it took the code."""
         if one.target is not None:
-            self._state = one.target
+            self._state = self._known_before = one.target
             self._reason = one.order.reason if self.abilities.gives_reason else ""
-        self._finish(None)
-        if one.target is not None:
             self._tell(self._state, self._reason)
+        self._finish(None)
 
     def _finish(self, error: AgentToolbarError | None) -> None:
         self._open = None
@@ -219,8 +219,15 @@ class FeatureCodeAvailability:
             self._finish(AvailabilityError(code, detail=str(event.sip_status)))
 
     def _done(self, one: _OpenOrder) -> None:
-        one.done = True
-        self._settle()
+        if not one.done:
+            one.done = True
+            self._settle()
+            self._timers.after_ms(round(HINT_S * 1000), lambda: self._look_for(one))
+
+    def _look_for(self, one: _OpenOrder) -> None:
+        """A hint that says nothing of what was done may be lost: seen with an Asterisk that was started anew."""
+        if one is self._open and self.hints and not self._closed:
+            self.look()
 
     def _settle(self) -> None:
         one = self._open
