@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 
-from agent_toolbar.application.feature_code_presets import toggles, with_preset
+from agent_toolbar.application.feature_code_presets import with_preset
 from agent_toolbar.application.ports.availability import Abilities, OrderOutcome, OrderVerb, QueueOrder
 from agent_toolbar.application.ports.runtime import Clock, Timers
 from agent_toolbar.application.ports.settings import AccountSettings, AvailabilitySettings
@@ -37,6 +37,7 @@ WORK_S = 1.5  # what a dialplan without a hint is given after its answer
 HINT_S = 0.5  # what a hint is given after that; then it is asked for
 TOGGLE_AGAIN_S = 10.0
 _STATES = {OrderVerb.PAUSE: QueueState.PAUSED, OrderVerb.UNPAUSE: QueueState.READY}
+_OPPOSITE = {OrderVerb.PAUSE: OrderVerb.UNPAUSE, OrderVerb.UNPAUSE: OrderVerb.PAUSE}
 _UNREACHABLE = frozenset({408, 487, 503})
 _requests = count(FIRST_REQUEST)
 
@@ -115,6 +116,7 @@ class FeatureCodeAvailability:
                 self._engine.send(AskExtensions(extensions=self.hints, request=self._looking))
             except AgentToolbarError:
                 self._looking = 0
+                self._looked(QueueState.UNKNOWN)
 
     def close(self) -> None:
         self._closed = True
@@ -134,16 +136,16 @@ class FeatureCodeAvailability:
         elif target is None:
             self._finish(None)
         else:
-            self._finish(AvailabilityError("queue_refused", detail="no code"))
+            self._finish(AvailabilityError("queue_refused", detail="availability.codes"))
 
     def _proceed(self) -> None:
         """Calls the code now, or later, or not at all."""
         one = self._open
         if one is None or one.request:
             return
-        if one.target is not None and toggles(self._codes):
+        if self._toggles(one.order):
             if not self.hints:
-                self._finish(AvailabilityError("queue_refused", detail="no hint"))
+                self._finish(AvailabilityError("queue_refused", detail="availability.hint"))
                 return
             if self._state is one.target:
                 self._accept(one)
@@ -157,6 +159,10 @@ class FeatureCodeAvailability:
         except AgentToolbarError:
             self._open = None
             raise
+
+    def _toggles(self, order: QueueOrder) -> bool:
+        other = _OPPOSITE.get(order.verb)
+        return other is not None and self._code(order) == self._code(QueueOrder(other))
 
     def _code(self, order: QueueOrder) -> str:
         """As it is called, "" where there is none or something that it needs is not known."""
@@ -194,6 +200,9 @@ class FeatureCodeAvailability:
                 self._ended(one, event)
             case CommandRefused(request=said, code=code) if request and said == request:
                 self._finish(_refusal(code))
+            case CommandRefused(request=said) if said and said == self._looking:
+                self._looking = 0
+                self._looked(QueueState.UNKNOWN)
             case EngineLinkChanged(link=link):
                 self._link_changed(link)
             case PresenceChanged(presence=presence):

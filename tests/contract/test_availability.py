@@ -526,6 +526,28 @@ def test_a_toggle_that_did_nothing_is_called_again_later() -> None:
     assert (stand.pbx.codes, stand.pbx.paused) == (["*46", "*46"], True)
 
 
+def test_only_a_code_that_is_the_same_as_its_opposite_toggles() -> None:
+    stand = coded(pause="*46{reason}", unpause="*46")
+    stand.order(OrderVerb.PAUSE, "lunch")
+    stand.order(OrderVerb.PAUSE, "meeting")
+    assert (stand.pbx.codes, stand.pbx.reason) == (["*46lunch", "*46meeting"], "meeting")
+
+    stand.order(OrderVerb.UNPAUSE)
+    stand.order(OrderVerb.UNPAUSE)
+    assert stand.pbx.codes[2:] == ["*46"]
+    assert stand.outcomes == [None] * 4
+
+
+def test_a_state_that_cannot_be_asked_for_is_not_known() -> None:
+    stand = coded()
+    stand.order(OrderVerb.PAUSE)
+    stand.pbx.silent = True
+    stand.adapter.look()
+    stand.pbx.engine.emit(wire.CommandRefused(request=stand.pbx.engine.commands[-1].request, code="not_registered"))
+
+    assert stand.told[-1].state is QueueState.UNKNOWN
+
+
 def test_a_toggle_without_a_hint_is_not_called() -> None:
     stand = coded(hint="", pause="*46", unpause="*46")
     stand.order(OrderVerb.PAUSE)

@@ -273,13 +273,17 @@ def test_a_code_leaves_the_sound_of_a_call_alone(
         assert [(one.id, one.state, one.held) for one in session.live_calls()] == [(call, CallState.CONNECTED, False)]
 
 
-def test_a_code_alone_is_not_heard(session: EngineSession, headset: VirtualHeadset) -> None:
+def test_a_code_alone_is_not_heard(pbx: AsteriskPbx, session: EngineSession, headset: VirtualHeadset) -> None:
     with listening(headset) as ear:
         session.send(SayFeatureCode(code="*40", request=REQUEST))
         await_event(session, FeatureCodeAnswered)
         assert ear.hears(2.0).silent
         await_event(session, FeatureCodeEnded)
         assert ear.hears().silent
+
+        session.send(SayFeatureCode(code="603", request=REQUEST + 1))  # rings on
+        wait_until(lambda: any(name.startswith("PJSIP/1001") for name in pbx.channels()), SLOWLY_S, "603 to ring")
+        assert ear.hears(2.0).silent
     assert session.calls == {}
 
 
