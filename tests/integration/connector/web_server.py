@@ -92,9 +92,9 @@ class _Handler(BaseHTTPRequestHandler):
         if answer.status not in {204, 304}:
             self.wfile.write(body)
 
-    do_POST = do_PUT = do_PATCH = do_DELETE = do_GET  # noqa: N815
+    do_POST = do_PUT = do_PATCH = do_DELETE = do_GET
 
-    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002
+    def log_message(self, format: str, *arguments: object) -> None:
         """Tests are silent."""
 
 
