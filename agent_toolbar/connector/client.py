@@ -43,15 +43,16 @@ class ManifestClient:
 
         `verify` judges a stored number by the inputs of the operation; a manifest that verifies needs it.
         `monotonic` and `now_s` give seconds, of a clock that only goes on and since the epoch; `wait` sleeps.
-        Raises ManifestError: manifest_needs_value, manifest_wrong_value (an address that is not https).
+        Raises ManifestError: manifest_needs_value, manifest_wrong_value (an address that is not https; verify).
         """
         self._manifest = manifest
         self._verify = verify
         self._now_s = now_s
         self._wait = wait
         self.operations = frozenset(manifest.operations)
-        if verify is None and any(one.verifies for one in manifest.operations.values()):
-            raise ValueError("this manifest verifies numbers")
+        verifying = next((one.name for one in manifest.operations.values() if one.verifies), "")
+        if verify is None and verifying:
+            raise manifest.blame("manifest_wrong_value", f"op.{verifying}.verify", expected='""')
         self._scope: dict[str, object] = {"s": self._settings(base)}
         address = manifest.base_url.address(self._scope)
         self._page_hosts = frozenset(

@@ -1387,7 +1387,7 @@
     </message>
     <message>
         <source>In the connector {file}, “{key}” cannot be so (line {line}; expected: {expected}).</source>
-        <translation>Dans le connecteur {file}, « {key} » ne convient pas (ligne {line} ; attendu : {expected}).</translation>
+        <translation>Dans le connecteur {file}, «&#xa0;{key}&#xa0;» ne convient pas (ligne {line}&#xa0;; attendu&#xa0;: {expected}).</translation>
     </message>
     <message>
         <source>Neither a colleague nor a number fits “{text}”. Nothing was handed over.</source>
@@ -1396,6 +1396,10 @@
     <message>
         <source>No connection to the network can be opened. Check the network.</source>
         <translation>Impossible d’ouvrir une connexion au réseau. Vérifiez le réseau.</translation>
+    </message>
+    <message>
+        <source>No password of {user} is kept, so the queues of the telephone system cannot be told your state.</source>
+        <translation>Aucun mot de passe de {user} n’est gardé : les files du système téléphonique ignorent votre état.</translation>
     </message>
     <message>
         <source>No record of a call is open.</source>
@@ -1443,7 +1447,7 @@
     </message>
     <message>
         <source>The CRM refuses: {text}</source>
-        <translation>Le CRM refuse : {text}</translation>
+        <translation>Le CRM refuse&#xa0;: {text}</translation>
     </message>
     <message>
         <source>The audit of {server} stopped before its end. Try again; if it happens again, tell your support.</source>
@@ -1471,23 +1475,23 @@
     </message>
     <message>
         <source>The connector {file} cannot be read (line {line}: {reason}).</source>
-        <translation>Le connecteur {file} est illisible (ligne {line} : {reason}).</translation>
+        <translation>Le connecteur {file} est illisible (ligne {line}&#xa0;: {reason}).</translation>
     </message>
     <message>
         <source>The connector {file} has an unknown entry “{key}” (line {line}).</source>
-        <translation>Le connecteur {file} contient une entrée inconnue « {key} » (ligne {line}).</translation>
+        <translation>Le connecteur {file} contient une entrée inconnue «&#xa0;{key}&#xa0;» (ligne {line}).</translation>
     </message>
     <message>
         <source>The connector {file} needs a newer toolbar (line {line}: {key} {found}).</source>
-        <translation>Le connecteur {file} demande une barre plus récente (ligne {line} : {key} {found}).</translation>
+        <translation>Le connecteur {file} demande une barre plus récente (ligne {line}&#xa0;: {key} {found}).</translation>
     </message>
     <message>
         <source>The connector {file} needs “{key}” (line {line}), which the settings do not give.</source>
-        <translation>Le connecteur {file} a besoin de « {key} » (ligne {line}), que les réglages ne donnent pas.</translation>
+        <translation>Le connecteur {file} a besoin de «&#xa0;{key}&#xa0;» (ligne {line}), que les réglages ne donnent pas.</translation>
     </message>
     <message>
         <source>The connector {file} uses the filter “{filter}”, which does not exist (line {line}: {key}).</source>
-        <translation>Le connecteur {file} utilise le filtre « {filter} », qui n’existe pas (ligne {line} : {key}).</translation>
+        <translation>Le connecteur {file} utilise le filtre «&#xa0;{filter}&#xa0;», qui n’existe pas (ligne {line}&#xa0;: {key}).</translation>
     </message>
     <message>
         <source>The file has no column “{column}”. It has: {columns}. Nothing was imported.</source>
@@ -1580,6 +1584,10 @@
     <message>
         <source>The telephone system could not be told.</source>
         <translation>Le système téléphonique n’a pas pu être informé.</translation>
+    </message>
+    <message>
+        <source>The telephone system does not accept the password of {user}, so its queues do not know your state.</source>
+        <translation>Le système téléphonique n’accepte pas le mot de passe de {user} : ses files ignorent votre état.</translation>
     </message>
     <message>
         <source>The telephone system does not answer, so its queues may see you otherwise.</source>

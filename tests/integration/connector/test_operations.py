@@ -121,8 +121,10 @@ def test_a_status_of_nothing_found_goes_on_to_the_next_variant(connect: Any, ser
 
 
 def test_a_manifest_that_verifies_needs_somebody_who_can(connect: Any) -> None:
-    with pytest.raises(ValueError, match="verifies"):
+    with pytest.raises(ManifestError) as refused:
         connect(WHOLE, base={"database": "x"})
+
+    assert refused.value.params["key"] == "op.find.verify"
 
 
 def test_a_step_that_finds_nothing_ends_the_operation(connect: Any, server: WebServer) -> None:
