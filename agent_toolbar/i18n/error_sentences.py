@@ -63,6 +63,9 @@ ERRORS: dict[str, str] = {
     "queue_no_password": QT_TRANSLATE_NOOP(
         "Error", "No password of {user} is kept, so the queues of the telephone system cannot be told your state."
     ),
+    "no_queue_user": QT_TRANSLATE_NOOP(
+        "Error", "The settings name no address and user (availability.rest) that the password could belong to."
+    ),
     "queue_wrong_password": QT_TRANSLATE_NOOP(
         "Error", "The telephone system does not accept the password of {user}, so its queues do not know your state."
     ),
