@@ -102,7 +102,7 @@ class RestAvailability:
         self._queue.add(lambda: self._begin(self._link.look, then), looked)
 
     def _begin(self, job: _Job, then: Callable[[Heard], None]) -> None:
-        """`then` hears what the telephone system says, after the outcome was told; not when it came too late."""
+        """`then` hears last what the telephone system says, and not when it came too late."""
         self._begun += 1
         number = self._begun
         if self._password is not None:
@@ -142,8 +142,8 @@ class RestAvailability:
                 self._refused_password, self._password = self._password, None
             self._queue.finish(answer)
             return
+        self._tell(answer)  # first, so that nobody asks again for what is known already
         self._queue.finish(None)
-        self._tell(answer)
         then(answer)
 
     # ------------------------------------------------------------------ what it believes
@@ -152,9 +152,14 @@ class RestAvailability:
         """Looks again until an order that was accepted shows, unless another one was given meanwhile."""
         if wanted is None or heard.state is wanted or number != self._orders or tries == len(SETTLING_MS):
             return
-        self._settling = self._timers.after_ms(
-            SETTLING_MS[tries], lambda: self._look(lambda seen: self._settle(number, wanted, seen, tries + 1))
-        )
+
+        def again() -> None:
+            if self._looking:  # somebody else asks just now
+                self._settle(number, wanted, Heard(None), tries + 1)
+            else:
+                self._look(lambda seen: self._settle(number, wanted, seen, tries + 1))
+
+        self._settling = self._timers.after_ms(SETTLING_MS[tries], again)
 
     def _stop_settling(self) -> None:
         if self._settling is not None:

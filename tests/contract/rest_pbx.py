@@ -34,14 +34,14 @@ class _Gone:
 
 
 class RestPbx:
-    """An agent of a telephone system. `silent`, `refuses`: how it fails; `lag`: looks that it takes to obey."""
+    """An agent of a telephone system. `silent`, `refuses`, `ill`: how it fails; `lag`: looks that it takes to obey."""
 
     def __init__(self, server: WebServer) -> None:
         self.server = server
         self.url = server.url
         self.logged_in = True
         self.paused, self.reason = False, ""
-        self.silent = self.refuses = self.dead = False
+        self.silent = self.refuses = self.dead = self.ill = False
         self.lag = 0
         self.tokens: list[str] = []
         self.engine = _Gone(self.die)
@@ -74,6 +74,8 @@ class RestPbx:
             return lambda _connection: None
         if self.silent:
             return lambda _connection: self.server.ended.wait(HOLD_S)
+        if self.ill:
+            return Reply("<h1>Bad gateway</h1>", 502, {"Content-Type": "text/html"})
         return self._speaks(seen)
 
     def _speaks(self, seen: Seen) -> Reply:
