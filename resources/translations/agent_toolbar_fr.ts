@@ -1386,6 +1386,10 @@
         <translation>Si vous raccrochez maintenant, vous coupez {name}.</translation>
     </message>
     <message>
+        <source>In the connector {file}, “{key}” cannot be so (line {line}; expected: {expected}).</source>
+        <translation>Dans le connecteur {file}, « {key} » ne convient pas (ligne {line} ; attendu : {expected}).</translation>
+    </message>
+    <message>
         <source>Neither a colleague nor a number fits “{text}”. Nothing was handed over.</source>
         <translation>Ni collègue ni numéro ne correspond à «&#xa0;{text}&#xa0;». Rien n’a été transféré.</translation>
     </message>
@@ -1418,6 +1422,30 @@
         <translation>Indiquez l’objet de l’appel, puis terminez.</translation>
     </message>
     <message>
+        <source>The CRM asks to wait {retry_after_s} s before the next request.</source>
+        <translation>Le CRM demande d’attendre {retry_after_s} s avant la prochaine requête.</translation>
+    </message>
+    <message>
+        <source>The CRM cannot be reached ({detail}). Check its address and network.</source>
+        <translation>Le CRM est injoignable ({detail}). Vérifiez son adresse et le réseau.</translation>
+    </message>
+    <message>
+        <source>The CRM did not answer in time.</source>
+        <translation>Le CRM n’a pas répondu à temps.</translation>
+    </message>
+    <message>
+        <source>The CRM does not accept your key or password. Sign in again.</source>
+        <translation>Le CRM n’accepte pas votre clé ou votre mot de passe. Reconnectez-vous.</translation>
+    </message>
+    <message>
+        <source>The CRM gave an answer that cannot be used ({detail}). Check its address.</source>
+        <translation>Le CRM a donné une réponse inutilisable ({detail}). Vérifiez son adresse.</translation>
+    </message>
+    <message>
+        <source>The CRM refuses: {text}</source>
+        <translation>Le CRM refuse : {text}</translation>
+    </message>
+    <message>
         <source>The audit of {server} stopped before its end. Try again; if it happens again, tell your support.</source>
         <translation>L’audit de {server} s’est arrêté avant la fin. Réessayez&#xa0;; si cela se reproduit, prévenez votre support.</translation>
     </message>
@@ -1440,6 +1468,26 @@
     <message>
         <source>The call is not connected yet.</source>
         <translation>L’appel n’est pas encore établi.</translation>
+    </message>
+    <message>
+        <source>The connector {file} cannot be read (line {line}: {reason}).</source>
+        <translation>Le connecteur {file} est illisible (ligne {line} : {reason}).</translation>
+    </message>
+    <message>
+        <source>The connector {file} has an unknown entry “{key}” (line {line}).</source>
+        <translation>Le connecteur {file} contient une entrée inconnue « {key} » (ligne {line}).</translation>
+    </message>
+    <message>
+        <source>The connector {file} needs a newer toolbar (line {line}: {key} {found}).</source>
+        <translation>Le connecteur {file} demande une barre plus récente (ligne {line} : {key} {found}).</translation>
+    </message>
+    <message>
+        <source>The connector {file} needs “{key}” (line {line}), which the settings do not give.</source>
+        <translation>Le connecteur {file} a besoin de « {key} » (ligne {line}), que les réglages ne donnent pas.</translation>
+    </message>
+    <message>
+        <source>The connector {file} uses the filter “{filter}”, which does not exist (line {line}: {key}).</source>
+        <translation>Le connecteur {file} utilise le filtre « {filter} », qui n’existe pas (ligne {line} : {key}).</translation>
     </message>
     <message>
         <source>The file has no column “{column}”. It has: {columns}. Nothing was imported.</source>
@@ -1550,6 +1598,10 @@
         <translation>Ces données viennent d’une barre plus récente (format {found}, celle-ci connaît {known}). Mettez la barre à jour.</translation>
     </message>
     <message>
+        <source>This CRM connector cannot do that ({operation}).</source>
+        <translation>Ce connecteur CRM ne sait pas faire cela ({operation}).</translation>
+    </message>
+    <message>
         <source>This call is over already.</source>
         <translation>Cet appel est déjà terminé.</translation>
     </message>
@@ -1572,6 +1624,10 @@
     <message>
         <source>You are in a call with {name}. Switching CTI off ends it.</source>
         <translation>Vous êtes en ligne avec {name}. Désactiver la CTI met fin à l’appel.</translation>
+    </message>
+    <message>
+        <source>Your CRM account may not do this. Ask whoever looks after the CRM.</source>
+        <translation>Votre compte CRM n’a pas ce droit. Demandez à la personne qui s’occupe du CRM.</translation>
     </message>
     <message>
         <source>{file} cannot be read: {detail}. Nothing was imported.</source>
