@@ -123,4 +123,3 @@ def _mirror() -> str:
             if found:
                 return found.group()
     raise LabUnavailableError(f"no Debian mirror is named in {APT_SOURCES}")
-
