@@ -1387,7 +1387,7 @@
     </message>
     <message>
         <source>In the connector {file}, “{key}” cannot be so (line {line}; expected: {expected}).</source>
-        <translation>Dans le connecteur {file}, « {key} » ne convient pas (ligne {line} ; attendu : {expected}).</translation>
+        <translation>Dans le connecteur {file}, «&#xa0;{key}&#xa0;» ne convient pas (ligne {line}&#xa0;; attendu&#xa0;: {expected}).</translation>
     </message>
     <message>
         <source>Neither a colleague nor a number fits “{text}”. Nothing was handed over.</source>
@@ -1443,7 +1443,11 @@
     </message>
     <message>
         <source>The CRM refuses: {text}</source>
-        <translation>Le CRM refuse : {text}</translation>
+        <translation>Le CRM refuse&#xa0;: {text}</translation>
+    </message>
+    <message>
+        <source>The CRM writes calls to a contact, and this caller has none. Create the contact, then try again.</source>
+        <translation>Le CRM range les appels chez un contact, et cet appelant n&apos;en a pas. Créez le contact, puis réessayez.</translation>
     </message>
     <message>
         <source>The audit of {server} stopped before its end. Try again; if it happens again, tell your support.</source>
@@ -1471,23 +1475,23 @@
     </message>
     <message>
         <source>The connector {file} cannot be read (line {line}: {reason}).</source>
-        <translation>Le connecteur {file} est illisible (ligne {line} : {reason}).</translation>
+        <translation>Le connecteur {file} est illisible (ligne {line}&#xa0;: {reason}).</translation>
     </message>
     <message>
         <source>The connector {file} has an unknown entry “{key}” (line {line}).</source>
-        <translation>Le connecteur {file} contient une entrée inconnue « {key} » (ligne {line}).</translation>
+        <translation>Le connecteur {file} contient une entrée inconnue «&#xa0;{key}&#xa0;» (ligne {line}).</translation>
     </message>
     <message>
         <source>The connector {file} needs a newer toolbar (line {line}: {key} {found}).</source>
-        <translation>Le connecteur {file} demande une barre plus récente (ligne {line} : {key} {found}).</translation>
+        <translation>Le connecteur {file} demande une barre plus récente (ligne {line}&#xa0;: {key} {found}).</translation>
     </message>
     <message>
         <source>The connector {file} needs “{key}” (line {line}), which the settings do not give.</source>
-        <translation>Le connecteur {file} a besoin de « {key} » (ligne {line}), que les réglages ne donnent pas.</translation>
+        <translation>Le connecteur {file} a besoin de «&#xa0;{key}&#xa0;» (ligne {line}), que les réglages ne donnent pas.</translation>
     </message>
     <message>
         <source>The connector {file} uses the filter “{filter}”, which does not exist (line {line}: {key}).</source>
-        <translation>Le connecteur {file} utilise le filtre « {filter} », qui n’existe pas (ligne {line} : {key}).</translation>
+        <translation>Le connecteur {file} utilise le filtre «&#xa0;{filter}&#xa0;», qui n’existe pas (ligne {line}&#xa0;: {key}).</translation>
     </message>
     <message>
         <source>The file has no column “{column}”. It has: {columns}. Nothing was imported.</source>
@@ -1512,6 +1516,10 @@
     <message>
         <source>The notes cannot go along with this call. Try again.</source>
         <translation>Les notes ne peuvent pas suivre cet appel. Réessayez.</translation>
+    </message>
+    <message>
+        <source>The number was changed in the CRM meanwhile. Look at it there before you correct it.</source>
+        <translation>Le numéro a été modifié dans le CRM entre-temps. Vérifiez-le là-bas avant de le corriger.</translation>
     </message>
     <message>
         <source>The practice line did not start ({detail}). Try again.</source>
