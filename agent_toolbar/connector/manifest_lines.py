@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _HEADER = re.compile(r"\s*(?P<many>\[\[|\[)\s*(?P<name>[^\[\]]+?)\s*\]")
-_ENTRY = re.compile(r"""\s*(?P<name>[A-Za-z0-9_$@."'-]+)\s*=""")
+_ENTRY = re.compile(r"""\s*(?P<name>"[^"]+"|'[^']+'|[A-Za-z0-9_$@."'-]+)\s*=""")
 
 
 def line_of_key(text: str, key: str) -> int:

@@ -46,6 +46,7 @@ class WebServer(ThreadingHTTPServer):
         self.answers: Answers = lambda _seen: Reply()
         self.seen: list[Seen] = []
         self.ended = threading.Event()
+        self.connections: list[socket.socket] = []
 
     @property
     def url(self) -> str:
@@ -64,7 +65,10 @@ class WebServer(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: WebServer
     protocol_version = "HTTP/1.1"
-    timeout = 10
+
+    def setup(self) -> None:
+        super().setup()
+        self.server.connections.append(self.connection)
 
     def do_GET(self) -> None:
         url = urlsplit(self.path)
@@ -92,9 +96,9 @@ class _Handler(BaseHTTPRequestHandler):
         if answer.status not in {204, 304}:
             self.wfile.write(body)
 
-    do_POST = do_PUT = do_PATCH = do_DELETE = do_GET  # noqa: N815
+    do_POST = do_PUT = do_PATCH = do_DELETE = do_CONNECT = do_GET
 
-    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002
+    def log_message(self, format: str, *arguments: object) -> None:
         """Tests are silent."""
 
 
@@ -109,4 +113,7 @@ def web_server(host: str = "127.0.0.1") -> Iterator[WebServer]:
         server.ended.set()
         server.shutdown()
         thread.join()
+        for connection in list(server.connections):
+            with suppress(OSError):  # closed already
+                connection.shutdown(socket.SHUT_RDWR)
         server.server_close()
