@@ -31,7 +31,8 @@ def phone_inputs(number: CanonicalNumber) -> dict[str, object]:
 def call_inputs(entry: CallEntry, contact_id: str) -> dict[str, object]:
     """`call.*` and `contact.*`: a call as it is told to a CRM.
 
-    `outcome` is result, disposition, follow-up and wrong number in one line; `text` subject and note, line by line.
+    `outcome` is result, disposition, follow-up and wrong number in one line; `text` subject and note, line by line. A
+    contact that is not known has no id, which leaves its entry out.
     """
     marks = (entry.result.value, entry.disposition, entry.follow_up, "wrong number" if entry.wrong_number else "")
     return {
@@ -53,7 +54,7 @@ def call_inputs(entry: CallEntry, contact_id: str) -> dict[str, object]:
             "sip_call_id": entry.sip_call_id,
             "agent": entry.agent,
         },
-        "contact": {"id": contact_id, "name": entry.contact_name},
+        "contact": {"id": contact_id or None, "name": entry.contact_name},
     }
 
 

@@ -67,13 +67,13 @@ def user_of(rows: Iterable[Row], account: str) -> CrmUser | None:
 
 
 def text_of(row: Row, name: str, limit: int = MAX_CALLER_TEXT) -> str:
-    """On one line; "" where there is nothing, or a list or table."""
+    """On one line; "" where there is nothing (for Odoo that is false), or a table; of a list its first entry."""
     value = row.get(name)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, list):
         value = value[0] if value else None
-    return "" if value is None or isinstance(value, dict) else plain_text(str(value), limit)
+    return "" if value is None or value is False or isinstance(value, dict) else plain_text(str(value), limit)
 
 
 def _time(value: object) -> str:

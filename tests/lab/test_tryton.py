@@ -24,6 +24,8 @@ class TrytonPeer:
     """Implements tests.contract.crm_contract.CrmPeer."""
 
     knows_likely = True
+    marks_vip = True
+    pages = ""
 
     def __init__(self, server: TrytonServer) -> None:
         self.server = server

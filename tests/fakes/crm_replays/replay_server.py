@@ -16,6 +16,8 @@ from agent_toolbar.application.ports.crm import CrmAccess
 
 Answer = tuple[int, Any]
 KEY, USER = "key-of-alice", "alice"
+RETRY_AFTER_S = 7
+DEALS = (("12500.00", "EUR"), ("900.50", "EUR"))  # of the first of the people
 
 
 @dataclass
@@ -67,17 +69,22 @@ class Replay:
     """One CRM. Subclasses say `manifest`, `values`, their routes and how a request proves who asks.
 
     Attributes:
-        knows_likely: its look-ups find numbers by their last digits too.
+        knows_likely, marks_vip, pages: see CrmPeer.
         calls: what it was told, oldest first.
+        trouble: status that it answers everything with, 0 for none; words: what it says then.
     """
 
     manifest = ""
     knows_likely = True
+    marks_vip = True
+    pages = ""
     values: tuple[tuple[str, str], ...] = ()
 
     def __init__(self) -> None:
         self.people = shared_people()
         self.calls: list[Record] = []
+        self.trouble = 0
+        self.words = "Contact 4711 is <b>locked</b>"
         self.port = 0
         self._server: ThreadingHTTPServer | None = None
         self._thread: threading.Thread | None = None
@@ -161,10 +168,14 @@ class Replay:
         handler.send_header("Content-Type", "application/json; charset=utf-8")
         handler.send_header("Content-Length", str(len(content)))
         handler.send_header("Connection", "close")
+        if status == 429:
+            handler.send_header("Retry-After", str(RETRY_AFTER_S))
         handler.end_headers()
         handler.wfile.write(content)
 
     def _told(self, asked: Asked, path: str) -> Answer:
+        if self.trouble:
+            return self.refusal(self.trouble, self.words)
         if not self.allowed(asked):
             return self.refusal(401, "Unauthorized")
         for route, answer in self.routes().items():

@@ -44,7 +44,7 @@ def test_no_example_of_one_country_is_taken_for_one_of_another() -> None:
     examples = [phonenumbers.example_number(region) for region in sorted(phonenumbers.SUPPORTED_REGIONS)]
     keys = [phonenumbers.format_number(one, phonenumbers.PhoneNumberFormat.E164) for one in examples if one]
     wrong = []
-    for key in keys[::12]:
+    for key in keys[::40]:
         number = canonical_number(key, FRANCE)
         wrong += [(key, other) for other in keys if other != key and _certain(match_level(other, number, FRANCE))]
 
