@@ -1447,7 +1447,7 @@
     </message>
     <message>
         <source>The CRM writes calls to a contact, and this caller has none. Create the contact, then try again.</source>
-        <translation>Le CRM range les appels chez un contact, et cet appelant n&apos;en a pas. Créez le contact, puis réessayez.</translation>
+        <translation>Le CRM range les appels chez un contact, et cet appelant n’en a pas. Créez le contact, puis réessayez.</translation>
     </message>
     <message>
         <source>The audit of {server} stopped before its end. Try again; if it happens again, tell your support.</source>

@@ -70,5 +70,5 @@ def test_every_manifest_that_comes_with_the_toolbar_is_tried_here_and_says_what_
 
     assert files.keys() == {replay.manifest for replay in REPLAYS}
     for name, text in files.items():
-        assert ("Run against the real product" in text) == (name == "tryton")
-        assert ("Run only against recorded shapes" in text) == (name != "tryton")
+        assert ("Was run against the real product" in text) == (name == "tryton")
+        assert ("Was run only against recorded shapes" in text) == (name != "tryton")
