@@ -122,21 +122,11 @@ class OutboxCourse:
 
     def keep(self, entry: CallEntry, account: str, *, held: bool) -> None:
         """A call that the CRM is to be told, or what is known of it by now. `held`: not yet to be sent."""
-        known = self._items.get(entry.key)
-        if known is not None:
-            self._revise(known, entry, held=held)
-        else:
-            self._put(OutboxItem(entry, account, user=self._users.get(account, ""), held=held))
-        self._go_on()
+        self._tell(entry, account, held=held)
 
     def revise(self, entry: CallEntry, *, held: bool = False) -> None:
         """A later change of a call that waits or was sent; of others nothing is said."""
-        known = self._items.get(entry.key)
-        if known is not None:
-            self._revise(known, entry, held=held)
-            self._go_on()
-            return
-        self._outbox.find_sent(entry.key, lambda sent: self._revise_sent(sent, entry))
+        self._tell(entry, "", held=held)
 
     def hold(self, key: str) -> None:
         """The record of this call is being finished again: what is not under way waits for its end."""
@@ -211,25 +201,31 @@ class OutboxCourse:
             self._gone.add(key)
 
     def _revise(self, item: OutboxItem, entry: CallEntry, *, held: bool) -> None:
-        merged = replace(
-            entry,
-            contact_id=entry.contact_id or item.entry.contact_id,
-            agent=entry.agent or item.entry.agent,
-        )
+        merged = _merged(entry, item.entry)
         if merged == item.entry and held == item.held:
             return
         changed = item.changed or (item.doubtful and merged != item.entry)
         self._put(replace(item, entry=merged, held=held, changed=changed))
 
-    def _revise_sent(self, sent: OutboxItem | None, entry: CallEntry) -> None:
-        if sent is None or not sent.record or entry.key in self._items:
-            return
-        merged = replace(
-            entry, contact_id=entry.contact_id or sent.entry.contact_id, agent=entry.agent or sent.entry.agent
-        )
-        if merged != sent.entry:
-            self._put(OutboxItem(merged, sent.account, user=sent.user, record=sent.record))
+    def _tell(self, entry: CallEntry, account: str, *, held: bool) -> None:
+        known = self._items.get(entry.key)
+        if known is None:
+            self._outbox.find_sent(entry.key, lambda sent: self._tell_new(sent, entry, account, held=held))
+        else:
+            self._revise(known, entry, held=held)
             self._go_on()
+
+    def _tell_new(self, sent: OutboxItem | None, entry: CallEntry, account: str, *, held: bool) -> None:
+        """`sent`: as the CRM was told of it before, if it was."""
+        if entry.key in self._items:
+            self._revise(self._items[entry.key], entry, held=held)
+        elif sent is not None:
+            merged = _merged(entry, sent.entry)
+            if sent.record and merged != sent.entry:
+                self._put(OutboxItem(merged, sent.account, user=sent.user, record=sent.record, held=held))
+        elif account:
+            self._put(OutboxItem(entry, account, user=self._users.get(account, ""), held=held))
+        self._go_on()
 
     # ------------------------------------------------------------------ inside: sending
 
@@ -333,14 +329,14 @@ class OutboxCourse:
         self._is_there(trial.item, trial.item.record or answer, changed=changed)
 
     def _is_there(self, sent: OutboxItem, record: str, *, changed: bool) -> None:
-        """At the CRM. What changed meanwhile goes after it."""
-        key = sent.entry.key
-        at_crm = replace(sent, record=record, doubtful=False, changed=False, held=False, tries=0, next_s=0.0, error="")
-        current = self._items.get(key)
-        self._outbox.sent(at_crm)
-        self._remove(key)
+        """At the CRM. What changed meanwhile becomes a change of that record, in one write, so that it is not lost."""
+        current = self._items.get(sent.entry.key)
+        at_crm = replace(sent, record=record, doubtful=False, changed=False, tries=0, next_s=0.0, error="")
         if current is not None and changed and record:
             self._put(replace(at_crm, entry=current.entry, held=current.held))
+        else:
+            self._outbox.sent(replace(at_crm, held=False))
+            self._remove(sent.entry.key)
         self._go_on()
 
     def _failed(self, sent: OutboxItem, error: AgentToolbarError, *, done_nothing: bool) -> None:
@@ -384,3 +380,8 @@ class OutboxCourse:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+
+def _merged(entry: CallEntry, earlier: CallEntry) -> CallEntry:
+    """`entry`, with what only the earlier one knows."""
+    return replace(entry, contact_id=entry.contact_id or earlier.contact_id, agent=entry.agent or earlier.agent)

@@ -37,10 +37,11 @@ class Desk:
         crm: CrmServer | None = None,
         outbox: FakeOutbox | None = None,
         journal: FakeCallJournal | None = None,
+        engine: FakeTelephonyEngine | None = None,
     ) -> None:
-        """`crm`, `outbox` and `journal` may be what an earlier life left."""
+        """`crm`, `outbox`, `journal` and `engine` may be what an earlier life left."""
         self.clock = ManualClock()
-        self.engine = FakeTelephonyEngine(reacts=True)
+        self.engine = engine or FakeTelephonyEngine(reacts=True)
         self.directory = FakeContactDirectory()
         self.directory.put("Marie Dupont", "01 99 00 12 34")
         self.journal = journal or FakeCallJournal()
