@@ -18,6 +18,8 @@ from agent_toolbar.domain.text import plain_text
 FIRST_WAIT_S = 5.0
 LONGEST_WAIT_S = 900.0
 LONGEST_BUSY_S = 3600.0
+# an item that the CRM broke off at so often may itself be the trouble: from then on others go first
+_BLAMED_ITSELF = 3
 _ERROR_TEXT_LENGTH = 300
 _LOST = frozenset({"crm_unreachable", "crm_unauthorized"})
 _NEEDS_A_PERSON = frozenset({"crm_forbidden", "crm_refused", "crm_cannot"})
@@ -355,9 +357,10 @@ class OutboxCourse:
             wait_s = min(LONGEST_BUSY_S, max(1.0, float(error.params.get("retry_after_s", FIRST_WAIT_S))))
             self._not_before_s = now_s + wait_s
             item = replace(item, next_s=self._not_before_s)
-        elif error.code not in _LOST:
+        elif error.code != "crm_unauthorized":
             tries = item.tries + 1
-            item = replace(item, tries=tries, next_s=now_s + self._wait_s(tries))
+            waits = error.code not in _LOST or tries >= _BLAMED_ITSELF
+            item = replace(item, tries=tries, next_s=now_s + self._wait_s(tries) if waits else 0.0)
         self._put(item)
         self._lost_or_on(error)
 

@@ -179,6 +179,19 @@ def test_one_that_fails_again_and_again_does_not_hold_up_the_others() -> None:
     assert (life.server.logged("a"), life.server.logged("b")) == ([], ["r1"])
 
 
+def test_one_at_which_the_crm_breaks_off_again_and_again_lets_the_others_pass() -> None:
+    life = Life().sign_in()
+    life.server.failing = [CUT_OFF, CUT_OFF, CUT_OFF]
+    life.tell("a", "b")
+    life.sign_in()
+    life.sign_in()
+    before = life.requests()
+    life.sign_in()
+
+    assert (before, life.lost) == (["log_call", "find_logged", "find_logged"], ["crm_unreachable"] * 3)
+    assert life.server.asked[3:] == [("log_call", "b")]
+
+
 def test_a_busy_crm_is_left_alone_as_long_as_it_says() -> None:
     life = Life().sign_in()
     life.server.failing = [CrmError("crm_busy", retry_after_s=30)]
