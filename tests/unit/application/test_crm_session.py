@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 import pytest
 
+from agent_toolbar.application import crm_findings
 from agent_toolbar.application.crm_session import access_of
+from agent_toolbar.application.examination import Check, Examination
+from agent_toolbar.application.ports.crm import OutboxItem
+from agent_toolbar.application.ports.doctor import Finding
 from agent_toolbar.application.ports.settings import CrmSettings, Settings
 from agent_toolbar.application.toolbar_port import CrmEntry
-from agent_toolbar.application.toolbar_state import FaultPlace, Remedy
-from agent_toolbar.domain.crm import CrmState, CrmUser
+from agent_toolbar.application.toolbar_state import CrmView, FaultPlace, OutboxView, Remedy, ToolbarState
+from agent_toolbar.domain.crm import CallEntry, CallResult, CrmState, CrmUser
 from agent_toolbar.domain.errors import CrmError, ManifestError
 from tests.fakes.application_desk import ACCOUNT, Desk
 from tests.fakes.crm import CrmServer
@@ -206,3 +212,47 @@ def test_this_computer_needs_no_https(url: str) -> None:
     desk.toolbar.set_crm(CrmEntry("tryton", url))
 
     assert desk.settings.current.crm.url == url
+
+
+def test_the_doctor_says_what_keeps_the_crm_away_and_never_calls_it_the_reason_for_missing_calls() -> None:
+    desk = crm_desk(key="").on()
+    found: list[Examination] = []
+    desk.toolbar.switch_crm(True)
+    desk.toolbar.examine(found.append)
+    results = {result.check: result for result in found[-1].results}
+
+    assert (results[Check.CRM].code, results[Check.CRM].remedy) == ("crm_key_missing", Remedy.ENTER_CRM_KEY)
+    assert results[Check.CRM].finding is Finding.WARNING
+    assert results[Check.OUTBOX].finding is Finding.FINE
+
+
+@pytest.mark.parametrize(
+    ("view", "finding", "code"),
+    [
+        (CrmView(), Finding.UNKNOWN, "not_set_up"),
+        (CrmView(configured=True), Finding.UNKNOWN, "crm_signed_out"),
+        (CrmView(configured=True, on=True, state=CrmState.SIGNING_IN), Finding.UNKNOWN, "crm_signing_in"),
+        (CrmView(configured=True, on=True, state=CrmState.SIGNED_IN), Finding.FINE, ""),
+        (
+            CrmView(configured=True, state=CrmState.FAULT, fault="crm_unauthorized"),
+            Finding.WARNING,
+            "crm_key_refused",
+        ),
+        (CrmView(configured=True, state=CrmState.FAULT, fault="crm_slow"), Finding.WARNING, "crm_not_signed_in"),
+    ],
+)
+def test_the_doctor_finds_each_state_of_the_switch(view: CrmView, finding: Finding, code: str) -> None:
+    result = crm_findings.crm_session(ToolbarState(crm=view))
+
+    assert (result.finding, result.code) == (finding, code)
+
+
+def test_the_doctor_finds_what_waits_and_what_is_stuck() -> None:
+    waits = OutboxView(OutboxItem(CallEntry("a", True, "1", CallResult.MISSED), "account"))
+    stuck = OutboxView(replace(waits.item, stuck=True))
+    codes = [
+        crm_findings.outbox(ToolbarState(crm=CrmView(configured=True, outbox=outbox))).code
+        for outbox in ((), (waits,), (waits, stuck))
+    ]
+
+    assert codes == ["", "outbox_waiting", "outbox_stuck"]
