@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import random
 import secrets
 import signal
 import socket
@@ -14,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
+from agent_toolbar.application.ports.crm import Crm, CrmAccess
 from agent_toolbar.application.ports.settings import SecretVault
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_service import ToolbarService
@@ -22,8 +24,9 @@ from agent_toolbar.crm.directory_service import SqliteContactDirectory
 from agent_toolbar.diagnostics.audit.auditor import SipAuditor
 from agent_toolbar.diagnostics.network_probes import SocketProbes
 from agent_toolbar.diagnostics.trace import Trace
-from agent_toolbar.domain.errors import AgentToolbarError
+from agent_toolbar.domain.errors import AgentToolbarError, CrmError
 from agent_toolbar.domain.phone_number import NumberPlan
+from agent_toolbar.domain.text import plain_text
 from agent_toolbar.i18n.translation import Translation
 from agent_toolbar.ipc.control_protocol import ControlRequest
 from agent_toolbar.ipc.endpoint import Endpoint
@@ -38,6 +41,7 @@ from agent_toolbar.settings.session_vault import SessionVault
 from agent_toolbar.settings.store import TomlSettingsStore
 from agent_toolbar.storage.agent_log import SqliteAgentLog
 from agent_toolbar.storage.call_journal import SqliteCallJournal
+from agent_toolbar.storage.outbox import SqliteOutbox
 from agent_toolbar.storage.shared_context import SharedContextStore
 from agent_toolbar.telephony.engine_client import EngineClient
 from agent_toolbar.telephony.engine_process import EngineProcess
@@ -118,6 +122,7 @@ class Composition:
         )
         self._probes = SocketProbes(self._dispatcher)
         timers = QtTimers(self._application)
+        self._outbox = SqliteOutbox(data_dir() / "outbox.sqlite", self._dispatcher, clock)
         self._agent_log = SqliteAgentLog(data_dir() / "agent.sqlite", self._dispatcher)
         self._service = ToolbarService(
             ToolbarParts(
@@ -136,6 +141,9 @@ class Composition:
                 idle=DesktopIdle(self._application),
                 auditor=SipAuditor(self._dispatcher),
                 probes=self._probes,
+                outbox=self._outbox,
+                crm=_connect_crm,
+                chance=random.random,
                 new_id=lambda: secrets.token_hex(6),
                 new_key=lambda: secrets.token_hex(16),
             ),
@@ -165,6 +173,7 @@ class Composition:
         self._probes.close()
         self._directory.close()
         self._journal.close()
+        self._outbox.close()
         self._contexts.close()
         self._agent_log.close()
         self._writer.shutdown()
@@ -189,6 +198,10 @@ class Composition:
 
     def _speak(self) -> None:
         self._translation.use(self._language or self._settings.current.window.language)
+
+
+def _connect_crm(access: CrmAccess) -> Crm:
+    raise CrmError("no_connector", manifest=plain_text(access.manifest, 60))
 
 
 class SignalWatch(QObject):

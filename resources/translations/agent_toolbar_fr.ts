@@ -700,6 +700,121 @@
     </message>
 </context>
 <context>
+    <name>Crm</name>
+    <message>
+        <source>A change of what the CRM knows already waits to be sent.</source>
+        <translation>Une modification de ce que le CRM sait déjà attend d’être envoyée.</translation>
+    </message>
+    <message>
+        <source>Being sent…</source>
+        <translation>Envoi en cours…</translation>
+    </message>
+    <message>
+        <source>It belongs to another sign-in at the CRM, and waits for that.</source>
+        <translation>Il appartient à une autre connexion au CRM, et l’attend.</translation>
+    </message>
+    <message>
+        <source>It goes out once you are signed in at the CRM.</source>
+        <translation>Il partira dès que vous serez connecté au CRM.</translation>
+    </message>
+    <message>
+        <source>It goes out when the record of the call is finished.</source>
+        <translation>Il partira quand la fiche de l’appel sera terminée.</translation>
+    </message>
+    <message>
+        <source>It may be at the CRM already, and this CRM cannot be asked. Look there: discard it here if it is, else send it again.</source>
+        <translation>Il est peut-être déjà au CRM, et ce CRM ne peut pas être interrogé. Regardez-y&#xa0;: s’il y est, abandonnez-le ici, sinon renvoyez-le.</translation>
+    </message>
+    <message>
+        <source>It waits to be sent.</source>
+        <translation>Il attend d’être envoyé.</translation>
+    </message>
+    <message>
+        <source>Not set up</source>
+        <translation>Non configuré</translation>
+    </message>
+    <message>
+        <source>Not signed in</source>
+        <translation>Non connecté</translation>
+    </message>
+    <message>
+        <source>Signed in</source>
+        <translation>Connecté</translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation>Déconnecté</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>Connexion…</translation>
+    </message>
+    <message>
+        <source>The CRM answered nothing usable. It is asked, then tried again.</source>
+        <translation>La réponse du CRM est inutilisable. Il sera interrogé, puis un nouvel essai suivra.</translation>
+    </message>
+    <message>
+        <source>The CRM asked to wait. It is tried again.</source>
+        <translation>Le CRM a demandé d’attendre. Un nouvel essai suivra.</translation>
+    </message>
+    <message>
+        <source>The CRM could not be reached. It is tried again.</source>
+        <translation>Le CRM n’a pas pu être joint. Un nouvel essai suivra.</translation>
+    </message>
+    <message>
+        <source>The CRM did not answer in time. It is asked, then tried again.</source>
+        <translation>Le CRM n’a pas répondu à temps. Il sera interrogé, puis un nouvel essai suivra.</translation>
+    </message>
+    <message>
+        <source>The CRM did not take the key. It goes out after signing in again.</source>
+        <translation>Le CRM n’a pas accepté la clé. Il partira après une nouvelle connexion.</translation>
+    </message>
+    <message>
+        <source>The CRM refuses this: {text}</source>
+        <translation>Le CRM refuse&#xa0;: {text}</translation>
+    </message>
+    <message>
+        <source>The connector of this CRM cannot write this.</source>
+        <translation>Le connecteur de ce CRM ne sait pas inscrire cela.</translation>
+    </message>
+    <message>
+        <source>Withheld number</source>
+        <translation>Numéro masqué</translation>
+    </message>
+    <message>
+        <source>You may not write this at the CRM.</source>
+        <translation>Vous n’avez pas le droit d’inscrire cela au CRM.</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>décroché</translation>
+    </message>
+    <message>
+        <source>declined</source>
+        <translation>refusé</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>manqué</translation>
+    </message>
+    <message>
+        <source>not reached</source>
+        <translation>non joint</translation>
+    </message>
+    <message>
+        <source>transferred</source>
+        <translation>transféré</translation>
+    </message>
+    <message>
+        <source>{count} stuck</source>
+        <translation>{count} à voir</translation>
+    </message>
+    <message>
+        <source>{count} waiting</source>
+        <translation>{count} en attente</translation>
+    </message>
+</context>
+<context>
     <name>CtiZone</name>
     <message>
         <source>CTI</source>
@@ -889,6 +1004,10 @@
         <translation>Saisissez-le.</translation>
     </message>
     <message>
+        <source>Enter the new one.</source>
+        <translation>Saisissez la nouvelle.</translation>
+    </message>
+    <message>
         <source>Enter the password again; mind capital letters.</source>
         <translation>Ressaisissez le mot de passe en respectant les majuscules.</translation>
     </message>
@@ -911,6 +1030,10 @@
     <message>
         <source>It is off.</source>
         <translation>Désactivé.</translation>
+    </message>
+    <message>
+        <source>Look at them: change, send again or discard each.</source>
+        <translation>Regardez-les&#xa0;: modifiez, renvoyez ou abandonnez chacun.</translation>
     </message>
     <message>
         <source>Microphone, speaker and ringing are turned up.</source>
@@ -1005,12 +1128,24 @@
         <translation>Informez la file d’attente que vous êtes disponible ou adressez-vous à votre responsable.</translation>
     </message>
     <message>
+        <source>The CRM cannot be signed in to ({url}). It is tried again; the log waits.</source>
+        <translation>La connexion au CRM n’aboutit pas ({url}). Un nouvel essai suivra&#xa0;; le journal attend.</translation>
+    </message>
+    <message>
+        <source>The CRM does not take your key: it is wrong or has expired.</source>
+        <translation>Le CRM n’accepte pas votre clé&#xa0;: elle est fausse ou a expiré.</translation>
+    </message>
+    <message>
         <source>The certificate is valid.</source>
         <translation>Le certificat est valable.</translation>
     </message>
     <message>
         <source>The connection is not encrypted, so there is no certificate.</source>
         <translation>La connexion n’est pas chiffrée&#xa0;: il n’y a pas de certificat.</translation>
+    </message>
+    <message>
+        <source>The key for the CRM is missing, so nothing is written there.</source>
+        <translation>La clé du CRM manque&#xa0;: rien n’y est inscrit.</translation>
     </message>
     <message>
         <source>The microphone is turned down to zero: callers do not hear you.</source>
@@ -1185,6 +1320,10 @@
         <translation>Réessayez, puis adressez-vous à son responsable.</translation>
     </message>
     <message>
+        <source>Try now, or ask who runs the CRM.</source>
+        <translation>Essayez maintenant, ou demandez à qui gère le CRM.</translation>
+    </message>
+    <message>
         <source>Turn it up.</source>
         <translation>Augmentez-le.</translation>
     </message>
@@ -1195,6 +1334,10 @@
     <message>
         <source>Wait a few seconds, then check again.</source>
         <translation>Patientez quelques secondes, puis vérifiez de nouveau.</translation>
+    </message>
+    <message>
+        <source>You are just being signed in at the CRM.</source>
+        <translation>La connexion au CRM est en cours.</translation>
     </message>
     <message>
         <source>You are not signed in at the queue.</source>
@@ -1217,6 +1360,10 @@
         <translation>Vous êtes connecté.</translation>
     </message>
     <message>
+        <source>You are signed out of the CRM; calls come in all the same, and their log waits.</source>
+        <translation>Vous êtes déconnecté du CRM&#xa0;; les appels arrivent quand même, et leur journal attend.</translation>
+    </message>
+    <message>
         <source>You chose not to be ready ({reason}).</source>
         <translation>Vous avez choisi d’être indisponible ({reason}).</translation>
     </message>
@@ -1227,6 +1374,14 @@
     <message>
         <source>Your microphone is muted in the call with {name}.</source>
         <translation>Votre micro est coupé dans l’appel avec {name}.</translation>
+    </message>
+    <message>
+        <source>{count} calls cannot be written to the CRM without you.</source>
+        <translation>Sans vous, {count} appels ne peuvent pas être inscrits au CRM.</translation>
+    </message>
+    <message>
+        <source>{count} calls wait to be written to the CRM.</source>
+        <translation>{count} appels attendent d’être inscrits au CRM.</translation>
     </message>
     <message>
         <source>{device} does not open.</source>
@@ -1394,12 +1549,20 @@
         <translation>Ni collègue ni numéro ne correspond à «&#xa0;{text}&#xa0;». Rien n’a été transféré.</translation>
     </message>
     <message>
+        <source>No CRM is set up. Set one up with: agent-toolbar crm account set</source>
+        <translation>Aucun CRM n’est configuré. Configurez-en un avec&#xa0;: agent-toolbar crm account set</translation>
+    </message>
+    <message>
         <source>No connection to the network can be opened. Check the network.</source>
         <translation>Impossible d’ouvrir une connexion au réseau. Vérifiez le réseau.</translation>
     </message>
     <message>
         <source>No record of a call is open.</source>
         <translation>Aucune fiche d’appel n’est ouverte.</translation>
+    </message>
+    <message>
+        <source>Nobody knows whether this call is at the CRM already. Look there.</source>
+        <translation>On ne sait pas si cet appel est déjà au CRM. Regardez-y.</translation>
     </message>
     <message>
         <source>None of the columns holds names or companies ({columns}). Say which one does.</source>
@@ -1602,12 +1765,20 @@
         <translation>Il n’y a pas d’appel dont remplir la fiche.</translation>
     </message>
     <message>
+        <source>There is no connector “{manifest}” for a CRM.</source>
+        <translation>Il n’y a pas de connecteur «&#xa0;{manifest}&#xa0;» pour un CRM.</translation>
+    </message>
+    <message>
         <source>These data were written by a newer toolbar (form {found}, this one knows {known}). Update the toolbar.</source>
         <translation>Ces données viennent d’une barre plus récente (format {found}, celle-ci connaît {known}). Mettez la barre à jour.</translation>
     </message>
     <message>
         <source>This CRM connector cannot do that ({operation}).</source>
         <translation>Ce connecteur CRM ne sait pas faire cela ({operation}).</translation>
+    </message>
+    <message>
+        <source>This call does not wait for the CRM any more ({key}).</source>
+        <translation>Cet appel n’attend plus le CRM ({key}).</translation>
     </message>
     <message>
         <source>This call is over already.</source>
@@ -1638,6 +1809,10 @@
         <translation>Votre compte CRM n’a pas ce droit. Demandez à la personne qui s’occupe du CRM.</translation>
     </message>
     <message>
+        <source>{count} calls are not written to the CRM yet. They are kept, and go out after the next start.</source>
+        <translation>{count} appels ne sont pas encore inscrits au CRM. Ils sont gardés, et partiront après le prochain démarrage.</translation>
+    </message>
+    <message>
         <source>{file} cannot be read: {detail}. Nothing was imported.</source>
         <translation>Impossible de lire {file}&#xa0;: {detail}. Rien n’a été importé.</translation>
     </message>
@@ -1662,6 +1837,14 @@
         <translation>«&#xa0;{extension}&#xa0;» n’est pas un numéro de poste. Exemple&#xa0;: 204.</translation>
     </message>
     <message>
+        <source>“{manifest}” is no name of a connector.</source>
+        <translation>«&#xa0;{manifest}&#xa0;» n’est pas un nom de connecteur.</translation>
+    </message>
+    <message>
+        <source>“{name}” is no name of a value of a connector.</source>
+        <translation>«&#xa0;{name}&#xa0;» n’est pas un nom de valeur d’un connecteur.</translation>
+    </message>
+    <message>
         <source>“{reason}” is no reason of this toolbar. Your state stays.</source>
         <translation>«&#xa0;{reason}&#xa0;» ne fait pas partie des motifs prévus. Votre état ne change pas.</translation>
     </message>
@@ -1680,6 +1863,10 @@
     <message>
         <source>“{transport}” is no transport. Use udp or tcp.</source>
         <translation>«&#xa0;{transport}&#xa0;» n’est pas un transport. Utilisez udp ou tcp.</translation>
+    </message>
+    <message>
+        <source>“{url}” is no address of a CRM. It begins with https:// and holds no password.</source>
+        <translation>«&#xa0;{url}&#xa0;» n’est pas une adresse de CRM. Elle commence par https:// et ne contient pas de mot de passe.</translation>
     </message>
 </context>
 <context>
@@ -1733,12 +1920,24 @@
         <translation>Le disque est plein&#xa0;: impossible d’enregistrer les contacts. Faites de la place.</translation>
     </message>
     <message>
+        <source>The disk is full: what the CRM must still be told is kept in memory only. Make some room.</source>
+        <translation>Le disque est plein&#xa0;: ce que le CRM doit encore apprendre n’est gardé qu’en mémoire. Faites de la place.</translation>
+    </message>
+    <message>
         <source>The disk of the shared notes is full ({place}). Calls are transferred without notes until it has room.</source>
         <translation>Le disque des notes partagées est plein ({place}). Les appels sont transférés sans leurs notes tant qu’il n’y a pas de place.</translation>
     </message>
     <message>
         <source>The file of the shared notes is damaged ({place}). Calls are transferred without notes until it is replaced.</source>
         <translation>Le fichier des notes partagées est abîmé ({place}). Les appels sont transférés sans leurs notes tant qu’il n’est pas remplacé.</translation>
+    </message>
+    <message>
+        <source>The file of what waits for the CRM was damaged and set aside ({file}). New calls go to a new one.</source>
+        <translation>Le fichier de ce qui attend le CRM était endommagé et a été mis de côté ({file}). Les nouveaux appels vont dans un autre.</translation>
+    </message>
+    <message>
+        <source>The key for the CRM is missing, so nothing is written there.</source>
+        <translation>La clé du CRM manque&#xa0;: rien n’y est inscrit.</translation>
     </message>
     <message>
         <source>The shared notes cannot be reached ({place}). Calls are transferred all the same; their notes follow later.</source>
@@ -1821,6 +2020,10 @@
         <translation>Nouvel essai en cours.</translation>
     </message>
     <message>
+        <source>What waits for the CRM cannot be written to the disk now. It is kept in memory and written later.</source>
+        <translation>Ce qui attend le CRM ne peut pas être écrit sur le disque maintenant. C’est gardé en mémoire et sera écrit plus tard.</translation>
+    </message>
+    <message>
         <source>Your state was changed at the telephone system: {state}.</source>
         <translation>Votre état a été modifié dans le système téléphonique&#xa0;: {state}.</translation>
     </message>
@@ -1831,6 +2034,10 @@
     <message>
         <source>no answer</source>
         <translation>pas de réponse</translation>
+    </message>
+    <message>
+        <source>{count} calls cannot be written to the CRM without you.</source>
+        <translation>Sans vous, {count} appels ne peuvent pas être inscrits au CRM.</translation>
     </message>
     <message>
         <source>{device} does not open. Perhaps another program holds it; close that or choose another device.</source>
@@ -2612,6 +2819,10 @@
         <translation>Fermer</translation>
     </message>
     <message>
+        <source>Enter key</source>
+        <translation>Saisir la clé</translation>
+    </message>
+    <message>
         <source>Enter password</source>
         <translation>Saisir le mot de passe</translation>
     </message>
@@ -2634,6 +2845,14 @@
     <message>
         <source>Set up telephone</source>
         <translation>Configurer le téléphone</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>Les voir</translation>
+    </message>
+    <message>
+        <source>Sign in now</source>
+        <translation>Se connecter</translation>
     </message>
     <message>
         <source>Switch CTI on</source>
