@@ -815,6 +815,72 @@
     </message>
 </context>
 <context>
+    <name>CrmKeyPrompt</name>
+    <message>
+        <source>API key for {url}</source>
+        <translation>Clé d’API pour {url}</translation>
+    </message>
+    <message>
+        <source>API key or password of {user} at {url}</source>
+        <translation>Clé d’API ou mot de passe de {user} pour {url}</translation>
+    </message>
+    <message>
+        <source>It is kept in this computer&apos;s keyring where there is one, else until you quit.</source>
+        <translation>Elle est gardée dans le coffre de cet ordinateur s’il en a un, sinon jusqu’à ce que vous quittiez.</translation>
+    </message>
+    <message>
+        <source>Key of the CRM</source>
+        <translation>Clé du CRM</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Plus tard</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Se connecter</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>Connexion…</translation>
+    </message>
+    <message>
+        <source>Type the key first.</source>
+        <translation>Saisissez d’abord la clé.</translation>
+    </message>
+</context>
+<context>
+    <name>CrmZone</name>
+    <message>
+        <source>CRM</source>
+        <translation>CRM</translation>
+    </message>
+    <message>
+        <source>CRM: signed in or out</source>
+        <translation>CRM&#xa0;: connecté ou non</translation>
+    </message>
+    <message>
+        <source>Calls that wait for the CRM</source>
+        <translation>Appels en attente pour le CRM</translation>
+    </message>
+    <message>
+        <source>Nothing waits.</source>
+        <translation>Rien n’attend.</translation>
+    </message>
+    <message>
+        <source>Sign in at the CRM</source>
+        <translation>Se connecter au CRM</translation>
+    </message>
+    <message>
+        <source>Sign out of the CRM</source>
+        <translation>Se déconnecter du CRM</translation>
+    </message>
+    <message>
+        <source>Signed in as %1 (%2)</source>
+        <translation>Connecté en tant que %1 (%2)</translation>
+    </message>
+</context>
+<context>
     <name>CtiZone</name>
     <message>
         <source>CTI</source>
@@ -2570,6 +2636,92 @@
     <message>
         <source>Talk to this one, hold the other</source>
         <translation>Parler à celui-ci, mettre l’autre en attente</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxRow</name>
+    <message>
+        <source>Back</source>
+        <translation>Retour</translation>
+    </message>
+    <message>
+        <source>Change subject</source>
+        <translation>Modifier l’objet</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Abandonner</translation>
+    </message>
+    <message>
+        <source>Discard for good</source>
+        <translation>Abandonner pour de bon</translation>
+    </message>
+    <message>
+        <source>It is being sent.</source>
+        <translation>Envoi en cours.</translation>
+    </message>
+    <message>
+        <source>Save and send</source>
+        <translation>Enregistrer et envoyer</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Envoyer</translation>
+    </message>
+    <message>
+        <source>Sign in at the CRM first.</source>
+        <translation>Connectez-vous d’abord au CRM.</translation>
+    </message>
+    <message>
+        <source>Subject of the call with %1</source>
+        <translation>Objet de l’appel avec %1</translation>
+    </message>
+    <message>
+        <source>The CRM is then never told of this call. Your history keeps it.</source>
+        <translation>Le CRM ne saura alors rien de cet appel. Votre historique le garde.</translation>
+    </message>
+    <message>
+        <source>no subject</source>
+        <translation>sans objet</translation>
+    </message>
+</context>
+<context>
+    <name>OutboxWindow</name>
+    <message>
+        <source>And %1 more, which follow these.</source>
+        <translation>Et %1 autres, qui suivront ceux-ci.</translation>
+    </message>
+    <message>
+        <source>Calls that wait for the CRM</source>
+        <translation>Appels en attente pour le CRM</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Nothing waits.</source>
+        <translation>Rien n’attend.</translation>
+    </message>
+    <message>
+        <source>Nothing waits: the CRM knows of every call.</source>
+        <translation>Rien n’attend&#xa0;: le CRM connaît tous les appels.</translation>
+    </message>
+    <message>
+        <source>Send all now</source>
+        <translation>Tout envoyer</translation>
+    </message>
+    <message>
+        <source>Sign in at the CRM</source>
+        <translation>Se connecter au CRM</translation>
+    </message>
+    <message>
+        <source>These calls are not at the CRM yet. They are kept on this computer until they are.</source>
+        <translation>Ces appels ne sont pas encore au CRM. Ils sont gardés sur cet ordinateur jusque-là.</translation>
+    </message>
+    <message>
+        <source>You are signed out of the CRM. These calls are kept on this computer and go out when you sign in.</source>
+        <translation>Vous êtes déconnecté du CRM. Ces appels sont gardés sur cet ordinateur et partiront à votre connexion.</translation>
     </message>
 </context>
 <context>
