@@ -24,9 +24,8 @@ from agent_toolbar.crm.directory_service import SqliteContactDirectory
 from agent_toolbar.diagnostics.audit.auditor import SipAuditor
 from agent_toolbar.diagnostics.network_probes import SocketProbes
 from agent_toolbar.diagnostics.trace import Trace
-from agent_toolbar.domain.errors import AgentToolbarError, CrmError
+from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.domain.phone_number import NumberPlan
-from agent_toolbar.domain.text import plain_text
 from agent_toolbar.i18n.translation import Translation
 from agent_toolbar.ipc.control_protocol import ControlRequest
 from agent_toolbar.ipc.endpoint import Endpoint
@@ -121,7 +120,7 @@ class Composition:
             started_ahead=self._started_ahead,
         )
         self._probes = SocketProbes(self._dispatcher)
-        timers = QtTimers(self._application)
+        timers = self._timers = QtTimers(self._application)
         self._outbox = SqliteOutbox(data_dir() / "outbox.sqlite", self._dispatcher, clock)
         self._agent_log = SqliteAgentLog(data_dir() / "agent.sqlite", self._dispatcher)
         self._service = ToolbarService(
@@ -142,7 +141,7 @@ class Composition:
                 auditor=SipAuditor(self._dispatcher),
                 probes=self._probes,
                 outbox=self._outbox,
-                crm=_connect_crm,
+                crm=self._connect_crm,
                 chance=random.random,
                 new_id=lambda: secrets.token_hex(6),
                 new_key=lambda: secrets.token_hex(16),
@@ -196,12 +195,13 @@ class Composition:
     def _number_plan(self) -> NumberPlan:
         return self._settings.current.numbers.plan()
 
+    def _connect_crm(self, access: CrmAccess) -> Crm:
+        from agent_toolbar.crm.http_connector import HttpCrm  # noqa: PLC0415  # HTTP takes its time to load
+
+        return HttpCrm(access, self._dispatcher, self._timers, self._number_plan)
+
     def _speak(self) -> None:
         self._translation.use(self._language or self._settings.current.window.language)
-
-
-def _connect_crm(access: CrmAccess) -> Crm:
-    raise CrmError("no_connector", manifest=plain_text(access.manifest, 60))
 
 
 class SignalWatch(QObject):

@@ -22,7 +22,7 @@ LONGEST_BUSY_S = 3600.0
 _BLAMED_ITSELF = 3
 _ERROR_TEXT_LENGTH = 300
 _LOST = frozenset({"crm_unreachable", "crm_unauthorized"})
-_NEEDS_A_PERSON = frozenset({"crm_forbidden", "crm_refused", "crm_cannot"})
+_NEEDS_A_PERSON = frozenset({"crm_forbidden", "crm_refused", "crm_cannot", "crm_needs_contact"})
 # with these answers the CRM says that it did nothing
 _NOT_DONE = frozenset({"crm_unauthorized", "crm_busy"}) | _NEEDS_A_PERSON
 

@@ -17,7 +17,7 @@ from agent_toolbar.crm.number_match import match_level
 from agent_toolbar.domain.contact import MatchLevel
 from agent_toolbar.domain.crm import CallEntry, CrmContact, CrmOperation, CrmUser, Deal, PastContact
 from agent_toolbar.domain.errors import AgentToolbarError, CrmError
-from agent_toolbar.domain.phone_number import CanonicalNumber, NumberKind, NumberPlan
+from agent_toolbar.domain.phone_number import CanonicalNumber, NumberKind, NumberPlan, canonical_number
 from agent_toolbar.domain.text import plain_text
 from agent_toolbar.storage.serial_worker import SerialWorker
 
@@ -46,8 +46,11 @@ class HttpCrm:
         timers: Timers,
         plan: Callable[[], NumberPlan],
     ) -> None:
-        """Raises ManifestError where the manifest or what it is given cannot be used."""
-        manifest = load_manifest(crm_manifest(access.manifest))
+        """Raises CrmError("no_connector"), or ManifestError where the manifest or what it is given cannot be used."""
+        file = crm_manifest(access.manifest)
+        if not file.is_file():
+            raise CrmError("no_connector", manifest=plain_text(access.manifest, 60))
+        manifest = load_manifest(file)
         base = {**dict(access.values), "url": access.url, "user": access.user}
         self._account = access.account
         self._name = manifest.name
@@ -94,12 +97,12 @@ class HttpCrm:
             timer.cancel()
             answer(result)
 
-        def job() -> None:
-            left_s = FIND_BUDGET_S - (time.monotonic() - asked_s)
+        def work() -> tuple[CrmContact, ...]:
+            left_s = max(0.0, FIND_BUDGET_S - (time.monotonic() - asked_s))
             inputs = {"phone": phone_inputs(number)}
-            self._work(self._finder, CrmOperation.FIND, inputs, contacts_of, told, budget_s=max(0.0, left_s))
+            return contacts_of(self._finder.run(CrmOperation.FIND.value, inputs, budget_s=left_s))
 
-        self._find_lane.submit(job)
+        self._find_lane.submit(lambda: self._told(work, told))
 
     def find_by_name(self, text: str, on_result: _Answer[tuple[CrmContact, ...]]) -> None:
         wanted = plain_text(text)
@@ -164,18 +167,41 @@ class HttpCrm:
         read: Callable[[list[Row]], str],
         on_result: _Answer[str],
     ) -> None:
-        contact_id = entry.contact_id or self._unknown_contact
-        if self._needs_contact and not contact_id:
-            answer = self._once(on_result)
-            self._dispatcher.post(lambda: answer(CrmError("crm_needs_contact")))
-            return
-        self._ask(operation, {**call_inputs(entry, contact_id), **more}, read, on_result)
+        answer = self._once(on_result)
+        plan = self._plan()
+
+        def about(contact_id: str) -> str:
+            inputs = {**call_inputs(entry, contact_id), **more}
+            return read(list(self._clerk.run(operation.value, inputs)))
+
+        def work() -> str:
+            if operation not in self._operations:
+                raise CrmError("crm_cannot", operation=operation.value)
+            known = entry.contact_id or self._certain_contact(entry, plan)
+            places = list(dict.fromkeys(place for place in (known, self._unknown_contact) if place))
+            if not places and self._needs_contact:
+                raise CrmError("crm_needs_contact")
+            if operation is CrmOperation.FIND_LOGGED and not entry.contact_id:
+                # whom the number belongs to may have been found out only after the call was written
+                return next((record for place in places or [""] if (record := about(place))), "")
+            return about(places[0] if places else "")
+
+        self._lane.submit(lambda: self._told(work, answer))
+
+    def _certain_contact(self, entry: CallEntry, plan: NumberPlan) -> str:
+        """On the lane: whose the number certainly is, "" if that is nobody or could be several."""
+        number = canonical_number(entry.number, plan)
+        if number.kind is not NumberKind.E164:
+            return ""
+        found = contacts_of(self._clerk.run(CrmOperation.FIND.value, {"phone": phone_inputs(number)}))
+        certain = [contact.id for contact in found if contact.level.certain]
+        return certain[0] if len(certain) == 1 else ""
 
     def _ask(
         self, operation: CrmOperation, inputs: Inputs, read: Callable[[list[Row]], _T], on_result: _Answer[_T]
     ) -> None:
         answer = self._once(on_result)
-        self._lane.submit(lambda: self._work(self._clerk, operation, inputs, read, answer))
+        self._lane.submit(lambda: self._told(lambda: read(list(self._clerk.run(operation.value, inputs))), answer))
 
     def _once(self, on_result: _Answer[_T]) -> _Answer[_T]:
         """On the GUI thread: only the first answer is passed on, and none after `close`."""
@@ -191,21 +217,12 @@ class HttpCrm:
 
     # ------------------------------------------------------------------ on a lane
 
-    def _work(
-        self,
-        client: ManifestClient,
-        operation: CrmOperation,
-        inputs: Inputs,
-        read: Callable[[list[Row]], _T],
-        answer: _Answer[_T],
-        *,
-        budget_s: float | None = None,
-    ) -> None:
+    def _told(self, work: Callable[[], _T], answer: _Answer[_T]) -> None:
         if self._closed:
             return
         result: _T | AgentToolbarError
         try:
-            result = read(list(client.run(operation.value, inputs, budget_s=budget_s)))
+            result = work()
         except CrmError as error:
             result = error
         self._dispatcher.post(lambda: answer(result))

@@ -19,7 +19,8 @@ CONNECTOR_ERRORS: dict[str, str] = {
     ),
     "crm_cannot": QT_TRANSLATE_NOOP("Error", "This CRM connector cannot do that ({operation})."),
     "crm_needs_contact": QT_TRANSLATE_NOOP(
-        "Error", "The CRM writes calls to a contact, and this caller has none. Create the contact, then try again."
+        "Error",
+        "The CRM writes calls to a contact, and none there has this number for certain. Create it, then try again.",
     ),
     "crm_number_changed": QT_TRANSLATE_NOOP(
         "Error", "The number was changed in the CRM meanwhile. Look at it there before you correct it."

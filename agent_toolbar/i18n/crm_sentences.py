@@ -60,6 +60,10 @@ _TROUBLES: dict[str, str] = {
     "crm_forbidden": QT_TRANSLATE_NOOP("Crm", "You may not write this at the CRM."),
     "crm_refused": QT_TRANSLATE_NOOP("Crm", "The CRM refuses this: {text}"),
     "crm_cannot": QT_TRANSLATE_NOOP("Crm", "The connector of this CRM cannot write this."),
+    "crm_needs_contact": QT_TRANSLATE_NOOP(
+        "Crm",
+        "The CRM writes calls to a contact, and none there has this number for certain. Create it, then try again.",
+    ),
     "outbox_doubtful": QT_TRANSLATE_NOOP(
         "Crm",
         "It may be at the CRM already, and this CRM cannot be asked. Look there: discard it here if it is, "

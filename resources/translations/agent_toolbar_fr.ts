@@ -774,6 +774,10 @@
         <translation>Le CRM refuse&#xa0;: {text}</translation>
     </message>
     <message>
+        <source>The CRM writes calls to a contact, and none there has this number for certain. Create it, then try again.</source>
+        <translation>Le CRM range les appels chez un contact, et aucun n’y a ce numéro à coup sûr. Créez-le, puis réessayez.</translation>
+    </message>
+    <message>
         <source>The connector of this CRM cannot write this.</source>
         <translation>Le connecteur de ce CRM ne sait pas inscrire cela.</translation>
     </message>
@@ -1675,8 +1679,8 @@
         <translation>Le CRM refuse&#xa0;: {text}</translation>
     </message>
     <message>
-        <source>The CRM writes calls to a contact, and this caller has none. Create the contact, then try again.</source>
-        <translation>Le CRM range les appels chez un contact, et cet appelant n’en a pas. Créez le contact, puis réessayez.</translation>
+        <source>The CRM writes calls to a contact, and none there has this number for certain. Create it, then try again.</source>
+        <translation>Le CRM range les appels chez un contact, et aucun n’y a ce numéro à coup sûr. Créez-le, puis réessayez.</translation>
     </message>
     <message>
         <source>The audit of {server} stopped before its end. Try again; if it happens again, tell your support.</source>

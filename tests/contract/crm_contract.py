@@ -195,6 +195,25 @@ class CrmContract:
         for told in (entry.subject, "second line", VIP_NUMBER):
             assert told in text
 
+    def test_a_call_without_a_contact_goes_to_whom_the_number_certainly_belongs(
+        self, desk: CrmDesk, peer: CrmPeer
+    ) -> None:
+        entry = call_with(self.vip(desk), contact_id="", contact_name="")
+        before = len(peer.records(VIP))
+
+        record = desk.ask(desk.crm.log_call, entry)
+        if desk.can(CrmOperation.FIND_LOGGED):
+            assert desk.ask(desk.crm.find_logged, entry) == record
+        assert len(peer.records(VIP)) == before + 1
+
+    def test_a_call_that_may_be_of_two_people_goes_to_neither(self, desk: CrmDesk, peer: CrmPeer) -> None:
+        entry = call_with(self.vip(desk), contact_id="", contact_name="", number=PAIR_NUMBER)
+        before = [len(peer.records(name)) for name in sorted(PAIR)]
+        told = desk.ask(desk.crm.log_call, entry)
+
+        assert isinstance(told, str) or told.code in {"crm_needs_contact", "crm_refused"}
+        assert [len(peer.records(name)) for name in sorted(PAIR)] == before
+
     def test_what_is_added_to_a_call_reaches_the_crm(self, desk: CrmDesk, peer: CrmPeer) -> None:
         entry = call_with(self.vip(desk))
         record = desk.ask(desk.crm.log_call, entry)

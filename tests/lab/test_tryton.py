@@ -11,7 +11,7 @@ from agent_toolbar.application.ports.crm import CrmAccess
 from agent_toolbar.domain.crm import CrmContact, CrmOperation
 from agent_toolbar.domain.errors import CrmError
 from agent_toolbar.domain.phone_number import canonical_number
-from tests.contract.crm_contract import PLAN, VIP, VIP_NUMBER, CrmContract, CrmDesk, call_with, sit_down
+from tests.contract.crm_contract import NOBODY_NUMBER, PLAN, VIP, VIP_NUMBER, CrmContract, CrmDesk, call_with, sit_down
 from tests.lab.asterisk_packages import LabUnavailableError
 from tests.lab.swallowing_proxy import swallowing_proxy
 from tests.lab.tryton_server import DATABASE, KEY, USER, TrytonServer, tryton_server
@@ -90,7 +90,7 @@ def test_trytons_own_words_say_why_a_number_is_refused(desk: CrmDesk) -> None:
 def test_a_call_of_nobody_known_goes_to_the_party_for_them_or_is_refused_with_a_reason(
     desk: CrmDesk, peer: TrytonPeer
 ) -> None:
-    nobody = call_with(vip_at(desk), contact_id="", contact_name="")
+    nobody = call_with(vip_at(desk), contact_id="", contact_name="", number=NOBODY_NUMBER)
     assert str(desk.ask(desk.crm.log_call, nobody)) == "crm_needs_contact"
 
     place = "Callers nobody knows"

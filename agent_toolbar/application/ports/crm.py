@@ -33,7 +33,8 @@ class Crm(Protocol):
     An error is a CrmError: "crm_unreachable" (detail; sent 0: the request certainly never left, else it may have
     arrived), "crm_slow" (no answer in time), "crm_unauthorized" (the key is wrong or has expired), "crm_forbidden",
     "crm_refused" (text: the CRM's own words, plain and short), "crm_busy" (retry_after_s), "crm_broken_answer"
-    (detail), "crm_cannot" (operation: this connector does not do it).
+    (detail), "crm_cannot" (operation: this connector does not do it), "crm_needs_contact" (calls are written to
+    contacts only, and no single one has the number for certain).
     """
 
     @property
@@ -66,7 +67,10 @@ class Crm(Protocol):
     ) -> None: ...
 
     def log_call(self, entry: CallEntry, on_result: Callable[[str | AgentToolbarError], None]) -> None:
-        """The CRM's id of the new record. After a timeout it may be there all the same: ask `find_logged` first."""
+        """The CRM's id of the new record. After a timeout it may be there all the same: ask `find_logged` first.
+
+        Without a contact it goes to the one that certainly has the number, if there is exactly one.
+        """
 
     def find_logged(self, entry: CallEntry, on_result: Callable[[str | AgentToolbarError], None]) -> None:
         """The id of the record that was made with the entry's key, "" if there is none."""

@@ -89,7 +89,7 @@ class DolibarrReplay(Replay):
 
     def _log(self, asked: Asked) -> Answer:
         assert (asked.body["type_code"], asked.body["userownerid"]) == ("AC_TEL", "5")
-        return 200, self.add_call(asked.body["contact_id"], asked.body).id
+        return 200, self.add_call(asked.body.get("contact_id", ""), asked.body).id
 
     def _update_call(self, asked: Asked) -> Answer:
         call = self.call(asked.path[0])

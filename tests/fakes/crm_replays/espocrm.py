@@ -88,8 +88,8 @@ class EspoReplay(Replay):
     def _log(self, asked: Asked) -> Answer:
         assert asked.body["status"] in {"Planned", "Held", "Not Held"}
         assert asked.body["dateEnd"] >= asked.body["dateStart"]
-        (contact,) = asked.body["contactsIds"]
-        return 200, self._call(self.add_call(contact, asked.body).id)
+        contacts = asked.body["contactsIds"]
+        return 200, self._call(self.add_call(contacts[0] if contacts else "", asked.body).id)
 
     def _update_call(self, asked: Asked) -> Answer:
         call = self.call(asked.path[0])

@@ -71,7 +71,7 @@ class ZendeskReplay(Replay):
         ticket = asked.body["ticket"]
         assert ticket["comment"]["public"] is False
         assert asked.headers["idempotency-key"] == ticket["external_id"]
-        return 201, {"ticket": self._ticket(self.add_call(ticket["requester_id"], ticket).id)}
+        return 201, {"ticket": self._ticket(self.add_call(ticket.get("requester_id", ""), ticket).id)}
 
     def _update_call(self, asked: Asked) -> Answer:
         call = self.call(asked.path[0])

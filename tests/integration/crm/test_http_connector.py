@@ -14,7 +14,7 @@ import pytest
 from agent_toolbar.application.ports.crm import CrmAccess
 from agent_toolbar.crm.http_connector import FIND_BUDGET_S, HttpCrm, crm_manifest
 from agent_toolbar.domain.crm import CallEntry, CallResult, CrmOperation
-from agent_toolbar.domain.errors import ManifestError
+from agent_toolbar.domain.errors import CrmError, ManifestError
 from agent_toolbar.domain.phone_number import NumberPlan, canonical_number
 from tests.fakes.queue_dispatcher import QueueDispatcher
 from tests.fakes.runtime import ManualClock, ManualTimers
@@ -201,7 +201,7 @@ def test_what_a_manifest_does_not_say_cannot_be_done(desk: Desk) -> None:
 def test_a_manifest_is_named_or_lies_somewhere(tmp_path: Path) -> None:
     assert crm_manifest("tryton").is_file()
     assert crm_manifest(str(tmp_path / "own.toml")) == tmp_path / "own.toml"
-    with pytest.raises(ManifestError):
+    with pytest.raises(CrmError, match="no_connector"):
         Desk("http://127.0.0.1:1", tmp_path / "missing.toml")
     with pytest.raises(ManifestError, match="needs_value"):
         Desk("http://127.0.0.1:1", crm_manifest("tryton"))
