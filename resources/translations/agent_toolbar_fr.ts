@@ -770,12 +770,20 @@
         <translation>Le CRM n’a pas accepté la clé. Il partira après une nouvelle connexion.</translation>
     </message>
     <message>
+        <source>The CRM keeps calls under contacts only, and knows nobody by this number. Create the contact there first.</source>
+        <translation>Le CRM range les appels sous des contacts, et ne connaît personne à ce numéro. Créez-y d’abord le contact.</translation>
+    </message>
+    <message>
         <source>The CRM refuses this: {text}</source>
         <translation>Le CRM refuse&#xa0;: {text}</translation>
     </message>
     <message>
         <source>The connector of this CRM cannot write this.</source>
         <translation>Le connecteur de ce CRM ne sait pas inscrire cela.</translation>
+    </message>
+    <message>
+        <source>This did not work ({code}). Send it again, or tell your support this word.</source>
+        <translation>Cela n’a pas fonctionné ({code}). Renvoyez-le, ou indiquez ce mot à votre assistance.</translation>
     </message>
     <message>
         <source>Withheld number</source>
