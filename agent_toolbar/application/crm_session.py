@@ -17,6 +17,7 @@ from agent_toolbar.domain.text import plain_text
 
 FIRST_WAIT_S = 5.0
 LONGEST_WAIT_S = 300.0
+ANSWER_LIMIT_MS = 60_000  # longer than a request may take, should a connector never answer
 STEADY_S = 60.0  # so long signed in, a lost connection is not the same trouble as before
 _ONLY_A_KEY_HELPS = frozenset({"crm_unauthorized", "crm_no_key"})
 
@@ -186,6 +187,8 @@ class CrmSession:
             return
         self.name = self._crm.name
         if CrmOperation.WHOAMI in self._crm.operations:
+            late = CrmError("crm_slow")
+            self._timer = self._timers.after_ms(ANSWER_LIMIT_MS, lambda: self._answered(course, late))
             self._crm.who_am_i(lambda answer: self._answered(course, answer))
         else:
             self._answered(course, CrmUser(self._wanted.account, name=self._wanted.user))
@@ -193,6 +196,9 @@ class CrmSession:
     def _answered(self, course: int, answer: CrmUser | AgentToolbarError) -> None:
         if course != self._course or self._crm is None:
             return
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
         if isinstance(answer, AgentToolbarError):
             self._refused(answer)
             return

@@ -9,22 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from agent_toolbar.application.outbox_rules import after_failure, did_nothing, is_lost, merged, revised
 from agent_toolbar.application.ports.crm import Crm, Outbox, OutboxItem
 from agent_toolbar.application.ports.runtime import Clock, Timer, Timers
 from agent_toolbar.domain.crm import CallEntry, CrmOperation
 from agent_toolbar.domain.errors import AgentToolbarError, CrmError
 from agent_toolbar.domain.text import plain_text
 
-FIRST_WAIT_S = 5.0
-LONGEST_WAIT_S = 900.0
-LONGEST_BUSY_S = 3600.0
-# an item that the CRM broke off at so often may itself be the trouble: from then on others go first
-_BLAMED_ITSELF = 3
-_ERROR_TEXT_LENGTH = 300
-_LOST = frozenset({"crm_unreachable", "crm_unauthorized"})
-_NEEDS_A_PERSON = frozenset({"crm_forbidden", "crm_refused", "crm_cannot", "crm_needs_contact"})
-# with these answers the CRM says that it did nothing
-_NOT_DONE = frozenset({"crm_unauthorized", "crm_busy"}) | _NEEDS_A_PERSON
+ANSWER_LIMIT_MS = 180_000  # longer than any request may take, should a connector never answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +195,9 @@ class OutboxCourse:
             self._gone.add(key)
 
     def _revise(self, item: OutboxItem, entry: CallEntry, *, held: bool) -> None:
-        merged = _merged(entry, item.entry)
-        if merged == item.entry and held == item.held:
-            return
-        changed = item.changed or (item.doubtful and merged != item.entry)
-        self._put(replace(item, entry=merged, held=held, changed=changed))
+        after = revised(item, entry, held=held)
+        if after != item:
+            self._put(after)
 
     def _tell(self, entry: CallEntry, account: str, *, held: bool) -> None:
         known = self._items.get(entry.key)
@@ -222,9 +212,9 @@ class OutboxCourse:
         if entry.key in self._items:
             self._revise(self._items[entry.key], entry, held=held)
         elif sent is not None:
-            merged = _merged(entry, sent.entry)
-            if sent.record and merged != sent.entry:
-                self._put(OutboxItem(merged, sent.account, user=sent.user, record=sent.record, held=held))
+            words = merged(entry, sent.entry)
+            if sent.record and words != sent.entry:
+                self._put(OutboxItem(words, sent.account, user=sent.user, record=sent.record, held=held))
         elif account:
             self._put(OutboxItem(entry, account, user=self._users.get(account, ""), held=held))
         self._go_on()
@@ -272,7 +262,16 @@ class OutboxCourse:
             self._stick(item, "outbox_doubtful")
         else:
             self._trial = trial
+            self._expect_answer(trial)
             crm.find_logged(item.entry, lambda answer: self._asked(trial, answer))
+
+    def _expect_answer(self, trial: _Trial) -> None:
+        def late() -> None:
+            if self._trial is trial:
+                self._trial = None
+                self._failed(trial.item, CrmError("crm_slow"), certain=False)
+
+        self._timers.after_ms(ANSWER_LIMIT_MS, late)
 
     def _stick(self, item: OutboxItem, code: str, text: str = "") -> None:
         self._put(replace(item, stuck=True, error=code, error_text=text))
@@ -288,11 +287,13 @@ class OutboxCourse:
     def _send(self, trial: _Trial) -> None:
         if self._trial is trial:
             trial.left = True
+            self._expect_answer(trial)
             trial.crm.log_call(trial.item.entry, lambda answer: self._sent(trial, answer))
 
     def _update(self, trial: _Trial) -> None:
         if self._trial is trial:
             item = trial.item
+            self._expect_answer(trial)
             trial.crm.update_call(item.record, item.entry, lambda answer: self._sent(trial, answer))
 
     def _asked(self, trial: _Trial, answer: str | AgentToolbarError) -> None:
@@ -305,7 +306,7 @@ class OutboxCourse:
             if answer.code == "crm_cannot" and current is not None:
                 self._stick(current, "outbox_doubtful")
             else:
-                self._failed(trial.item, answer, done_nothing=False)
+                self._failed(trial.item, answer, certain=False)
             return
         if answer:
             self._trial = None
@@ -321,10 +322,7 @@ class OutboxCourse:
             return
         self._trial = None
         if isinstance(answer, AgentToolbarError):
-            done_nothing = answer.code in _NOT_DONE or (
-                answer.code == "crm_unreachable" and answer.params.get("sent", 1) == 0
-            )
-            self._failed(trial.item, answer, done_nothing=done_nothing)
+            self._failed(trial.item, answer, certain=did_nothing(answer))
             return
         current = self._items.get(trial.item.entry.key)
         changed = current is not None and (current.changed or current.entry != trial.item.entry)
@@ -341,38 +339,18 @@ class OutboxCourse:
             self._remove(sent.entry.key)
         self._go_on()
 
-    def _failed(self, sent: OutboxItem, error: AgentToolbarError, *, done_nothing: bool) -> None:
+    def _failed(self, sent: OutboxItem, error: AgentToolbarError, *, certain: bool) -> None:
         current = self._items.get(sent.entry.key)
-        if current is None:  # discarded meanwhile
-            self._lost_or_on(error)
-            return
-        text = plain_text(str(error.params.get("text", error.params.get("detail", ""))), _ERROR_TEXT_LENGTH)
-        item = replace(current, error=error.code, error_text=text)
-        if done_nothing and not current.record:
-            item = replace(item, doubtful=False, changed=False)
-        now_s = self._clock.now_s()
-        if error.code in _NEEDS_A_PERSON:
-            item = replace(item, stuck=True)
-        elif error.code == "crm_busy":
-            wait_s = min(LONGEST_BUSY_S, max(1.0, float(error.params.get("retry_after_s", FIRST_WAIT_S))))
-            self._not_before_s = now_s + wait_s
-            item = replace(item, next_s=self._not_before_s)
-        elif error.code != "crm_unauthorized":
-            tries = item.tries + 1
-            waits = error.code not in _LOST or tries >= _BLAMED_ITSELF
-            item = replace(item, tries=tries, next_s=now_s + self._wait_s(tries) if waits else 0.0)
-        self._put(item)
-        self._lost_or_on(error)
-
-    def _lost_or_on(self, error: AgentToolbarError) -> None:
-        if error.code in _LOST:
+        if current is not None:  # else it was discarded meanwhile
+            now_s = self._clock.now_s()
+            item = after_failure(current, error, certain=certain, now_s=now_s, chance=self._chance())
+            if error.code == "crm_busy":
+                self._not_before_s = item.next_s
+            self._put(item)
+        if is_lost(error):
             self._on_lost(error)
         else:
             self._go_on()
-
-    def _wait_s(self, tries: int) -> float:
-        doubled_s = min(LONGEST_WAIT_S, FIRST_WAIT_S * 2.0 ** min(tries - 1, 20))
-        return doubled_s * (0.75 + 0.5 * self._chance())
 
     def _abandon(self) -> None:
         """The connection is gone, and the answer of what is under way with it. That stays doubtful, if it had left."""
@@ -383,8 +361,3 @@ class OutboxCourse:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-
-
-def _merged(entry: CallEntry, earlier: CallEntry) -> CallEntry:
-    """`entry`, with what only the earlier one knows."""
-    return replace(entry, contact_id=entry.contact_id or earlier.contact_id, agent=entry.agent or earlier.agent)

@@ -35,6 +35,8 @@ def print_result(verb: Verb, result: Result) -> None:
         Verb.HISTORY: _print_history,
         Verb.STORE_SHOW: _print_store,
         Verb.DOCTOR: _print_doctor,
+        Verb.CRM_CONNECT: _print_crm,
+        Verb.CRM_DISCONNECT: _print_crm,
         Verb.CRM_STATUS: _print_crm,
         Verb.OUTBOX: _print_outbox,
     }
@@ -78,8 +80,8 @@ def _print_status(status: Result) -> None:
         line += f" ({cti['sip_status']} {cti['reason']})"
     print(line)
     print(text(f"agent_{status['agent']['state']}"))
-    if status["crm"]["configured"]:
-        _print_crm(status["crm"])
+    if (crm := status.get("crm")) and crm["configured"]:
+        _print_crm(crm)
     for call in status["calls"]:
         number = call.get("shown_number") or call["number"]
         party = f"{call['name']} <{number}>" if call["name"] and call["name"] != number else number

@@ -70,6 +70,7 @@ _TROUBLES: dict[str, str] = {
         "else send it again.",
     ),
 }
+_OTHER = QT_TRANSLATE_NOOP("Crm", "This did not work ({code}). Send it again, or tell your support this word.")
 _HELD = QT_TRANSLATE_NOOP("Crm", "It goes out when the record of the call is finished.")
 _SENDING = QT_TRANSLATE_NOOP("Crm", "Being sent…")
 _FOREIGN = QT_TRANSLATE_NOOP("Crm", "It belongs to another sign-in at the CRM, and waits for that.")
@@ -114,7 +115,7 @@ def outbox_item_text(view: OutboxView, *, signed_in: bool) -> str:
     if item.held:
         return sentence("Crm", _HELD)
     if item.error:
-        return sentence("Crm", _TROUBLES.get(item.error, _TROUBLES["crm_broken_answer"]), {"text": item.error_text})
+        return sentence("Crm", _TROUBLES.get(item.error, _OTHER), {"text": item.error_text, "code": item.error})
     if not signed_in:
         return sentence("Crm", _WAITS_SIGNED_OUT)
     return sentence("Crm", _CHANGE if item.record else _WAITS)

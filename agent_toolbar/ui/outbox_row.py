@@ -109,7 +109,7 @@ class OutboxRow(QWidget):
         busy = view.sending
         self.retry.setVisible(not self._in_question and not view.foreign and not item.held)
         self.retry.setEnabled(not busy and (signed_in or item.stuck))
-        self.edit.setVisible(not self._in_question)
+        self.edit.setVisible(not self._in_question and not item.held)  # the open record is where it is written now
         self.edit.setEnabled(not busy)
         self.discard.setVisible(not self._in_question)
         self.discard.setEnabled(not busy)

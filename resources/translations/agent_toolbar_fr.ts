@@ -782,6 +782,10 @@
         <translation>Le connecteur de ce CRM ne sait pas inscrire cela.</translation>
     </message>
     <message>
+        <source>This did not work ({code}). Send it again, or tell your support this word.</source>
+        <translation>Cela n’a pas fonctionné ({code}). Renvoyez-le, ou indiquez ce mot à votre assistance.</translation>
+    </message>
+    <message>
         <source>Withheld number</source>
         <translation>Numéro masqué</translation>
     </message>

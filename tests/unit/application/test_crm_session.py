@@ -147,6 +147,18 @@ def test_a_late_answer_of_an_earlier_sign_in_changes_nothing() -> None:
     assert desk.state.crm.state is CrmState.SIGNED_OUT
 
 
+def test_a_connector_that_never_answers_is_tried_again() -> None:
+    desk = crm_desk(CrmServer(silent=True))
+    desk.toolbar.switch_crm(True)
+    desk.crm.waiting.clear()
+    desk.timers.pass_ms(61_000)
+    assert (desk.state.crm.state, desk.state.crm.fault) == (CrmState.FAULT, "crm_slow")
+    desk.crm.silent = False
+    desk.timers.pass_ms(6_000)
+
+    assert desk.state.crm.state is CrmState.SIGNED_IN
+
+
 def test_a_late_keyring_changes_nothing() -> None:
     desk = crm_desk()
     desk.vault.slow = True

@@ -205,7 +205,18 @@ def test_a_busy_crm_is_left_alone_as_long_as_it_says() -> None:
     assert life.course.items == ()
 
 
-@pytest.mark.parametrize("code", ["crm_refused", "crm_forbidden"])
+def test_a_connector_that_never_answers_holds_nothing_up_for_ever() -> None:
+    server = CrmServer(silent=True)
+    life = Life(server).sign_in().tell("a")
+    server.waiting.clear()
+    server.silent = False
+    life.timers.pass_ms(200_000)
+
+    assert life.requests() == ["log_call", "find_logged"]
+    assert (server.logged("a"), life.course.items) == (["r1"], ())
+
+
+@pytest.mark.parametrize("code", ["crm_refused", "crm_forbidden", "crm_needs_contact", "something_new"])
 def test_a_refused_one_is_stuck_with_the_words_of_the_crm_and_goes_out_when_edited(code: str) -> None:
     life = Life().sign_in()
     life.server.failing = [CrmError(code, text="Subject too long")]
