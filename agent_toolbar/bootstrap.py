@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import random
 import secrets
 import signal
 import socket
@@ -14,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
+from agent_toolbar.application.ports.crm import Crm, CrmAccess
 from agent_toolbar.application.ports.settings import SecretVault
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_service import ToolbarService
@@ -38,6 +40,7 @@ from agent_toolbar.settings.session_vault import SessionVault
 from agent_toolbar.settings.store import TomlSettingsStore
 from agent_toolbar.storage.agent_log import SqliteAgentLog
 from agent_toolbar.storage.call_journal import SqliteCallJournal
+from agent_toolbar.storage.outbox import SqliteOutbox
 from agent_toolbar.storage.shared_context import SharedContextStore
 from agent_toolbar.telephony.engine_client import EngineClient
 from agent_toolbar.telephony.engine_process import EngineProcess
@@ -117,7 +120,8 @@ class Composition:
             started_ahead=self._started_ahead,
         )
         self._probes = SocketProbes(self._dispatcher)
-        timers = QtTimers(self._application)
+        timers = self._timers = QtTimers(self._application)
+        self._outbox = SqliteOutbox(data_dir() / "outbox.sqlite", self._dispatcher, clock)
         self._agent_log = SqliteAgentLog(data_dir() / "agent.sqlite", self._dispatcher)
         self._service = ToolbarService(
             ToolbarParts(
@@ -142,6 +146,9 @@ class Composition:
                 idle=DesktopIdle(self._application),
                 auditor=SipAuditor(self._dispatcher),
                 probes=self._probes,
+                outbox=self._outbox,
+                crm=self._connect_crm,
+                chance=random.random,
                 new_id=lambda: secrets.token_hex(6),
                 new_key=lambda: secrets.token_hex(16),
             ),
@@ -171,6 +178,7 @@ class Composition:
         self._probes.close()
         self._directory.close()
         self._journal.close()
+        self._outbox.close()
         self._contexts.close()
         self._agent_log.close()
         self._writer.shutdown()
@@ -192,6 +200,11 @@ class Composition:
 
     def _number_plan(self) -> NumberPlan:
         return self._settings.current.numbers.plan()
+
+    def _connect_crm(self, access: CrmAccess) -> Crm:
+        from agent_toolbar.crm.http_connector import HttpCrm  # noqa: PLC0415  # HTTP takes its time to load
+
+        return HttpCrm(access, self._dispatcher, self._timers, self._number_plan)
 
     def _speak(self) -> None:
         self._translation.use(self._language or self._settings.current.window.language)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 
+from agent_toolbar.application import crm_findings
 from agent_toolbar.application import doctor_findings as findings
 from agent_toolbar.application.examination import Check, CheckResult, Examination
 from agent_toolbar.application.ports.doctor import Finding, NetworkProbes, ProbeResult, ServerAddress
@@ -49,12 +50,12 @@ _OF_THE_STATE: dict[Check, Callable[[ToolbarState], CheckResult]] = {
     Check.ENGINE: findings.engine,
     Check.QUEUE_LOGIN: findings.queue_login,
     Check.WRAP_UP: findings.wrap_up,
+    Check.CRM: crm_findings.crm_session,
+    Check.OUTBOX: crm_findings.outbox,
 }
 _NOBODY_TELLS = {
     Check.DO_NOT_DISTURB: "pbx_does_not_tell",
     Check.FORWARDING: "pbx_does_not_tell",
-    Check.CRM: "not_set_up",
-    Check.OUTBOX: "not_set_up",
 }
 
 

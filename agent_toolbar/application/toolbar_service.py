@@ -14,7 +14,7 @@ from agent_toolbar.application.agent_session import AgentSession
 from agent_toolbar.application.call_actions import CallAction, meant
 from agent_toolbar.application.call_ledger import CallLedger
 from agent_toolbar.application.call_logging import CallLogging
-from agent_toolbar.application.day_service import DayService
+from agent_toolbar.application.crm_service import CrmService
 from agent_toolbar.application.dial_suggestions import suggest
 from agent_toolbar.application.doctor import Doctor
 from agent_toolbar.application.examination import Examination
@@ -54,7 +54,7 @@ from agent_toolbar.domain.phone_number import canonical_number, display_number
 from agent_toolbar.domain.registration import RegistrationSnapshot
 
 
-class ToolbarService(DayService):
+class ToolbarService(CrmService):
     """See toolbar_port.Toolbar for what each method does and raises."""
 
     def __init__(self, parts: ToolbarParts, on_quit: Callable[[], None], *, practice: bool = False) -> None:
@@ -90,12 +90,14 @@ class ToolbarService(DayService):
         parts.directory.watch_faults(self._faults.watcher(FaultPlace.CONTACTS))
         parts.journal.watch_faults(self._faults.watcher(FaultPlace.HISTORY))
         parts.contexts.watch_faults(self._faults.watcher(FaultPlace.CALL))
+        parts.outbox.watch_faults(self._faults.watcher(FaultPlace.OUTBOX))
         parts.settings.watch(self._settings_changed)
         parts.engine.listen(self._heard)
         self._count_missed()
         self._count_contacts()
         self._session.start()
         self._day.start()
+        self._start_crm()
         parts.engine.start()
         self._refresh()
 
@@ -104,7 +106,11 @@ class ToolbarService(DayService):
         self._refresh()
 
     def quit(self) -> None:
-        self._day.leave(self._on_quit)
+        def gone() -> None:
+            self._crm.close()
+            self._on_quit()
+
+        self._day.leave(gone)
 
     @property
     def state(self) -> ToolbarState:
@@ -193,6 +199,8 @@ class ToolbarService(DayService):
             self.set_ready(True)
         if remedy is Remedy.FINISH_WRAP_UP:
             self.finish_wrap_up()
+        if remedy is Remedy.SIGN_IN:
+            self._sign_in()
         if remedy is not Remedy.TRY_AGAIN:
             return
         if self._link.link is EngineLink.ATTACHED:
@@ -265,7 +273,9 @@ class ToolbarService(DayService):
             case Attached(engine=engine):
                 self._audio = engine.audio
                 self._ledger.attach(engine.calls, self._parts.clock.now_s())
-                self._parts.journal.close_open_records(frozenset(call.id for call in engine.calls))
+                live = frozenset(call.id for call in engine.calls)
+                self._parts.journal.close_open_records(live)
+                self._call_log.attached(live)
                 self._session.engine_attached(engine)
                 self._go_on(engine)
                 if self._levels is not None:
@@ -305,13 +315,16 @@ class ToolbarService(DayService):
         if not view.call.live and view not in self._ledger.just_ended:
             self._logging.forget(view.call.id)
             self._day.wrap_up.forget(view.call.id)
+            self._call_log.forget(view.call.id)
         else:
             self._day.call_changed(view)
+            self._call_log.call_changed(view)
         self._follow(view)
         self._refresh()
 
     def _settings_changed(self, _settings: Settings) -> None:
         self._day.availability.settings_changed()
+        self._crm.settings_changed()
         self._colleagues.watch()
         self._refresh()
 
@@ -338,6 +351,7 @@ class ToolbarService(DayService):
 
     def _refresh(self) -> None:
         self._day.steer()
+        self._call_log.settle()
         state = self._compose()
         if state == self._state:
             return
@@ -346,7 +360,7 @@ class ToolbarService(DayService):
             listener(state)
 
     def _compose(self) -> ToolbarState:
-        session, calls = self._session, self._ledger.live
+        session, calls, crm = self._session, self._ledger.live, self._crm_view()
         return ToolbarState(
             cti_on=session.cti_on,
             link=self._link.link,
@@ -363,7 +377,9 @@ class ToolbarService(DayService):
             contacts=self._contacts,
             faults=self._faults.faults(
                 self._link.link, session, self._ledger.just_ended, self._audio, self._day.faults()
-            ),
+            )
+            + self._crm_faults(crm),
+            crm=crm,
             wrap_up=self._day.wrap_up.view,
             idle=self._day.idle.question,
             practice=self._practice,

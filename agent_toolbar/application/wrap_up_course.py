@@ -69,6 +69,12 @@ class WrapUpCourse:
         return WrapUpView(self.open, self._missing(self.open), waits_for_call=self._in_call)
 
     @property
+    def calls(self) -> frozenset[str]:
+        """Ids of the calls whose record is being finished, or will be."""
+        ended = [one.call for one in self._waiting]
+        return frozenset([*ended, self.open.call] if self.open is not None else ended)
+
+    @property
     def pausing(self) -> bool:
         """The queue is to be paused: a record is being finished, or a call after which one will be."""
         if self.open is not None or self._waiting:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 
 from agent_toolbar import __version__
+from agent_toolbar.cli.crm_arguments import add_crm, add_outbox, outbox_arguments
 from agent_toolbar.cli.texts import text
 from agent_toolbar.ipc.control_protocol import Verb
 
@@ -292,6 +293,16 @@ def _add_doctor(verbs: Verbs) -> None:
     _add_json(parser)
 
 
+def _add_crm(verbs: Verbs) -> None:
+    add_crm(_add(verbs, "crm"), _add_verb, _add_json)
+
+
+def _add_outbox(verbs: Verbs) -> None:
+    parser = _add_verb(verbs, Verb.OUTBOX, outbox_arguments)
+    add_outbox(parser)
+    _add_json(parser)
+
+
 def _doctor_arguments(given: Namespace) -> Arguments:
     return {"audit": "" if given.audit is None else os.path.abspath(given.audit)}  # noqa: PTH100  # as for a file
 
@@ -336,6 +347,8 @@ _GRAMMAR: dict[str, Callable[[Verbs], None]] = {
     "contacts": _add_contacts,
     "history": _add_history,
     "store": _add_store,
+    "crm": _add_crm,
+    "outbox": _add_outbox,
     "doctor": _add_doctor,
     "show": _add_show,
     "quit": _add_quit,

@@ -83,6 +83,10 @@ def _say(given: Namespace) -> int:
         args["password"] = _read_password()
         if not args["password"]:
             return _fail(text("no_password"), MISUSE)
+    if verb is Verb.CRM_ACCOUNT_SET and given.key_stdin:
+        args["key"] = _read_password()
+        if not args["key"]:
+            return _fail(text("no_key"), MISUSE)
     if verb is Verb.SHOW:
         _let_the_first_come_to_the_front()
     answer = _ask(verb, args)

@@ -49,7 +49,10 @@ class Exchange:
         )
 
     def send(self, planned: PlannedRequest, scope: Scope, headers: Mapping[str, str]) -> Answer:
-        """Raises MissingValueError, or CrmError: crm_slow, crm_unreachable, crm_broken_answer."""
+        """Raises MissingValueError, or CrmError: crm_slow, crm_unreachable, crm_broken_answer.
+
+        A crm_unreachable with `sent` 0 never reached the server.
+        """
         self._client.cookies.clear()
         try:
             request = self._request(planned, scope, headers)
@@ -66,6 +69,8 @@ class Exchange:
             if any(told in str(fault) for told in _CUT_OFF):
                 raise CrmError("crm_unreachable", detail=_reason(fault)) from fault
             raise CrmError("crm_broken_answer", detail="HTTP") from fault
+        except httpcore.ConnectError as fault:
+            raise CrmError("crm_unreachable", detail=_reason(fault), sent=0) from fault
         except (httpcore.NetworkError, httpcore.ProxyError, OSError) as fault:
             raise CrmError("crm_unreachable", detail=_reason(fault)) from fault
         return Answer(answer.status_code, {name.lower(): value for name, value in answer.headers.items()}, body)

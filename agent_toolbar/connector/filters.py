@@ -111,6 +111,7 @@ FILTERS: dict[str, Filter] = {
     "url": lambda value, _: quote(text_of(value), safe=""),
     "json": lambda value, _: to_json(value),
     "b64": lambda value, _: _b64(text_of(value)),
+    "basic": lambda value, argument: _b64(f"{text_of(value)}:{argument}"),  # a key as user's name (RFC 7617 section 2)
     "b64json": lambda value, _: base64.urlsafe_b64encode(msgspec.json.encode(value)).decode(),
     "int": _int,
     "str": lambda value, _: text_of(value),
@@ -145,6 +146,7 @@ _ARGUMENTS: dict[str, re.Pattern[str]] = {
     "map": re.compile(r"[^,=]+=[^,]*(,[^,=]+=[^,]*)*"),
     "default": re.compile(r".*"),
     "has": re.compile(r".+"),
+    "basic": re.compile(r".*"),
     "join": re.compile(r".*"),
 }
 

@@ -18,6 +18,13 @@ CONNECTOR_ERRORS: dict[str, str] = {
         "Error", "The CRM gave an answer that cannot be used ({detail}). Check its address."
     ),
     "crm_cannot": QT_TRANSLATE_NOOP("Error", "This CRM connector cannot do that ({operation})."),
+    "crm_needs_contact": QT_TRANSLATE_NOOP(
+        "Error",
+        "The CRM writes calls to a contact, and none there has this number for certain. Create it, then try again.",
+    ),
+    "crm_number_changed": QT_TRANSLATE_NOOP(
+        "Error", "The number was changed in the CRM meanwhile. Look at it there before you correct it."
+    ),
     # manifests
     "manifest_broken": QT_TRANSLATE_NOOP("Error", "The connector {file} cannot be read (line {line}: {reason})."),
     "manifest_unknown_key": QT_TRANSLATE_NOOP(

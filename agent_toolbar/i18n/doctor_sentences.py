@@ -60,6 +60,22 @@ FINE: dict[Check, str] = {
 
 # What keeps calls away or hampers them: the sentence, and what to do. With "_for": when the reason is known.
 PROBLEMS: dict[str, tuple[str, str]] = {
+    "crm_key_missing": (
+        QT_TRANSLATE_NOOP("Doctor", "The key for the CRM is missing, so nothing is written there."),
+        QT_TRANSLATE_NOOP("Doctor", "Enter it."),
+    ),
+    "crm_key_refused": (
+        QT_TRANSLATE_NOOP("Doctor", "The CRM does not take your key: it is wrong or has expired."),
+        QT_TRANSLATE_NOOP("Doctor", "Enter the new one."),
+    ),
+    "crm_not_signed_in": (
+        QT_TRANSLATE_NOOP("Doctor", "The CRM cannot be signed in to ({url}). It is tried again; the log waits."),
+        QT_TRANSLATE_NOOP("Doctor", "Try now, or ask who runs the CRM."),
+    ),
+    "outbox_stuck": (
+        QT_TRANSLATE_NOOP("Doctor", "{count} calls cannot be written to the CRM without you."),
+        QT_TRANSLATE_NOOP("Doctor", "Look at them: change, send again or discard each."),
+    ),
     "not_set_up_yet": (
         QT_TRANSLATE_NOOP("Doctor", "The telephone is not set up yet."),
         QT_TRANSLATE_NOOP("Doctor", "Fill in server and extension."),
@@ -278,6 +294,12 @@ UNKNOWNS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Doctor", "Ask who runs the telephone system."),
     ),
     "not_set_up": (QT_TRANSLATE_NOOP("Doctor", "Not set up here."), ""),
+    "crm_signing_in": (QT_TRANSLATE_NOOP("Doctor", "You are just being signed in at the CRM."), ""),
+    "crm_signed_out": (
+        QT_TRANSLATE_NOOP("Doctor", "You are signed out of the CRM; calls come in all the same, and their log waits."),
+        "",
+    ),
+    "outbox_waiting": (QT_TRANSLATE_NOOP("Doctor", "{count} calls wait to be written to the CRM."), ""),
 }
 
 _ALL_WELL = QT_TRANSLATE_NOOP("Doctor", "Nothing here keeps calls away from you.")

@@ -10,6 +10,7 @@ from agent_toolbar.domain.dial_risk import DialRisk
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.i18n.call_sentences import refusal_text
 from agent_toolbar.i18n.connector_sentences import CONNECTOR_ERRORS
+from agent_toolbar.i18n.crm_sentences import CRM_ERRORS
 from agent_toolbar.i18n.fault_sentences import FAULTS, params_in_words
 from agent_toolbar.i18n.template import sentence
 from agent_toolbar.i18n.transfer_sentences import dial_risk_text
@@ -143,6 +144,7 @@ ERRORS: dict[str, str] = {
     "audit_not_written": QT_TRANSLATE_NOOP(
         "Error", "The report cannot be written ({file}: {reason}). Choose another folder."
     ),
+    **CRM_ERRORS,
     "engine_not_attached": QT_TRANSLATE_NOOP("Error", "The telephone part is not running yet. Try again in a moment."),
     **CONNECTOR_ERRORS,
 }

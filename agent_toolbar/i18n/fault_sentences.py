@@ -11,6 +11,7 @@ from agent_toolbar.domain.call import CallDirection, CallEndCause
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationSnapshot, RegistrationState
 from agent_toolbar.i18n.availability_sentences import queue_state_text
 from agent_toolbar.i18n.call_sentences import end_cause_text
+from agent_toolbar.i18n.crm_sentences import CRM_FAULTS
 from agent_toolbar.i18n.template import sentence
 from agent_toolbar.i18n.translation import QT_TRANSLATE_NOOP
 
@@ -98,6 +99,7 @@ FAULTS: dict[str, str] = {
     ),
     "lines_full": QT_TRANSLATE_NOOP("Fault", "A call was turned away because all four lines were in use."),
     "call_failed": QT_TRANSLATE_NOOP("Fault", "The call to {name} did not come about: {cause}."),
+    **CRM_FAULTS,
 }
 
 REMEDIES: dict[Remedy, str] = {
@@ -114,6 +116,9 @@ REMEDIES: dict[Remedy, str] = {
     Remedy.SWITCH_CTI_ON: QT_TRANSLATE_NOOP("Remedy", "Switch CTI on"),
     Remedy.GO_READY: QT_TRANSLATE_NOOP("Remedy", "Become ready"),
     Remedy.FINISH_WRAP_UP: QT_TRANSLATE_NOOP("Remedy", "Finish"),
+    Remedy.SIGN_IN: QT_TRANSLATE_NOOP("Remedy", "Sign in now"),
+    Remedy.ENTER_CRM_KEY: QT_TRANSLATE_NOOP("Remedy", "Enter key"),
+    Remedy.OPEN_OUTBOX: QT_TRANSLATE_NOOP("Remedy", "Show them"),
 }
 
 REGISTRATION_STATES: dict[RegistrationState, str] = {

@@ -23,7 +23,7 @@ MAX_TEXT = 4096
 class Verb(StrEnum):
     """Every verb with its result."""
 
-    STATUS = "status"  # {cti, agent, wrap_up, calls, transfer, colleagues, devices, engine, version}
+    STATUS = "status"  # {cti, agent, wrap_up, crm, outbox, calls, transfer, colleagues, devices, engine, version}
     DIAL = "dial"  # {call}
     ANSWER = "answer"  # {call}, as for all verbs about a call
     HANG_UP = "hangup"
@@ -60,6 +60,11 @@ class Verb(StrEnum):
     STORE_SET = "store-set"  # {kept_in_keyring}
     STORE_SHOW = "store-show"  # {url}
     DOCTOR = "doctor"  # {answer, wrong, cause, checks: [{check, name, finding, code, text, ...}]}, of an audit {files}
+    CRM_CONNECT = "crm-connect"  # the member "crm" of status
+    CRM_DISCONNECT = "crm-disconnect"  # the same
+    CRM_STATUS = "crm-status"  # the same
+    CRM_ACCOUNT_SET = "crm-account-set"  # the same
+    OUTBOX = "outbox"  # {outbox: as of status, with `text` and `party` in words}
     SHOW = "show"  # {}
     QUIT = "quit"  # {}
 
@@ -130,6 +135,13 @@ ARGUMENTS: dict[Verb, dict[str, Argument | type]] = {
     Verb.STORE_SET: {"url": str, "password": ""},  # "": the file of this profile; the password that is kept stays
     Verb.STORE_SHOW: {},
     Verb.DOCTOR: {"audit": ""},  # "": examine; else the absolute path of the folder for the report on the PBX
+    Verb.CRM_CONNECT: {},
+    Verb.CRM_DISCONNECT: {},
+    Verb.CRM_STATUS: {},
+    # key "": the one that is kept stays
+    Verb.CRM_ACCOUNT_SET: {"manifest": str, "url": str, "user": "", "values": {}, "key": ""},
+    # retry: the call that `key` names, "" for all; discard: key of a call
+    Verb.OUTBOX: {"retry": False, "key": "", "discard": ""},
     Verb.SHOW: {"activation_token": ""},  # of XDG activation or X11 start-up notification
     Verb.QUIT: {"confirmed": False},
 }

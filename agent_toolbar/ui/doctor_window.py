@@ -43,6 +43,8 @@ _WINDOWS = frozenset(
         Remedy.OPEN_SOUND,
         Remedy.OPEN_SETTINGS,
         Remedy.OPEN_AVAILABILITY,
+        Remedy.ENTER_CRM_KEY,
+        Remedy.OPEN_OUTBOX,
     }
 )
 

@@ -97,6 +97,7 @@ class Icon(Enum):
     PRACTICE = "graduation-cap"
     TRY_AGAIN = "arrow-clockwise"
     DOCTOR = "first-aid-kit"
+    OUTBOX = "cloud-arrow-up"
 
 
 class IconFontMissing(RuntimeError):

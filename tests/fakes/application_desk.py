@@ -15,6 +15,7 @@ from agent_toolbar.domain.call import CallSnapshot
 from tests.fakes.auditor import FakeAuditor
 from tests.fakes.availability import FakeAvailability
 from tests.fakes.context import FakeContextStore
+from tests.fakes.crm import CrmServer, FakeOutbox
 from tests.fakes.directory import FakeContactDirectory
 from tests.fakes.idle import FakeIdleWatch
 from tests.fakes.journal import FakeAgentLog, FakeCallJournal
@@ -29,13 +30,22 @@ ACCOUNT = AccountSettings(server="pbx.test", extension="1001")
 class Desk:
     """A toolbar whose telephone is registered, on fakes."""
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        crm: CrmServer | None = None,
+        outbox: FakeOutbox | None = None,
+        journal: FakeCallJournal | None = None,
+        engine: FakeTelephonyEngine | None = None,
+    ) -> None:
+        """`crm`, `outbox`, `journal` and `engine` may be what an earlier life left."""
         self.clock = ManualClock()
-        self.engine = FakeTelephonyEngine(reacts=True)
+        self.engine = engine or FakeTelephonyEngine(reacts=True)
         self.directory = FakeContactDirectory()
         self.directory.put("Marie Dupont", "01 99 00 12 34")
-        self.journal = FakeCallJournal()
-        self.settings = FakeSettingsStore(Settings(account=ACCOUNT))
+        self.journal = journal or FakeCallJournal()
+        self.settings = FakeSettingsStore(settings or Settings(account=ACCOUNT))
         self.vault = FakeSecretVault()
         self.vault.secrets[("pbx.test", "1001")] = "secret"
         self.contexts = FakeContextStore(self.clock)
@@ -45,6 +55,8 @@ class Desk:
         self.idle = FakeIdleWatch()
         self.auditor = FakeAuditor()
         self.probes = FakeProbes()
+        self.crm = crm or CrmServer()
+        self.outbox = outbox or FakeOutbox()
         self.states: list[ToolbarState] = []
         self.has_quit = False
         ids, keys = itertools.count(1), itertools.count(1)
@@ -63,6 +75,9 @@ class Desk:
                 idle=self.idle,
                 auditor=self.auditor,
                 probes=self.probes,
+                outbox=self.outbox,
+                crm=self.crm.connect,
+                chance=lambda: 0.5,
                 new_id=lambda: f"call{next(ids)}",
                 new_key=lambda: f"{next(keys):032x}",
             ),

@@ -21,12 +21,14 @@ from agent_toolbar.domain.errors import CallError
 from agent_toolbar.domain.phone_number import NumberPlan, display_number
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationSnapshot, RegistrationState
 from agent_toolbar.ui.call_popup import CallPopup
+from agent_toolbar.ui.crm_key_prompt import CrmKeyPrompt
 from agent_toolbar.ui.doctor_window import DoctorWindow
 from agent_toolbar.ui.first_run import FirstRun
 from agent_toolbar.ui.history_window import HistoryWindow
 from agent_toolbar.ui.icons import Icons
 from agent_toolbar.ui.import_page import ImportPage
 from agent_toolbar.ui.look import Look
+from agent_toolbar.ui.outbox_window import OutboxWindow
 from agent_toolbar.ui.password_prompt import PasswordPrompt
 from agent_toolbar.ui.settings_dialog import Page, SettingsDialog
 from agent_toolbar.ui.settings_shortcuts import ShortcutsPage
@@ -37,6 +39,7 @@ from agent_toolbar.ui.toolbar import ToolbarWindow
 from agent_toolbar.ui.window_placement import Placement
 from tests.fakes import sample_examinations, sample_history
 from tests.fakes.sample_agents import AGENTS
+from tests.fakes.sample_crm import CRMS
 from tests.fakes.sample_states import CARDS, NEW, NOW_S, READY, REGISTERED, SERVER, STATES
 from tests.fakes.sample_transfers import (
     COLLEAGUES,
@@ -51,6 +54,7 @@ from tests.fakes.toolbar import ToolbarSpy
 
 BAR_WIDTH = 1080
 NARROW_BAR_WIDTH = 640
+OUTBOX_HEIGHT = 820
 _WINDOW = msgspec.structs.replace(Settings().window, place=BarPlace.FLOATING, reduced_motion=True)
 _HANDOVER = HandoverSettings(tuple(Colleague(one.extension, one.name, one.favourite) for one in COLLEAGUES))
 
@@ -332,6 +336,26 @@ def password_prompt(stage: Stage) -> QWidget:
     return window
 
 
+def outbox(stage: Stage, state: ToolbarState, *, edits: str = "", asks: str = "") -> QWidget:
+    """The window of what waits; the subject of one call is being changed, or one is about to be discarded."""
+    window = OutboxWindow(stage.look, stage.toolbar(state))
+    window.resize(window.width(), stage.look.theme.px(OUTBOX_HEIGHT))
+    stage.shown.append(window)
+    window.open_window()
+    if edits:
+        window.rows[edits].edit.click()
+    if asks:
+        window.rows[asks].discard.click()
+    return window
+
+
+def crm_key(stage: Stage) -> QWidget:
+    window = CrmKeyPrompt(stage.look, stage.toolbar(CRMS["crm-no-key"]))
+    stage.shown.append(window)
+    window.open_window()
+    return window
+
+
 BARS: dict[str, Scene] = {
     **{name: (lambda stage, state=state: bar(stage, state)) for name, state in STATES.items()},
     "keypad": bar_with_keypad,
@@ -363,6 +387,17 @@ DAY: dict[str, Scene] = {
     "wrap-up-narrow": lambda stage: bar(stage, AGENTS["wrap-up-missing"], NARROW_BAR_WIDTH),
     "pill-lunch": lambda stage: pill(stage, AGENTS["not-ready-lunch"]),
 }
+CRM: dict[str, Scene] = {
+    **{name: (lambda stage, state=state: bar(stage, state)) for name, state in CRMS.items()},
+    "crm-narrow": lambda stage: bar(stage, CRMS["crm-stuck"], NARROW_BAR_WIDTH),
+}
+CRM_WINDOWS: dict[str, Scene] = {
+    "outbox": lambda stage: outbox(stage, CRMS["crm-stuck"]),
+    "outbox-change": lambda stage: outbox(stage, CRMS["crm-stuck"], edits="c1", asks="c2"),
+    "outbox-signed-out": lambda stage: outbox(stage, CRMS["crm-waiting"]),
+    "outbox-empty": lambda stage: outbox(stage, CRMS["crm-signed-in"]),
+    "crm-key": crm_key,
+}
 CALL_CARDS: dict[str, Scene] = {
     f"card-{name}": (lambda stage, state=state: card(stage, state)) for name, state in {**CARDS, **SENT_CARDS}.items()
 }
@@ -390,6 +425,8 @@ GROUPS: dict[str, dict[str, Scene]] = {
     "bar": BARS,
     "handover": HANDOVERS,
     "day": DAY,
+    "crm": CRM,
+    "crm-windows": CRM_WINDOWS,
     "card": CALL_CARDS,
     "windows": WINDOWS,
 }

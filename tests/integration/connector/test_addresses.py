@@ -79,7 +79,7 @@ def test_plain_http_goes_to_no_other_computer_whatever_a_name_resolves_to(
     with pytest.raises(CrmError) as refused:
         connect(url="http://localhost:9").run("find", {"q": "x"})
 
-    assert (refused.value.code, refused.value.params) == ("crm_unreachable", {"detail": "no address"})
+    assert (refused.value.code, refused.value.params) == ("crm_unreachable", {"detail": "no address", "sent": 0})
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from itertools import chain
 
 import pytest
 
-from agent_toolbar.application import doctor, doctor_findings
+from agent_toolbar.application import crm_findings, doctor, doctor_findings
 from agent_toolbar.application.examination import Check, CheckResult, Examination
 from agent_toolbar.application.ports.doctor import Finding
 from agent_toolbar.application.ports.settings import Reason
@@ -25,7 +25,12 @@ from agent_toolbar.i18n.doctor_sentences import (
 )
 from tests.unit.i18n.source_codes import PACKAGE
 
-SOURCES = ("application/doctor.py", "application/doctor_findings.py", "diagnostics/network_probes.py")
+SOURCES = (
+    "application/doctor.py",
+    "application/doctor_findings.py",
+    "application/crm_findings.py",
+    "diagnostics/network_probes.py",
+)
 CODE_POSITION = {"CheckResult": 2, "ProbeResult": 1, "unknown": 1}
 REASONS = (Reason("lunch", "Lunch", "Déjeuner"),)
 
@@ -48,6 +53,7 @@ CODES = written_codes() | {
     *doctor_findings._ROLE_CODES.values(),
     *doctor_findings._LINK_CODES.values(),
     *doctor_findings._QUEUE_UNKNOWN.values(),
+    *crm_findings._NEEDS_KEY.values(),
     *doctor._NOBODY_TELLS.values(),
     *(fault.value for fault in AudioFault if fault not in {AudioFault.NONE, AudioFault.NO_DEVICE}),
     *(f"registration_{fault.value}" for fault in RegistrationFault if fault is not RegistrationFault.NONE),
