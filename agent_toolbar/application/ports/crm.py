@@ -33,7 +33,8 @@ class Crm(Protocol):
     An error is a CrmError: "crm_unreachable" (detail; sent 0: the request certainly never left, else it may have
     arrived), "crm_slow" (no answer in time), "crm_unauthorized" (the key is wrong or has expired), "crm_forbidden",
     "crm_refused" (text: the CRM's own words, plain and short), "crm_busy" (retry_after_s), "crm_broken_answer"
-    (detail), "crm_cannot" (operation: this connector does not do it).
+    (detail), "crm_cannot" (operation: this connector does not do it), "crm_needs_contact" (calls are written to
+    contacts only, and no single one has the number for certain).
     """
 
     @property
