@@ -11,6 +11,7 @@ from agent_toolbar.application.handover_service import HandoverService
 from agent_toolbar.application.ports.telephony import EngineLink
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_state import ToolbarState
+from agent_toolbar.domain.errors import SettingsError
 
 
 class DayService(HandoverService):
@@ -60,3 +61,13 @@ class DayService(HandoverService):
 
     def still_there(self) -> None:
         self._day.idle.still_there()
+
+    def keep_queue_password(self, password: str, on_kept: Callable[[bool], None]) -> None:
+        rest = self._parts.settings.current.availability.rest
+        if not rest.url or not rest.user:
+            raise SettingsError("rest_without_user")
+        if password:
+            self._parts.vault.save(rest.url, rest.user, password, on_kept)
+        else:
+            self._parts.vault.forget(rest.url, rest.user)
+            on_kept(False)

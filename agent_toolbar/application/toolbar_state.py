@@ -127,6 +127,7 @@ class Remedy(StrEnum):
     SWITCH_CTI_ON = "switch_cti_on"
     GO_READY = "go_ready"
     FINISH_WRAP_UP = "finish_wrap_up"
+    READ_POLICY = "read_policy"  # the administrator's
 
 
 @dataclass(frozen=True, slots=True)

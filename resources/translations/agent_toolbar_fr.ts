@@ -973,6 +973,14 @@
         <translation>Branchez-le ou choisissez un autre périphérique.</translation>
     </message>
     <message>
+        <source>Press “Set mine again”, or ask your supervisor.</source>
+        <translation>Appuyez sur «&#xa0;Rétablir le mien&#xa0;», ou demandez à votre superviseur.</translation>
+    </message>
+    <message>
+        <source>Press “Set mine again”.</source>
+        <translation>Appuyez sur «&#xa0;Rétablir le mien&#xa0;».</translation>
+    </message>
+    <message>
         <source>Ringing is turned down to zero: you see calls, but do not hear them.</source>
         <translation>La sonnerie est à zéro&#xa0;: vous voyez les appels sans les entendre.</translation>
     </message>
@@ -991,18 +999,6 @@
     <message>
         <source>Switch CTI on.</source>
         <translation>Activez la CTI.</translation>
-    </message>
-    <message>
-        <source>Tell the queue again, or ask your supervisor.</source>
-        <translation>Informez de nouveau la file d’attente ou adressez-vous à votre responsable.</translation>
-    </message>
-    <message>
-        <source>Tell the queue again.</source>
-        <translation>Informez-la de nouveau.</translation>
-    </message>
-    <message>
-        <source>Tell the queue that you are ready, or ask your supervisor.</source>
-        <translation>Informez la file d’attente que vous êtes disponible ou adressez-vous à votre responsable.</translation>
     </message>
     <message>
         <source>The certificate is valid.</source>
@@ -1414,6 +1410,10 @@
         <translation>Précisez en quelques mots ({reason}). Votre état ne change pas.</translation>
     </message>
     <message>
+        <source>Say the address and the user first; the password is theirs.</source>
+        <translation>Indiquez d’abord l’adresse et l’utilisateur&#xa0;: le mot de passe est le leur.</translation>
+    </message>
+    <message>
         <source>Say what the call was about, then finish.</source>
         <translation>Indiquez l’objet de l’appel, puis terminez.</translation>
     </message>
@@ -1464,6 +1464,10 @@
     <message>
         <source>The notes cannot go along with this call. Try again.</source>
         <translation>Les notes ne peuvent pas suivre cet appel. Réessayez.</translation>
+    </message>
+    <message>
+        <source>The policy of your administrator is not in force ({file}).</source>
+        <translation>Les règles de votre administrateur ne sont pas en vigueur ({file}).</translation>
     </message>
     <message>
         <source>The practice line did not start ({detail}). Try again.</source>
@@ -1566,12 +1570,20 @@
         <translation>La barre et la partie téléphonie ne se comprennent pas. Quittez la barre et relancez-la.</translation>
     </message>
     <message>
+        <source>Until then CTI does not go on by itself. Tell your administrator.</source>
+        <translation>D’ici là, le CTI ne se connecte pas tout seul. Prévenez votre administrateur.</translation>
+    </message>
+    <message>
         <source>You are in a call with {name}. Quitting ends it.</source>
         <translation>Vous êtes en ligne avec {name}. Quitter met fin à l’appel.</translation>
     </message>
     <message>
         <source>You are in a call with {name}. Switching CTI off ends it.</source>
         <translation>Vous êtes en ligne avec {name}. Désactiver la CTI met fin à l’appel.</translation>
+    </message>
+    <message>
+        <source>Your own settings under “{table}” do not go with those of your administrator ({key}) and are not in force. Choose others on their page of the settings.</source>
+        <translation>Vos propres réglages sous «&#xa0;{table}&#xa0;» ne vont pas avec ceux de votre administrateur ({key}) et ne sont pas en vigueur. Choisissez-en d’autres à leur page des réglages.</translation>
     </message>
     <message>
         <source>{file} cannot be read: {detail}. Nothing was imported.</source>
@@ -1596,6 +1608,10 @@
     <message>
         <source>“{extension}” is not an extension. It looks like 204.</source>
         <translation>«&#xa0;{extension}&#xa0;» n’est pas un numéro de poste. Exemple&#xa0;: 204.</translation>
+    </message>
+    <message>
+        <source>“{key}” is set by your administrator and stays as it is.</source>
+        <translation>«&#xa0;{key}&#xa0;» est fixé par votre administrateur et reste tel quel.</translation>
     </message>
     <message>
         <source>“{reason}” is no reason of this toolbar. Your state stays.</source>
@@ -2562,6 +2578,10 @@
     <message>
         <source>Open settings</source>
         <translation>Ouvrir les réglages</translation>
+    </message>
+    <message>
+        <source>Read it again</source>
+        <translation>Relire</translation>
     </message>
     <message>
         <source>Set mine again</source>

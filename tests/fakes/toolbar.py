@@ -62,6 +62,7 @@ class ToolbarSpy:
         self.on_tried: Callable[[RegistrationSnapshot], None] | None = None
         self._state = state or ToolbarState()
         self._settings = settings or Settings()
+        self.forced: frozenset[str] = frozenset()
 
     # ------------------------------------------------------------------ what a test says
 
@@ -228,6 +229,10 @@ class ToolbarSpy:
     def choose_story_store(self, url: str, password: str | None, on_done: Callable[[bool], None]) -> None:
         self._order("choose_story_store", url, password)
         on_done(password is not None)
+
+    def keep_queue_password(self, password: str, on_kept: Callable[[bool], None]) -> None:
+        self._order("keep_queue_password", password)
+        self._answer(lambda: on_kept(True))
 
     def enter_password(self, password: str) -> None:
         self._order("enter_password", password)
