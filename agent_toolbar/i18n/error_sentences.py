@@ -21,6 +21,7 @@ ERRORS: dict[str, str] = {
     # calls
     "not_a_number": QT_TRANSLATE_NOOP("Error", "“{text}” is not a telephone number. Nothing was dialled."),
     "text_not_sent": QT_TRANSLATE_NOOP("Error", "The telephone system could not be told."),
+    "no_line_for_code": QT_TRANSLATE_NOOP("Error", "All four lines are in use. The telephone system is told later."),
     "bad_digits": QT_TRANSLATE_NOOP("Error", "Only 0 to 9, A to D, * and # can be sent as tones."),
     "call_not_found": QT_TRANSLATE_NOOP("Error", "This call is over already."),
     "call_not_connected": QT_TRANSLATE_NOOP("Error", "The call is not connected yet."),

@@ -9,7 +9,7 @@ import msgspec
 from agent_toolbar.domain.audio import FOLLOW_SYSTEM
 from agent_toolbar.domain.registration import Transport
 
-PROTOCOL_VERSION = 3
+PROTOCOL_VERSION = 4
 
 
 class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type"):
@@ -202,6 +202,21 @@ class SendText(Command, frozen=True, kw_only=True, tag="send_text"):
     body: str
 
 
+class SayFeatureCode(Command, frozen=True, kw_only=True, tag="say_feature_code"):
+    """Calls a code of the PBX that does something and is talked with by nobody. `request` is not 0.
+
+    Such a call is none of the agent's: no snapshot shows it, no sound goes to or comes from it, no tone is heard. The
+    engine ends it a few seconds after the answer at the latest, and gives up when no answer comes. It needs one of the
+    four lines of the library: where all are taken it is refused ("no_line_for_code"). Answered by FeatureCodeAnswered
+    where the PBX answers, and in any case by one FeatureCodeEnded.
+
+    Attributes:
+        code: user part of a SIP address, such as "*46lunch".
+    """
+
+    code: str
+
+
 class RefuseCalls(Command, frozen=True, kw_only=True, tag="refuse_calls"):
     """While `refusing`, new incoming calls are answered 480 (RFC 3261 section 21.4.18) and make no call of ours.
 
@@ -265,6 +280,7 @@ AnyCommand = (
     | Silence
     | WatchExtensions
     | SendText
+    | SayFeatureCode
     | RefuseCalls
     | ProveRegistration
     | Mute

@@ -73,6 +73,27 @@ class TextAnswered(Event, frozen=True, kw_only=True, tag="text_answered"):
     sip_reason: str = ""
 
 
+class FeatureCodeAnswered(Event, frozen=True, kw_only=True, tag="feature_code_answered"):
+    """The PBX answered the SayFeatureCode of `request`; it may go on speaking until FeatureCodeEnded."""
+
+    request: int
+
+
+class FeatureCodeEnded(Event, frozen=True, kw_only=True, tag="feature_code_ended"):
+    """The call of the SayFeatureCode of `request` is over.
+
+    Attributes:
+        answered: it was answered; sip_status is then 200.
+        sip_status: final answer of the PBX, from 300 on a refusal; 408 when none came in time, 487 when the engine
+            ended first.
+    """
+
+    request: int
+    sip_status: int
+    sip_reason: str = ""
+    answered: bool = False
+
+
 class RegistrationProved(Event, frozen=True, kw_only=True, tag="registration_proved"):
     """How a ProveRegistration went.
 
@@ -125,6 +146,8 @@ AnyEvent = (
     | PresenceChanged
     | TextReceived
     | TextAnswered
+    | FeatureCodeAnswered
+    | FeatureCodeEnded
     | RegistrationProved
     | LevelsMeasured
     | DtmfReceived
