@@ -66,8 +66,13 @@ class DayService(HandoverService):
         rest = self._parts.settings.current.availability.rest
         if not rest.url or not rest.user:
             raise SettingsError("rest_without_user")
+
+        def kept(lasting: bool) -> None:
+            self._day.availability.password_changed()
+            on_kept(lasting)
+
         if password:
-            self._parts.vault.save(rest.url, rest.user, password, on_kept)
+            self._parts.vault.save(rest.url, rest.user, password, kept)
         else:
             self._parts.vault.forget(rest.url, rest.user)
-            on_kept(False)
+            kept(False)

@@ -1,0 +1,95 @@
+"""What an administrator's policy does to a running toolbar, and the password of a telephone system told by HTTP."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from agent_toolbar.application.ports.settings import (
+    AccountSettings,
+    AvailabilitySettings,
+    RestSettings,
+    Settings,
+    Theme,
+    WindowSettings,
+)
+from agent_toolbar.application.ports.telephony import AudioConfig, Register, SetAccount, SetAudio
+from agent_toolbar.application.toolbar_state import FaultPlace, Remedy
+from agent_toolbar.domain.errors import SettingsError
+from tests.fakes.application_desk import ACCOUNT, Desk
+
+UNUSABLE = SettingsError("policy_unusable", file="policy.toml:2", key="forced.window.theme", problem="x")
+AT_START = msgspec.structs.replace(ACCOUNT, connect_at_start=True)
+WAZO = RestSettings("wazo", "https://pbx.test", "marie")
+
+
+class DeskUnderPolicy(Desk):
+    """A desk that starts with these settings, while the policy cannot be used."""
+
+    def __init__(self, settings: Settings, fault: SettingsError | None = UNUSABLE) -> None:
+        self._own = settings
+        self._fault = fault
+        super().__init__()
+
+    def prepare(self) -> None:
+        self.settings.current = self._own
+        self.settings.policy_fault = self._fault
+
+
+def test_a_policy_that_cannot_be_used_is_a_red_fault_with_its_remedy() -> None:
+    desk = DeskUnderPolicy(Settings(account=ACCOUNT))
+    (fault,) = [fault for fault in desk.state.faults if fault.place is FaultPlace.SETTINGS]
+    assert (fault.code, fault.remedy, fault.serious) == ("policy_unusable", Remedy.READ_POLICY, True)
+    desk.toolbar.remedy(Remedy.READ_POLICY)
+    assert "policy_unusable" not in desk.fault_codes()
+
+
+def test_without_its_policy_cti_does_not_go_on_at_the_start_but_by_hand() -> None:
+    desk = DeskUnderPolicy(Settings(account=AT_START))
+    assert not desk.state.cti_on
+    assert desk.sent(Register) == []
+    desk.toolbar.switch_cti(True)
+    assert desk.state.cti_on
+    assert desk.sent(Register) != []
+
+
+@pytest.mark.parametrize("fault", [UNUSABLE, None])
+def test_without_its_policy_cti_does_not_go_on_when_its_hours_begin(fault: SettingsError | None) -> None:
+    all_day = AvailabilitySettings(hours="00:00-23:59", days=tuple(range(7)))
+    desk = DeskUnderPolicy(Settings(account=ACCOUNT, availability=all_day), fault)
+    assert desk.state.cti_on is (fault is None)
+
+
+def test_a_policy_that_is_read_again_reaches_the_telephone() -> None:
+    desk = Desk().on()
+    told = len(desk.sent(SetAccount))
+    forced = Settings(account=AccountSettings(server="pbx.test", extension="1001", display_name="Floor 2"))
+    desk.settings.after_policy = msgspec.structs.replace(forced, audio=AudioConfig(ringer_volume=0.5))
+    desk.toolbar.remedy(Remedy.READ_POLICY)
+    assert len(desk.sent(SetAccount)) == told + 1
+    assert desk.sent(SetAudio)[-1] == SetAudio(audio=AudioConfig(ringer_volume=0.5))
+
+
+def test_what_is_forced_is_told_to_the_windows_and_refused_to_everybody() -> None:
+    desk = Desk()
+    desk.settings.forced = frozenset({"window.theme"})
+    assert desk.toolbar.forced == {"window.theme"}
+    with pytest.raises(SettingsError, match="settings_forced"):
+        desk.toolbar.change_settings(
+            msgspec.structs.replace(desk.toolbar.settings, window=WindowSettings(theme=Theme.DARK))
+        )
+
+
+def test_the_queues_password_is_kept_for_its_user_and_address_only() -> None:
+    desk = Desk()
+    kept: list[bool] = []
+    with pytest.raises(SettingsError, match="rest_without_user"):
+        desk.toolbar.keep_queue_password("hush", kept.append)
+    desk.toolbar.change_settings(
+        msgspec.structs.replace(desk.toolbar.settings, availability=AvailabilitySettings(rest=WAZO))
+    )
+    desk.toolbar.keep_queue_password("hush", kept.append)
+    assert desk.vault.secrets[("https://pbx.test", "marie")] == "hush"
+    desk.toolbar.keep_queue_password("", kept.append)
+    assert ("https://pbx.test", "marie") not in desk.vault.secrets
+    assert kept == [True, False]
