@@ -80,6 +80,10 @@ class LabelTable(QWidget):
     def is_right(self) -> bool:
         return all(code_problem(self._drafts, place) is None for place in range(len(self._drafts)))
 
+    def problem_of_code(self) -> str:
+        """What is wrong with the code that is looked at, "" for nothing."""
+        return self._code_notice.text() if self._code_notice.tone is Tone.FAULT else ""
+
     def show_drafts(self, drafts: Sequence[Draft]) -> None:
         """Takes these in place of what stands there."""
         self._drafts = list(drafts)

@@ -95,8 +95,14 @@ class QueueSection(QObject):
             button.setChecked(way is page.toolbar.settings.availability.adapter)
             self._group.addButton(button)
             self.ways[way] = button
-            page.add_wide(button, sentence, key="availability.adapter")
+            page.add_wide(button, sentence)
             button.clicked.connect(self._apply)
+        if "availability.adapter" in page.toolbar.forced:
+            words = page.fixed_text()
+            page.add_wide(Notice(words))
+            for button in self.ways.values():
+                button.setEnabled(False)
+                button.setToolTip(words)
 
     def _add_fields(self) -> None:
         day = self._page.toolbar.settings.availability
@@ -163,7 +169,6 @@ class QueueSection(QObject):
         notice = self._page.add_row(self.tr("Password"), self.password, hint)
         self._notices["password"] = notice
         self._shown_for[notice] = (_WAYS.REST,)
-        self.password.returnPressed.connect(self._keep_password)
         self.password.editingFinished.connect(self._keep_password)
 
     def _line(
@@ -281,7 +286,7 @@ class QueueSection(QObject):
         return changes
 
     def _keep_password(self) -> None:
-        """Return and leaving the field both end up here; the second one finds it empty."""
+        """On Return, and when the field is left."""
         password, notice = self.password.text(), self._notices["password"]
         if not password:
             return

@@ -114,6 +114,10 @@ class SettingsPage(QScrollArea):
         self._places[notice] = (self._form, cell)
         return notice
 
+    def fixed_text(self) -> str:
+        """Why a control cannot be used."""
+        return self.tr("Set by your administrator.")
+
     def show_row(self, notice: Notice, shown: bool) -> None:
         """Shows or hides the row to which `notice` belongs."""
         form, cell = self._places[notice]
@@ -122,7 +126,7 @@ class SettingsPage(QScrollArea):
     def _cell(self, control: QWidget, hint: str, key: str) -> tuple[QWidget, Notice]:
         if key in self.toolbar.forced:
             control.setEnabled(False)
-            hint = self.tr("Set by your administrator.")
+            hint = self.fixed_text()
             control.setToolTip(hint)
         cell = QWidget()
         cell.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -23,7 +23,7 @@ from agent_toolbar.application.ports.settings import (
 )
 from agent_toolbar.application.ports.settings import Theme as Scheme
 from agent_toolbar.application.ports.telephony import AudioConfig
-from agent_toolbar.application.toolbar_state import ToolbarState
+from agent_toolbar.application.toolbar_state import Fault, FaultPlace, Remedy, ToolbarState
 from agent_toolbar.domain.audio import AudioFault, AudioRoleSnapshot, AudioTestState
 from agent_toolbar.domain.errors import CallError
 from agent_toolbar.domain.phone_number import NumberPlan, display_number
@@ -412,8 +412,21 @@ def password_prompt(stage: Stage) -> QWidget:
     return window
 
 
+POLICY_FAULT = Fault(
+    "policy_unusable",
+    FaultPlace.SETTINGS,
+    Remedy.READ_POLICY,
+    {
+        "file": "/etc/agent-toolbar/policy.toml:7",
+        "problem": "settings_wrong_value",
+        "key": "forced.wrap_up.after",
+        "expected": "never, queue, incoming, external",
+    },
+    serious=True,
+)
 BARS: dict[str, Scene] = {
     **{name: (lambda stage, state=state: bar(stage, state)) for name, state in STATES.items()},
+    "fault-policy": lambda stage: bar(stage, replace(NEW, faults=(POLICY_FAULT,))),
     "keypad": bar_with_keypad,
     "narrow": lambda stage: bar(stage, STATES["in-a-call"], NARROW_BAR_WIDTH),
     "pill": lambda stage: pill(stage, STATES["in-a-call"]),
