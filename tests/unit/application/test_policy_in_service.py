@@ -93,3 +93,34 @@ def test_the_queues_password_is_kept_for_its_user_and_address_only() -> None:
     desk.toolbar.keep_queue_password("", kept.append)
     assert ("https://pbx.test", "marie") not in desk.vault.secrets
     assert kept == [True, False]
+
+
+# ------------------------------------------------------------------ what tells the queue anew
+
+
+def change_day(desk: Desk, **changes: object) -> None:
+    settings = desk.toolbar.settings
+    day = msgspec.structs.replace(settings.availability, **changes)
+    desk.toolbar.change_settings(msgspec.structs.replace(settings, availability=day))
+
+
+def test_another_word_for_a_reason_or_other_hours_leave_the_queue_alone() -> None:
+    desk = Desk().on()
+    reasons = desk.toolbar.settings.availability.reasons
+    renamed = (msgspec.structs.replace(reasons[0], en="Breather", colour="#2f7de1"), *reasons[1:])
+    change_day(desk, reasons=renamed, hours="08:00-18:00", days=(0,), idle_min=5, ready_at_start=False)
+    assert not desk.queue.closed
+
+
+def test_another_way_to_tell_the_queue_is_used_at_once() -> None:
+    desk = Desk().on()
+    change_day(desk, control="agents")
+    assert desk.queue.closed
+
+
+def test_a_new_password_of_the_queue_is_used_at_once() -> None:
+    desk = Desk().on()
+    change_day(desk, rest=WAZO)
+    desk.queue.closed = False
+    desk.toolbar.keep_queue_password("hush", lambda _kept: None)
+    assert desk.queue.closed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -119,3 +120,11 @@ def test_a_computer_has_one_policy(monkeypatch: pytest.MonkeyPatch, platform: st
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setenv("PROGRAMDATA", "D:/Shared")
     assert policy_file().as_posix() == expected
+
+
+def test_the_example_of_the_administrators_guide_is_a_policy() -> None:
+    guide = (Path(__file__).parents[3] / "docs" / "admin-guide.md").read_text(encoding="utf-8")
+    (example,) = [block for block in re.findall(r"```toml\n(.*?)```", guide, re.DOTALL) if "[forced." in block]
+    policy = parse_policy(example)
+    assert policy.default
+    assert policy.forced
