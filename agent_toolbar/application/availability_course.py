@@ -199,6 +199,8 @@ class AvailabilityCourse:
             self._timers.after_ms(round(CONFIRMATION_S * 1000), late)
 
     def _heard(self, confirmed: Confirmed) -> None:
+        if self._adapter is not None and not self._adapter.abilities.confirms:
+            return  # what was accepted is no more than what was told
         if confirmed.state is self.confirmed.state and confirmed.reason == self.confirmed.reason:
             return
         self.confirmed = confirmed
@@ -212,7 +214,7 @@ class AvailabilityCourse:
             elif confirmed.forgotten and self.agreement is Agreement.CONFIRMED:
                 self.tell_again()
                 return
-            elif self.agreement in {Agreement.CONFIRMED, Agreement.UNCONFIRMED, Agreement.CHANGED_THERE}:
+            elif self.agreement in {Agreement.CONFIRMED, Agreement.CHANGED_THERE}:
                 self.agreement = Agreement.CHANGED_THERE
                 self.fault = AvailabilityError(
                     "queue_changed_there", state=confirmed.state.value, reason=confirmed.reason

@@ -9,6 +9,7 @@ from agent_toolbar.application.ports.availability import Availability
 from agent_toolbar.application.ports.runtime import Clock, Timers
 from agent_toolbar.application.ports.settings import AccountSettings, AvailabilityAdapter, AvailabilitySettings
 from agent_toolbar.application.ports.telephony import TelephonyEngine
+from agent_toolbar.availability.feature_code import FeatureCodeAvailability
 from agent_toolbar.availability.phone_only import PhoneOnlyAvailability
 from agent_toolbar.availability.sip_message import SipMessageAvailability
 
@@ -31,4 +32,6 @@ def adapter_for(
             clock=clock,
             new_token=lambda: secrets.token_hex(TOKEN_BYTES),
         )
+    if settings.adapter is AvailabilityAdapter.FEATURE_CODE:
+        return FeatureCodeAvailability(settings, account, engine, timers=timers, clock=clock)
     return PhoneOnlyAvailability(engine, clock)

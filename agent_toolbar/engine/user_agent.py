@@ -108,7 +108,7 @@ class UserAgent:
                 publish=publish,
             )
         )
-        self._presence = PresenceWatch(self.timers, lambda presence: publish(port.PresenceChanged(presence=presence)))
+        self._presence = PresenceWatch(self.timers, publish)
 
     # -------------------------------------------------------------- commands
 
@@ -133,6 +133,8 @@ class UserAgent:
                 self._keeper.unregister()
             case port.WatchExtensions(extensions=extensions):
                 self._presence.watch(extensions)
+            case port.AskExtensions(extensions=extensions, request=request):
+                self._presence.ask(extensions, request)
             case port.ProveRegistration(request=request):
                 self._proof.ask(request, self._keeper.line)
             case port.RefuseCalls(refusing=refusing):

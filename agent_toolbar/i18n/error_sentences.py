@@ -60,6 +60,9 @@ ERRORS: dict[str, str] = {
     "queue_timeout": QT_TRANSLATE_NOOP(
         "Error", "The telephone system does not answer, so its queues may see you otherwise."
     ),
+    "queue_no_line": QT_TRANSLATE_NOOP(
+        "Error", "All four lines are in use, so the telephone system cannot be told your state until one is free."
+    ),
     # account
     "bad_server": QT_TRANSLATE_NOOP("Error", "“{server}” is not the name of a server. It looks like pbx.example.com."),
     "bad_port": QT_TRANSLATE_NOOP("Error", "A port is a number from 1 to 65535. Leave it out if you do not know it."),

@@ -98,11 +98,11 @@ class QueueSection(QObject):
             page.add_wide(button, sentence)
             button.clicked.connect(self._apply)
         if "availability.adapter" in page.toolbar.forced:
-            words = page.fixed_text()
-            page.add_wide(Notice(words))
+            fixed = page.fixed_text()
+            page.add_wide(Notice(fixed))
             for button in self.ways.values():
                 button.setEnabled(False)
-                button.setToolTip(words)
+                button.setToolTip(fixed)
 
     def _add_fields(self) -> None:
         day = self._page.toolbar.settings.availability

@@ -1448,6 +1448,10 @@
         <translation>Un port est un nombre de 1 à 65535. Ne mettez rien si vous ne le connaissez pas.</translation>
     </message>
     <message>
+        <source>All four lines are in use, so the telephone system cannot be told your state until one is free.</source>
+        <translation>Les quatre lignes sont prises&#xa0;: votre état sera transmis au système téléphonique dès que l’une d’elles se libère.</translation>
+    </message>
+    <message>
         <source>All four lines are in use. The telephone system is told later.</source>
         <translation>Les quatre lignes sont occupées. Le système téléphonique sera informé plus tard.</translation>
     </message>

@@ -191,6 +191,15 @@ class WatchExtensions(Command, frozen=True, kw_only=True, tag="watch_extensions"
     extensions: tuple[str, ...]
 
 
+class AskExtensions(Command, frozen=True, kw_only=True, tag="ask_extensions"):
+    """Subscribes anew to some of the watched extensions, as a PBX that was started anew says nothing by itself.
+
+    Answered by ExtensionsAnswered within a few seconds.
+    """
+
+    extensions: tuple[str, ...]
+
+
 class SendText(Command, frozen=True, kw_only=True, tag="send_text"):
     """Sends a MESSAGE (RFC 3428) of type text/plain to `target` at the account's PBX. Answered by TextAnswered.
 
@@ -279,6 +288,7 @@ AnyCommand = (
     | Confer
     | Silence
     | WatchExtensions
+    | AskExtensions
     | SendText
     | SayFeatureCode
     | RefuseCalls

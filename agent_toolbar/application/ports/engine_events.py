@@ -54,6 +54,13 @@ class PresenceChanged(Event, frozen=True, kw_only=True, tag="presence_changed"):
     presence: tuple[ExtensionPresence, ...]
 
 
+class ExtensionsAnswered(Event, frozen=True, kw_only=True, tag="extensions_answered"):
+    """What the extensions of the AskExtensions of `request` are doing now; one that did not answer is unknown."""
+
+    request: int
+    presence: tuple[ExtensionPresence, ...]
+
+
 class TextReceived(Event, frozen=True, kw_only=True, tag="text_received"):
     """A MESSAGE (RFC 3428) that came from the account's PBX; from anywhere else none is reported.
 
@@ -144,6 +151,7 @@ AnyEvent = (
     | RegistrationChanged
     | AudioChanged
     | PresenceChanged
+    | ExtensionsAnswered
     | TextReceived
     | TextAnswered
     | FeatureCodeAnswered

@@ -210,6 +210,19 @@ def test_a_telephone_that_only_refuses_says_so() -> None:
     assert desk.state.agent.agreement is Agreement.PHONE_ONLY
 
 
+def test_a_telephone_system_that_confirms_nothing_is_not_said_to_have_confirmed() -> None:
+    desk = Desk()
+    desk.queue.abilities = Abilities(confirms=False, logs_in=False)
+    desk.on()
+    desk.toolbar.set_ready(False, "lunch")
+    desk.queue.says(QueueState.PAUSED, "lunch")  # what was accepted
+
+    agent = desk.state.agent
+    assert (agent.state, agent.agreement) == (AgentState.NOT_READY, Agreement.UNCONFIRMED)
+    assert agent.confirmed.state is QueueState.UNKNOWN
+    assert desk.fault_codes() == []
+
+
 def test_a_choice_during_a_call_comes_into_force_after_it(desk: Desk) -> None:
     desk.ring()
     desk.toolbar.answer("in1")
