@@ -75,11 +75,6 @@ class AvailabilityCourse:
         self.confirmed = Confirmed()
         self._tell()
 
-    def password_changed(self) -> None:
-        """The adapter may have been refused with the one before: another is built, which asks for it anew."""
-        self._built_for = None
-        self.settings_changed()
-
     # ------------------------------------------------------------------ what is to be believed
 
     def want(self, desired: Desired | None) -> None:

@@ -11,7 +11,7 @@ from agent_toolbar.application.handover_service import HandoverService
 from agent_toolbar.application.ports.telephony import EngineLink
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_state import ToolbarState
-from agent_toolbar.domain.errors import SettingsError
+from agent_toolbar.domain.errors import AgentError
 
 
 class DayService(HandoverService):
@@ -59,20 +59,16 @@ class DayService(HandoverService):
         else:
             super().note(text, call_id)
 
-    def still_there(self) -> None:
-        self._day.idle.still_there()
-
-    def keep_queue_password(self, password: str, on_kept: Callable[[bool], None]) -> None:
+    def keep_queue_password(self, password: str, on_done: Callable[[bool], None]) -> None:
         rest = self._parts.settings.current.availability.rest
         if not rest.url or not rest.user:
-            raise SettingsError("rest_without_user")
+            raise AgentError("no_queue_user")
 
         def kept(lasting: bool) -> None:
-            self._day.availability.password_changed()
-            on_kept(lasting)
+            self._day.availability.tell_again()
+            on_done(lasting)
 
-        if password:
-            self._parts.vault.save(rest.url, rest.user, password, kept)
-        else:
-            self._parts.vault.forget(rest.url, rest.user)
-            kept(False)
+        self._parts.vault.save(rest.url, rest.user, password, kept)
+
+    def still_there(self) -> None:
+        self._day.idle.still_there()

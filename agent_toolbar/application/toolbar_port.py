@@ -185,6 +185,12 @@ class Toolbar(Protocol):
     def still_there(self) -> None:
         """The answer to ToolbarState.idle."""
 
+    def keep_queue_password(self, password: str, on_done: Callable[[bool], None]) -> None:
+        """Keeps the password of availability.rest.user and tells the queue with it; answers whether it survives us.
+
+        Raises AgentError("no_queue_user") where the settings name none.
+        """
+
     # -- the doctor
     def examine(self, on_change: Callable[[Examination], None]) -> None:
         """Runs all checks; `on_change` is called after each with all results so far, the last time with done=True."""
@@ -242,12 +248,6 @@ class Toolbar(Protocol):
     # -- the rest
     def change_settings(self, settings: Settings) -> None:
         """Raises SettingsError as SettingsStore.put does."""
-
-    def keep_queue_password(self, password: str, on_kept: Callable[[bool], None]) -> None:
-        """The password of availability.rest's user at its url; answers whether it survives this process.
-
-        Raises SettingsError("rest_without_user") as long as the settings have no url or no user. "" forgets it.
-        """
 
     def choose_story_store(self, url: str, password: str | None, on_done: Callable[[bool], None]) -> None:
         """Keeps the stories of calls in this database; see application.story_store. Raises SettingsError."""

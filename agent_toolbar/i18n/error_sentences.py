@@ -60,6 +60,9 @@ ERRORS: dict[str, str] = {
     "queue_timeout": QT_TRANSLATE_NOOP(
         "Error", "The telephone system does not answer, so its queues may see you otherwise."
     ),
+    "no_queue_user": QT_TRANSLATE_NOOP(
+        "Error", "The settings name no address and user (availability.rest) that the password could belong to."
+    ),
     "queue_no_line": QT_TRANSLATE_NOOP(
         "Error", "All four lines are in use, so the telephone system cannot be told your state until one is free."
     ),
@@ -116,7 +119,6 @@ ERRORS: dict[str, str] = {
         "Choose others on their page of the settings.",
     ),
     "policy_unusable": QT_TRANSLATE_NOOP("Error", "The policy of your administrator is not in force ({file})."),
-    "rest_without_user": QT_TRANSLATE_NOOP("Error", "Say the address and the user first; the password is theirs."),
     "settings_not_written": QT_TRANSLATE_NOOP(
         "Error", "The settings cannot be written ({file}: {reason}). They hold until you quit."
     ),

@@ -9,7 +9,14 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QLineEdit, QRadioButton, QWidget
 
-from agent_toolbar.application.feature_code_presets import preset_label, preset_names
+from agent_toolbar.application.feature_code_presets import (
+    preset_codes,
+    preset_hint,
+    preset_label,
+    preset_names,
+    toggles,
+    with_preset,
+)
 from agent_toolbar.application.ports.settings import AvailabilityAdapter, FeatureCodes, RestSettings
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.i18n.sentences import error_text
@@ -21,8 +28,15 @@ if TYPE_CHECKING:
     from agent_toolbar.ui.settings_availability import AvailabilityPage
 
 _CONTROL = re.compile(r"[A-Za-z0-9_-]{1,40}")
-_HINT = re.compile(r"[A-Za-z0-9*#_.{}-]{0,64}")
-_DIALLED = re.compile(r"[A-Za-z0-9*#_.+{}-]{0,64}")
+_DIALLED = re.compile(r"[A-Za-z0-9*#+._-]*")
+_PLACES: dict[str, tuple[str, ...]] = {  # what is filled in, by the field in which it may stand
+    "hint": ("{extension}",),
+    "codes.pause": ("{extension}", "{queue}", "{reason}"),
+    "codes.unpause": ("{extension}", "{queue}"),
+    "codes.login": ("{extension}", "{queue}"),
+    "codes.logout": ("{extension}", "{queue}"),
+}
+_QUEUE = re.compile(r"[A-Za-z0-9_-]{0,40}")
 _VALUE = re.compile(r"\s*([A-Za-z0-9_.-]+)\s*=\s*(.*?)\s*")
 _MANIFESTS = ("wazo", "kazoo")
 _THIS_COMPUTER = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -56,7 +70,8 @@ class QueueSection(QObject):
     @property
     def unsaved(self) -> bool:
         day = self._page.toolbar.settings.availability
-        return self.chosen is not day.adapter or bool(self._problems()) or bool(self.password.text())
+        waits = bool(self._problems() or self._needed() or self.password.text())
+        return waits or self.chosen is not day.adapter
 
     def problem(self, key: str) -> str:
         """What stands below a field."""
@@ -118,11 +133,11 @@ class QueueSection(QObject):
             "logout": self.tr("Code to log out"),
         }.items():
             self._line(f"codes.{name}", words, getattr(day.codes, name), "", code)
-        codes_hint = self.tr("{extension}, {reason} and {queue} are filled in. Empty: as the telephone system has it.")
-        self._notices["codes.logout"].hint(codes_hint)
+        self._notices["codes.pause"].hint(self.tr("{extension}, {queue} and {reason} are filled in."))
         self._line("codes.queue", self.tr("Queue"), day.codes.queue, self.tr("What {queue} stands for."), code)
         hint = self.tr("An extension whose lamp tells a pause, also one that a supervisor set. Empty for none.")
         self._line("hint", self.tr("Lamp to watch"), day.hint, hint, sip, code)
+        self._show_preset()
         self._add_service(day.rest)
         self._line("rest.url", self.tr("Address"), day.rest.url, "", rest, placeholder="https://pbx.example.com")
         self._line("rest.user", self.tr("User"), day.rest.user, "", rest)
@@ -144,7 +159,7 @@ class QueueSection(QObject):
         for name in [*names, *([codes.preset] if codes.preset and codes.preset not in names else [])]:
             box.addItem(preset_label(name), name)
         box.setCurrentIndex(box.findData(codes.preset))
-        box.activated.connect(self._apply)
+        box.activated.connect(self._choose_preset)
         hint = self.tr("Fills every code that is empty below.")
         self._field("codes.preset", self.tr("Telephone system"), box, hint, _WAYS.FEATURE_CODE)
 
@@ -205,16 +220,20 @@ class QueueSection(QObject):
     def _problems(self) -> dict[str, str]:
         """What cannot be, by field; only of those that are shown."""
         plain = self.tr("Only letters, digits, “-” and “_” can stand here.")
-        dialled = self.tr("This cannot be dialled: only letters, digits, * # + . _ - and names in braces can.")
-        checks = {
-            "control": (_CONTROL.fullmatch(self._text("control")), plain),
-            "hint": (_HINT.fullmatch(self._text("hint")), dialled),
-            **{
-                f"codes.{name}": (_DIALLED.fullmatch(self._text(f"codes.{name}")), dialled)
-                for name in (*_CODES, "queue")
-            },
-        }
-        found = {key: words for key, (kept, words) in checks.items() if not kept}
+        found: dict[str, str] = {}
+        if not _CONTROL.fullmatch(self._text("control")):
+            found["control"] = plain
+        if not _QUEUE.fullmatch(self._text("codes.queue")):
+            found["codes.queue"] = plain
+        for key, places in _PLACES.items():
+            text = self._text(key)
+            for place in places:
+                text = text.replace(place, "")
+            if not _DIALLED.fullmatch(text):
+                words = self.tr("This cannot be dialled. Letters, digits, * # + . _ - can stand here, and {places}.")
+                found[key] = words.replace("{places}", " ".join(places))
+        if self._text("codes.login") and self._text("codes.login") == self._text("codes.logout"):
+            found["codes.logout"] = self.tr("Nothing would tell this code from the one to log in.")
         parts = [part for part in self._text("rest.values").split(",") if part.strip()]
         if not all(_VALUE.fullmatch(part) for part in parts):
             found["rest.values"] = self.tr("Write name=value, several separated by commas.")
@@ -240,11 +259,17 @@ class QueueSection(QObject):
 
     def _needed(self) -> str:
         """The first field that the chosen way needs and that is empty, "" for none."""
-        needs: dict[AvailabilityAdapter, tuple[str, ...]] = {
-            _WAYS.REST: ("rest.manifest", "rest.url", "rest.user"),
-            _WAYS.FEATURE_CODE: () if self._codes().preset else ("codes.pause", "codes.unpause"),
-        }
-        return next((key for key in needs.get(self.chosen, ()) if not self._text(key)), "")
+        needs: tuple[str, ...] = ()
+        if self.chosen is _WAYS.REST:
+            needs = ("rest.manifest", "rest.url", "rest.user")
+        if self.chosen is _WAYS.FEATURE_CODE:
+            used = with_preset(self._codes())
+            needs = tuple(f"codes.{name}" for name in ("pause", "unpause") if not getattr(used, name))
+            if any("{queue}" in getattr(used, name) for name in _CODES):
+                needs += ("codes.queue",)
+            if toggles(used):
+                needs += ("hint",)
+        return next((key for key in needs if not self._text(key)), "")
 
     # ------------------------------------------------------------------ changes
 
@@ -264,14 +289,42 @@ class QueueSection(QObject):
         problems, needed = self._problems(), self._needed()
         for key, words in problems.items():
             self._notices[key].say(words)
-        if needed:
-            self._notices[needed].say(self.tr("This is needed."), Tone.NOT_READY)
-        saved = not problems and self._page.change_availability(self.outcome, **self._changes(complete=not needed))
+        if needed and needed not in problems:
+            self._notices[needed].say(self._why_needed(needed), Tone.NOT_READY)
         in_force = self._page.toolbar.settings.availability.adapter
-        if in_force is not self.chosen and (saved or problems):
+        if problems or (needed and in_force is self.chosen):
+            self.outcome.say(self.tr("Not saved yet: until this is put right, everything stays as it was."))
+            return False
+        changes = self._changes(complete=not needed)
+        places = {f"availability.{key}": notice for key, notice in self._notices.items() if self._is_shown(key)}
+        saved = self._page.change_availability(self.outcome, places, **changes)
+        if saved and needed:
             words = self.tr("Not in force yet. Until everything is filled in, it stays “{way}”.")
             self.outcome.say(words.format(way=self.ways[in_force].text()), Tone.NOT_READY)
         return saved
+
+    def _why_needed(self, key: str) -> str:
+        if key == "hint":
+            return self.tr("Needed, because one code switches both ways: only the lamp tells which.")
+        return self.tr("This is needed.")
+
+    def _choose_preset(self) -> None:
+        """Its lamp comes along, where one is known, and that of another telephone system goes."""
+        hint, others = preset_hint(self._codes().preset), {preset_hint(name) for name in preset_names()}
+        field = self.fields["hint"]
+        assert isinstance(field, QLineEdit)
+        if hint or field.text() in others:
+            field.setText(hint)
+        self._show_preset()
+        self._apply()
+
+    def _show_preset(self) -> None:
+        """What it fills in stands grey in the fields that are empty."""
+        codes = preset_codes(self._codes().preset)
+        for name in _CODES:
+            field = self.fields[f"codes.{name}"]
+            assert isinstance(field, QLineEdit)
+            field.setPlaceholderText(getattr(codes, name))
 
     def _changes(self, *, complete: bool) -> dict[str, object]:
         changes: dict[str, object] = {"adapter": self.chosen} if complete else {}
@@ -291,8 +344,9 @@ class QueueSection(QObject):
         if not password:
             return
         self._apply()
-        if "rest.url" in self._problems():
-            notice.say(self.tr("Put the address right first; the password is kept with it."))
+        rest = self._page.toolbar.settings.availability.rest
+        if "rest.url" in self._problems() or not rest.url or not rest.user:
+            notice.say(self.tr("Say the address and the user first; the password is kept for them."))
             return
         try:
             self._page.toolbar.keep_queue_password(password, self._kept)

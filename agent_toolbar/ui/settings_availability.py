@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from agent_toolbar.application.toolbar_port import Toolbar
@@ -56,14 +58,16 @@ class AvailabilityPage(SettingsPage):
 
     # ------------------------------------------------------------------ what the sections ask
 
-    def change_availability(self, notice: Notice, **changes: object) -> bool:
-        """Applies `changes`, of which nothing is new or nothing is refused; answers whether they are in force."""
+    def change_availability(
+        self, notice: Notice, places: Mapping[str, Notice] | None = None, **changes: object
+    ) -> bool:
+        """Applies `changes`; answers whether they are in force. `notice`, `places`: see SettingsPage.change."""
         settings = self.toolbar.settings
         wanted = msgspec.structs.replace(settings.availability, **changes)
         if wanted == settings.availability:
             notice.clear_problem()
             return True
-        return self.change(msgspec.structs.replace(settings, availability=wanted), notice)
+        return self.change(msgspec.structs.replace(settings, availability=wanted), notice, places)
 
     def change_wrap_up(self, notice: Notice, **changes: object) -> bool:
         """As change_availability."""

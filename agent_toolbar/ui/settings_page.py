@@ -5,6 +5,8 @@ GUI thread. A change applies at once; what is refused is said below its control.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -142,12 +144,13 @@ class SettingsPage(QScrollArea):
 
     # ------------------------------------------------------------------ changing
 
-    def change(self, settings: Settings, notice: Notice) -> bool:
-        """Applies `settings`; a refusal is said in `notice` and answers False."""
+    def change(self, settings: Settings, notice: Notice, places: Mapping[str, Notice] | None = None) -> bool:
+        """Applies `settings`; a refusal is said in `notice`, or in that of `places` for its key, and answers False."""
         try:
             self.toolbar.change_settings(settings)
         except AgentToolbarError as error:
-            notice.say(error_text(error))
+            place = (places or {}).get(str(error.params.get("key", "")), notice)
+            place.say(error_text(error))
             return False
         notice.clear_problem()
         return True

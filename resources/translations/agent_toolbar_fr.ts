@@ -1500,10 +1500,6 @@
         <translation>Précisez en quelques mots ({reason}). Votre état ne change pas.</translation>
     </message>
     <message>
-        <source>Say the address and the user first; the password is theirs.</source>
-        <translation>Indiquez d’abord l’adresse et l’utilisateur&#xa0;: le mot de passe est le leur.</translation>
-    </message>
-    <message>
         <source>Say what the call was about, then finish.</source>
         <translation>Indiquez l’objet de l’appel, puis terminez.</translation>
     </message>
@@ -1590,6 +1586,10 @@
     <message>
         <source>The settings have an unknown entry “{key}”.</source>
         <translation>Les réglages contiennent une entrée inconnue, «&#xa0;{key}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>The settings name no address and user (availability.rest) that the password could belong to.</source>
+        <translation>Les réglages ne nomment ni adresse ni utilisateur (availability.rest) auxquels appartiendrait le mot de passe.</translation>
     </message>
     <message>
         <source>The settings were written by a newer toolbar ({version}).</source>
@@ -2621,12 +2621,24 @@
         <translation>Touche à surveiller</translation>
     </message>
     <message>
+        <source>Needed, because one code switches both ways: only the lamp tells which.</source>
+        <translation>Nécessaire, car un même code bascule dans les deux sens&#xa0;: seule la touche lumineuse dit lequel.</translation>
+    </message>
+    <message>
         <source>No user and no password in the address; they have fields of their own.</source>
         <translation>Ni utilisateur ni mot de passe dans l’adresse&#xa0;: ils ont leurs propres champs.</translation>
     </message>
     <message>
         <source>Not in force yet. Until everything is filled in, it stays “{way}”.</source>
         <translation>Pas encore en vigueur. Tant que tout n’est pas rempli, cela reste «&#xa0;{way}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Not saved yet: until this is put right, everything stays as it was.</source>
+        <translation>Pas encore enregistré&#xa0;: jusqu’à correction, tout reste comme avant.</translation>
+    </message>
+    <message>
+        <source>Nothing would tell this code from the one to log in.</source>
+        <translation>Rien ne distinguerait ce code de celui d’ouverture de session.</translation>
     </message>
     <message>
         <source>Only https: a password would travel in the clear.</source>
@@ -2657,16 +2669,16 @@
         <translation>Ce poste seulement</translation>
     </message>
     <message>
-        <source>Put the address right first; the password is kept with it.</source>
-        <translation>Corrigez d’abord l’adresse&#xa0;: le mot de passe est gardé avec elle.</translation>
-    </message>
-    <message>
         <source>Queue</source>
         <translation>File d’attente</translation>
     </message>
     <message>
         <source>SIP messages</source>
         <translation>Messages SIP</translation>
+    </message>
+    <message>
+        <source>Say the address and the user first; the password is kept for them.</source>
+        <translation>Indiquez d’abord l’adresse et l’utilisateur&#xa0;: le mot de passe est gardé pour eux.</translation>
     </message>
     <message>
         <source>Service</source>
@@ -2689,8 +2701,8 @@
         <translation>Le système téléphonique est informé par HTTPS, avec un utilisateur et un mot de passe.</translation>
     </message>
     <message>
-        <source>This cannot be dialled: only letters, digits, * # + . _ - and names in braces can.</source>
-        <translation>Cela ne peut pas être composé&#xa0;: seuls des lettres, des chiffres, * # + . _ - et des noms entre accolades le peuvent.</translation>
+        <source>This cannot be dialled. Letters, digits, * # + . _ - can stand here, and {places}.</source>
+        <translation>Cela ne peut pas être composé. Seuls des lettres, des chiffres, * # + . _ - peuvent figurer ici, ainsi que {places}.</translation>
     </message>
     <message>
         <source>This computer has no keyring: the password is kept until you quit.</source>
@@ -2721,8 +2733,8 @@
         <translation>Écrivez nom=valeur, séparés par des virgules.</translation>
     </message>
     <message>
-        <source>{extension}, {reason} and {queue} are filled in. Empty: as the telephone system has it.</source>
-        <translation>{extension}, {reason} et {queue} sont remplacés. Vide&#xa0;: comme le système téléphonique le prévoit.</translation>
+        <source>{extension}, {queue} and {reason} are filled in.</source>
+        <translation>{extension}, {queue} et {reason} sont remplacés.</translation>
     </message>
     <message>
         <source>“wazo”, “kazoo”, or the path of a file that describes the service.</source>

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt, QTime
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 
+from agent_toolbar.application.feature_code_presets import preset_codes, preset_hint
 from agent_toolbar.application.ports.settings import (
     AvailabilityAdapter,
     AvailabilitySettings,
@@ -180,12 +181,70 @@ def test_dialled_codes_take_effect_once_pause_and_ready_are_there(open_page):
     assert opened.day.codes == FeatureCodes(pause="*46", unpause="*47")
 
 
-def test_a_telephone_system_that_we_know_needs_no_codes(open_page):
+def test_a_telephone_system_that_we_know_brings_its_codes_and_its_lamp(open_page):
     opened = open_page()
+    queue = opened.page.queue
     opened.use(WAYS.FEATURE_CODE)
-    opened.choose(opened.page.queue.fields["codes.preset"], "freepbx")
+    opened.choose(queue.fields["codes.preset"], "freepbx")
+    assert (opened.day.adapter, opened.day.codes) == (WAYS.FEATURE_CODE, FeatureCodes(preset="freepbx"))
+    assert opened.day.hint == preset_hint("freepbx")
+    assert queue.fields["codes.pause"].placeholderText() == preset_codes("freepbx").pause
+
+
+def test_a_code_for_a_queue_waits_for_the_queues_name(open_page):
+    opened = open_page()
+    queue = opened.page.queue
+    opened.use(WAYS.FEATURE_CODE)
+    box = queue.fields["codes.preset"]
+    box.setCurrentIndex(box.findData("yeastar"))
+    box.activated.emit(box.currentIndex())
+    assert opened.day.adapter is WAYS.PHONE_ONLY
+    assert queue.problem("codes.queue") == "This is needed."
+    opened.type_into(queue.fields["codes.queue"], "600")
     assert opened.day.adapter is WAYS.FEATURE_CODE
-    assert opened.day.codes.preset == "freepbx"
+
+
+def test_the_lamp_of_one_telephone_system_does_not_stay_for_another(open_page):
+    opened = open_page()
+    queue = opened.page.queue
+    opened.use(WAYS.FEATURE_CODE)
+    opened.choose(queue.fields["codes.preset"], "mikopbx")
+    assert queue.fields["hint"].text() == ""
+    assert "lamp" in queue.problem("hint")
+
+
+def test_one_code_for_both_ways_needs_the_lamp(open_page):
+    codes = FeatureCodes(pause="*46", unpause="*47")
+    opened = open_page(with_day(adapter=WAYS.FEATURE_CODE, codes=codes, hint=""))
+    queue = opened.page.queue
+    opened.type_into(queue.fields["codes.unpause"], "*46")
+    assert "lamp" in queue.problem("hint")
+    assert queue.outcome.text().startswith("Not saved yet")
+    assert opened.day.codes == codes
+    assert opened.page.busy
+    opened.type_into(queue.fields["hint"], "*46{extension}")
+    assert opened.day.codes.unpause == "*46"
+    assert queue.outcome.text() == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "words"),
+    [
+        ("codes.unpause", "*47{reason}", "{queue}"),
+        ("codes.login", "*48 ", ""),
+        ("codes.login", "*4 8", "dialled"),
+        ("codes.queue", "a b", "letters"),
+        ("hint", "{queue}", "{extension}"),
+        ("codes.logout", "*48", "log in"),
+    ],
+)
+def test_a_code_that_cannot_be_dialled_is_said_in_its_place(open_page, key: str, text: str, words: str):
+    codes = FeatureCodes(pause="*46", unpause="*47", login="*48", queue="sales")
+    opened = open_page(with_day(adapter=WAYS.FEATURE_CODE, codes=codes))
+    opened.type_into(opened.page.queue.fields[key], text)
+    if words:
+        assert words in opened.page.queue.problem(key)
+    assert opened.day.codes == codes
 
 
 def test_a_web_service_is_in_force_with_service_address_and_user(open_page):
@@ -236,8 +295,8 @@ def test_the_password_goes_to_the_keyring_and_is_shown_nowhere(open_page):
 def test_a_password_without_its_user_stays_in_its_field(open_page):
     opened = open_page()
     opened.use(WAYS.REST)
-    opened.toolbar.refuses = SettingsError("rest_without_user")
     opened.type_into(opened.page.queue.password, "hush")
+    assert "keep_queue_password" not in opened.toolbar.names_asked()
     assert "user" in opened.page.queue.problem("password")
     assert opened.page.queue.password.text() == "hush"
 
@@ -246,7 +305,7 @@ def test_what_the_store_refuses_is_said_and_stays_typed(open_page):
     opened = open_page(with_day(adapter=WAYS.SIP_MESSAGE))
     opened.toolbar.refuses = SettingsError("settings_wrong_value", key="availability.control", expected="A-Z")
     opened.type_into(opened.page.queue.fields["control"], "agents")
-    assert "availability.control" in opened.page.queue.outcome.text()
+    assert "availability.control" in opened.page.queue.problem("control")
     assert opened.day.control == "ctl"
     assert opened.page.queue.fields["control"].text() == "agents"
 

@@ -1,4 +1,4 @@
-"""What an administrator's policy does to a running toolbar, and the password of a telephone system told by HTTP."""
+"""What an administrator's policy and changed settings do to a running toolbar."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import pytest
 from agent_toolbar.application.ports.settings import (
     AccountSettings,
     AvailabilitySettings,
-    RestSettings,
     Settings,
     Theme,
     WindowSettings,
@@ -20,7 +19,6 @@ from tests.fakes.application_desk import ACCOUNT, Desk
 
 UNUSABLE = SettingsError("policy_unusable", file="policy.toml:2", key="forced.window.theme", problem="x")
 AT_START = msgspec.structs.replace(ACCOUNT, connect_at_start=True)
-WAZO = RestSettings("wazo", "https://pbx.test", "marie")
 
 
 class DeskUnderPolicy(Desk):
@@ -80,21 +78,6 @@ def test_what_is_forced_is_told_to_the_windows_and_refused_to_everybody() -> Non
         )
 
 
-def test_the_queues_password_is_kept_for_its_user_and_address_only() -> None:
-    desk = Desk()
-    kept: list[bool] = []
-    with pytest.raises(SettingsError, match="rest_without_user"):
-        desk.toolbar.keep_queue_password("hush", kept.append)
-    desk.toolbar.change_settings(
-        msgspec.structs.replace(desk.toolbar.settings, availability=AvailabilitySettings(rest=WAZO))
-    )
-    desk.toolbar.keep_queue_password("hush", kept.append)
-    assert desk.vault.secrets[("https://pbx.test", "marie")] == "hush"
-    desk.toolbar.keep_queue_password("", kept.append)
-    assert ("https://pbx.test", "marie") not in desk.vault.secrets
-    assert kept == [True, False]
-
-
 # ------------------------------------------------------------------ what tells the queue anew
 
 
@@ -115,12 +98,4 @@ def test_another_word_for_a_reason_or_other_hours_leave_the_queue_alone() -> Non
 def test_another_way_to_tell_the_queue_is_used_at_once() -> None:
     desk = Desk().on()
     change_day(desk, control="agents")
-    assert desk.queue.closed
-
-
-def test_a_new_password_of_the_queue_is_used_at_once() -> None:
-    desk = Desk().on()
-    change_day(desk, rest=WAZO)
-    desk.queue.closed = False
-    desk.toolbar.keep_queue_password("hush", lambda _kept: None)
     assert desk.queue.closed
