@@ -35,6 +35,7 @@ from agent_toolbar.links.control_verbs import ControlVerbs
 from agent_toolbar.practice.practice_desk import PracticeDesk
 from agent_toolbar.practice.practice_process import open_practice_toolbar
 from agent_toolbar.settings.folders import config_dir, data_dir, engine_error_log, state_dir
+from agent_toolbar.settings.policy import policy_file
 from agent_toolbar.settings.secrets import KeyringVault
 from agent_toolbar.settings.session_vault import SessionVault
 from agent_toolbar.settings.store import TomlSettingsStore
@@ -99,7 +100,9 @@ class Composition:
     def start(self) -> None:
         clock = SystemClock()
         self._writer = ThreadPoolExecutor(1, "settings-writer")
-        self._settings = TomlSettingsStore(config_dir() / "settings.toml", io=self._writer, dispatcher=self._dispatcher)
+        self._settings = TomlSettingsStore(
+            config_dir() / "settings.toml", io=self._writer, dispatcher=self._dispatcher, policy=policy_file()
+        )
         self._translation = Translation(self._application)
         self._speak()
         self._settings.watch(lambda _settings: self._speak())

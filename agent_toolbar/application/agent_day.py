@@ -191,7 +191,8 @@ class AgentDay:
         return any(view.call.state is not CallState.RINGING for view in self._ledger.live)
 
     def _begin_hours(self) -> None:
-        if self._parts.settings.current.account.configured and not self._session.cti_on:
+        settings = self._parts.settings
+        if settings.current.account.configured and settings.policy_fault is None and not self._session.cti_on:
             self.stay()
             self._session.switch_cti(True)
 

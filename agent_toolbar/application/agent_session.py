@@ -61,9 +61,9 @@ class AgentSession:
     # ------------------------------------------------------------------ start, engine comes and goes
 
     def start(self) -> None:
-        """Fetches the password; CTI goes on by itself only when the settings say so."""
+        """Fetches the password; CTI goes on by itself only when the settings say so, and all of them are known."""
         account = self._settings.current.account
-        self.cti_on = account.configured and account.connect_at_start
+        self.cti_on = account.configured and account.connect_at_start and self._settings.policy_fault is None
         self._fetch_password()
 
     def engine_attached(self, engine: EngineSnapshot) -> None:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
+
 from agent_toolbar.application.ports.availability import Availability, OrderVerb, QueueOrder
 from agent_toolbar.application.ports.runtime import Timer, Timers
-from agent_toolbar.application.ports.settings import AvailabilitySettings, SettingsStore
+from agent_toolbar.application.ports.settings import AvailabilitySettings, Reason, SettingsStore
 from agent_toolbar.domain.agent import CONFIRMATION_S, Agreement, Confirmed, Desired, QueueState
 from agent_toolbar.domain.errors import AgentToolbarError, AvailabilityError
 
@@ -62,9 +64,10 @@ class AvailabilityCourse:
     def settings_changed(self) -> None:
         """Another adapter is told at once."""
         wanted = self._settings.current.availability
-        if wanted == self._built_for:
+        concerning = _of_the_adapter(wanted)
+        if concerning == self._built_for:
             return
-        self._built_for = wanted
+        self._built_for = concerning
         if self._adapter is not None:
             self._adapter.close()
         self._adapter = self._build(wanted)
@@ -254,3 +257,19 @@ class AvailabilityCourse:
             self._look_later()
 
         self._timers.after_ms(LOOK_S * 1000, look)
+
+
+def _of_the_adapter(settings: AvailabilitySettings) -> AvailabilitySettings:
+    """Without what only the toolbar itself needs: another word for a reason is no reason to tell the queue anew."""
+    usual = AvailabilitySettings()
+    return msgspec.structs.replace(
+        settings,
+        reasons=tuple(Reason(one.code) for one in settings.reasons),
+        ready_at_start=usual.ready_at_start,
+        hours=usual.hours,
+        days=usual.days,
+        idle_min=usual.idle_min,
+        idle_reason=usual.idle_reason,
+        idle_answer_s=usual.idle_answer_s,
+        test_number=usual.test_number,
+    )

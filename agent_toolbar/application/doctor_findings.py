@@ -198,7 +198,7 @@ def codecs(settings: Settings) -> CheckResult:
 def queue_login(state: ToolbarState) -> CheckResult:
     check, agent = Check.QUEUE_LOGIN, state.agent
     if agent.agreement is Agreement.PHONE_ONLY:
-        return CheckResult(check, Finding.WARNING, "queue_does_not_know")
+        return CheckResult(check, Finding.WARNING, "queue_does_not_know", remedy=Remedy.OPEN_AVAILABILITY)
     if agent.confirmed.state is QueueState.LOGGED_OUT:
         return CheckResult(check, Finding.WRONG, "queue_logged_out", remedy=Remedy.TELL_QUEUE)
     if agent.agreement is Agreement.LOST:

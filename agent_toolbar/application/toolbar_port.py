@@ -60,6 +60,10 @@ class Toolbar(Protocol):
     @property
     def settings(self) -> Settings: ...
 
+    @property
+    def forced(self) -> frozenset[str]:
+        """Dotted keys of the settings that the administrator has set for good."""
+
     def watch(self, listener: Callable[[ToolbarState], None]) -> None:
         """Called after every change with the new state, and never while it is the same."""
 
@@ -279,7 +283,8 @@ class Toolbar(Protocol):
         """The missed calls were looked at."""
 
     # -- the rest
-    def change_settings(self, settings: Settings) -> None: ...
+    def change_settings(self, settings: Settings) -> None:
+        """Raises SettingsError as SettingsStore.put does."""
 
     def choose_story_store(self, url: str, password: str | None, on_done: Callable[[bool], None]) -> None:
         """Keeps the stories of calls in this database; see application.story_store. Raises SettingsError."""

@@ -120,6 +120,10 @@ class ToolbarService(CrmService):
     def settings(self) -> Settings:
         return self._parts.settings.current
 
+    @property
+    def forced(self) -> frozenset[str]:
+        return self._parts.settings.forced
+
     def watch(self, listener: Callable[[ToolbarState], None]) -> None:
         self._listeners.append(listener)
 
@@ -201,6 +205,8 @@ class ToolbarService(CrmService):
             self.finish_wrap_up()
         if remedy is Remedy.SIGN_IN:
             self._sign_in()
+        if remedy is Remedy.READ_POLICY:
+            self._change_settings(self._parts.settings.read_policy)
         if remedy is not Remedy.TRY_AGAIN:
             return
         if self._link.link is EngineLink.ATTACHED:
@@ -254,12 +260,7 @@ class ToolbarService(CrmService):
     # ------------------------------------------------------------------ the rest
 
     def change_settings(self, settings: Settings) -> None:
-        before = self.settings
-        self._parts.settings.put(settings)
-        if settings.audio != before.audio and self._link.link is EngineLink.ATTACHED:
-            self._parts.engine.send(SetAudio(audio=settings.audio))
-        if settings.account != before.account:
-            self._session.try_again()
+        self._change_settings(lambda: self._parts.settings.put(settings))
 
     def shown_number(self, number: str) -> str:
         return display_number(number, self._plan())
@@ -321,6 +322,14 @@ class ToolbarService(CrmService):
             self._call_log.call_changed(view)
         self._follow(view)
         self._refresh()
+
+    def _change_settings(self, change: Callable[[], None]) -> None:
+        before = self.settings
+        change()
+        if self.settings.audio != before.audio and self._link.link is EngineLink.ATTACHED:
+            self._parts.engine.send(SetAudio(audio=self.settings.audio))
+        if self.settings.account != before.account:
+            self._session.try_again()
 
     def _settings_changed(self, _settings: Settings) -> None:
         self._day.availability.settings_changed()

@@ -226,11 +226,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "queue_logged_out": (
         QT_TRANSLATE_NOOP("Doctor", "You are not signed in at the queue."),
-        QT_TRANSLATE_NOOP("Doctor", "Tell the queue again, or ask your supervisor."),
+        QT_TRANSLATE_NOOP("Doctor", "Press “Set mine again”, or ask your supervisor."),
     ),
     "queue_lost": (
         QT_TRANSLATE_NOOP("Doctor", "The queue does not confirm what you chose, so it may believe you are away."),
-        QT_TRANSLATE_NOOP("Doctor", "Tell the queue again."),
+        QT_TRANSLATE_NOOP("Doctor", "Press “Set mine again”."),
     ),
     "not_ready_chosen": (
         QT_TRANSLATE_NOOP("Doctor", "You chose not to be ready."),
@@ -242,11 +242,11 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     ),
     "paused_there": (
         QT_TRANSLATE_NOOP("Doctor", "Somebody else paused you at the telephone system."),
-        QT_TRANSLATE_NOOP("Doctor", "Tell the queue that you are ready, or ask your supervisor."),
+        QT_TRANSLATE_NOOP("Doctor", "Press “Set mine again”, or ask your supervisor."),
     ),
     "paused_there_for": (
         QT_TRANSLATE_NOOP("Doctor", "Somebody else paused you at the telephone system ({reason})."),
-        QT_TRANSLATE_NOOP("Doctor", "Tell the queue that you are ready, or ask your supervisor."),
+        QT_TRANSLATE_NOOP("Doctor", "Press “Set mine again”, or ask your supervisor."),
     ),
     "wrap_up_open": (
         QT_TRANSLATE_NOOP("Doctor", "The wrap-up of {name} is still open, and no calls come meanwhile."),

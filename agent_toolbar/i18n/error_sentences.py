@@ -62,14 +62,14 @@ ERRORS: dict[str, str] = {
     "queue_timeout": QT_TRANSLATE_NOOP(
         "Error", "The telephone system does not answer, so its queues may see you otherwise."
     ),
+    "no_queue_user": QT_TRANSLATE_NOOP(
+        "Error", "The settings name no address and user (availability.rest) that the password could belong to."
+    ),
     "queue_no_line": QT_TRANSLATE_NOOP(
         "Error", "All four lines are in use, so the telephone system cannot be told your state until one is free."
     ),
     "queue_no_password": QT_TRANSLATE_NOOP(
         "Error", "No password of {user} is kept, so the queues of the telephone system cannot be told your state."
-    ),
-    "no_queue_user": QT_TRANSLATE_NOOP(
-        "Error", "The settings name no address and user (availability.rest) that the password could belong to."
     ),
     "queue_wrong_password": QT_TRANSLATE_NOOP(
         "Error", "The telephone system does not accept the password of {user}, so its queues do not know your state."
@@ -120,6 +120,13 @@ ERRORS: dict[str, str] = {
         "Error", "The setting “{key}” holds a password. Take it out: passwords are kept in the keyring only."
     ),
     "settings_too_new": QT_TRANSLATE_NOOP("Error", "The settings were written by a newer toolbar ({version})."),
+    "settings_forced": QT_TRANSLATE_NOOP("Error", "“{key}” is set by your administrator and stays as it is."),
+    "settings_overruled": QT_TRANSLATE_NOOP(
+        "Error",
+        "Your own settings under “{table}” do not go with those of your administrator ({key}) and are not in force. "
+        "Choose others on their page of the settings.",
+    ),
+    "policy_unusable": QT_TRANSLATE_NOOP("Error", "The policy of your administrator is not in force ({file})."),
     "settings_not_written": QT_TRANSLATE_NOOP(
         "Error", "The settings cannot be written ({file}: {reason}). They hold until you quit."
     ),
@@ -159,6 +166,7 @@ _UNUSABLE_SETTINGS = frozenset(
     }
 )
 _BUILT_IN_SETTINGS = QT_TRANSLATE_NOOP("Error", "Built-in settings are in force until it is put right: {file}")
+_WITHOUT_POLICY = QT_TRANSLATE_NOOP("Error", "Until then CTI does not go on by itself. Tell your administrator.")
 _UNKNOWN = QT_TRANSLATE_NOOP("Error", "This did not work ({code}). If it happens again, tell your support this word.")
 
 
@@ -178,6 +186,9 @@ def code_text(code: str, params: Mapping[str, str | int | float]) -> str:
     """The sentence of a code, whoever said it. A code that we do not know is shown, so that support can be told."""
     if code in ERRORS:
         told = sentence("Error", ERRORS[code], _risk_in_words(params))
+        if code == "policy_unusable" and params.get("problem") in ERRORS:
+            problem = sentence("Error", ERRORS[str(params["problem"])], params)
+            return f"{told} {problem} {sentence('Error', _WITHOUT_POLICY, params)}"
         left_alone = code in _UNUSABLE_SETTINGS and "file" in params
         return f"{told} {sentence('Error', _BUILT_IN_SETTINGS, params)}" if left_alone else told
     if code in set(Refusal):

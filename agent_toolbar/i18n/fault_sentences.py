@@ -112,6 +112,7 @@ REMEDIES: dict[Remedy, str] = {
     Remedy.DISMISS: QT_TRANSLATE_NOOP("Remedy", "Close"),
     Remedy.TELL_QUEUE: QT_TRANSLATE_NOOP("Remedy", "Set mine again"),
     Remedy.ACCEPT_QUEUE: QT_TRANSLATE_NOOP("Remedy", "Leave it so"),
+    Remedy.READ_POLICY: QT_TRANSLATE_NOOP("Remedy", "Read it again"),
     Remedy.OPEN_AVAILABILITY: QT_TRANSLATE_NOOP("Remedy", "Open settings"),
     Remedy.SWITCH_CTI_ON: QT_TRANSLATE_NOOP("Remedy", "Switch CTI on"),
     Remedy.GO_READY: QT_TRANSLATE_NOOP("Remedy", "Become ready"),

@@ -79,6 +79,10 @@
         <translation>Serveur</translation>
     </message>
     <message>
+        <source>Set by your administrator.</source>
+        <translation>Fixé par votre administrateur.</translation>
+    </message>
+    <message>
         <source>Sign-in name</source>
         <translation>Identifiant</translation>
     </message>
@@ -240,6 +244,37 @@
     <message>
         <source>Speaker</source>
         <translation>Haut-parleur</translation>
+    </message>
+</context>
+<context>
+    <name>AvailabilityPage</name>
+    <message>
+        <source>Not saved yet: put right what has a red sign.</source>
+        <translation>Pas encore enregistré : corrigez ce qui porte un signe rouge.</translation>
+    </message>
+    <message>
+        <source>Not saved yet: “{code}” is the reason that is set when nobody is there. Choose another one first.</source>
+        <translation>Pas encore enregistré : « {code} » est le motif posé quand personne n’est là. Choisissez-en d’abord un autre.</translation>
+    </message>
+    <message>
+        <source>Outcomes of a call</source>
+        <translation>Résultats d’un appel</translation>
+    </message>
+    <message>
+        <source>Ready and wrap-up</source>
+        <translation>Disponibilité et fiches</translation>
+    </message>
+    <message>
+        <source>Reasons for being not ready</source>
+        <translation>Motifs d’indisponibilité</translation>
+    </message>
+    <message>
+        <source>The agent must say more</source>
+        <translation>L’agent doit préciser</translation>
+    </message>
+    <message>
+        <source>The subject may not stay empty</source>
+        <translation>L’objet ne peut pas rester vide</translation>
     </message>
 </context>
 <context>
@@ -624,6 +659,53 @@
     <message>
         <source>favourite</source>
         <translation>favori</translation>
+    </message>
+</context>
+<context>
+    <name>Colour</name>
+    <message>
+        <source>Blue</source>
+        <translation>Bleu</translation>
+    </message>
+    <message>
+        <source>Brown</source>
+        <translation>Brun</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Vert</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Gris</translation>
+    </message>
+    <message>
+        <source>No colour</source>
+        <translation>Sans couleur</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>Orange</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>Rose</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Rouge</translation>
+    </message>
+    <message>
+        <source>Turquoise</source>
+        <translation>Turquoise</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>Violet</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>Jaune</translation>
     </message>
 </context>
 <context>
@@ -1170,6 +1252,14 @@
         <translation>Branchez-le ou choisissez un autre périphérique.</translation>
     </message>
     <message>
+        <source>Press “Set mine again”, or ask your supervisor.</source>
+        <translation>Appuyez sur « Rétablir le mien », ou demandez à votre superviseur.</translation>
+    </message>
+    <message>
+        <source>Press “Set mine again”.</source>
+        <translation>Appuyez sur « Rétablir le mien ».</translation>
+    </message>
+    <message>
         <source>Ringing is turned down to zero: you see calls, but do not hear them.</source>
         <translation>La sonnerie est à zéro : vous voyez les appels sans les entendre.</translation>
     </message>
@@ -1188,18 +1278,6 @@
     <message>
         <source>Switch CTI on.</source>
         <translation>Activez la CTI.</translation>
-    </message>
-    <message>
-        <source>Tell the queue again, or ask your supervisor.</source>
-        <translation>Informez de nouveau la file d’attente ou adressez-vous à votre responsable.</translation>
-    </message>
-    <message>
-        <source>Tell the queue again.</source>
-        <translation>Informez-la de nouveau.</translation>
-    </message>
-    <message>
-        <source>Tell the queue that you are ready, or ask your supervisor.</source>
-        <translation>Informez la file d’attente que vous êtes disponible ou adressez-vous à votre responsable.</translation>
     </message>
     <message>
         <source>The CRM cannot be signed in to ({url}). It is tried again; the log waits.</source>
@@ -1771,6 +1849,10 @@
         <translation>Le numéro a été modifié dans le CRM entre-temps. Vérifiez-le là-bas avant de le corriger.</translation>
     </message>
     <message>
+        <source>The policy of your administrator is not in force ({file}).</source>
+        <translation>Les règles de votre administrateur ne sont pas en vigueur ({file}).</translation>
+    </message>
+    <message>
         <source>The practice line did not start ({detail}). Try again.</source>
         <translation>La ligne d’entraînement n’a pas démarré ({detail}). Réessayez.</translation>
     </message>
@@ -1891,6 +1973,10 @@
         <translation>La barre et la partie téléphonie ne se comprennent pas. Quittez la barre et relancez-la.</translation>
     </message>
     <message>
+        <source>Until then CTI does not go on by itself. Tell your administrator.</source>
+        <translation>D’ici là, la CTI ne s’active pas d’elle-même. Prévenez votre administrateur.</translation>
+    </message>
+    <message>
         <source>You are in a call with {name}. Quitting ends it.</source>
         <translation>Vous êtes en ligne avec {name}. Quitter met fin à l’appel.</translation>
     </message>
@@ -1901,6 +1987,10 @@
     <message>
         <source>Your CRM account may not do this. Ask whoever looks after the CRM.</source>
         <translation>Votre compte CRM n’a pas ce droit. Demandez à la personne qui s’occupe du CRM.</translation>
+    </message>
+    <message>
+        <source>Your own settings under “{table}” do not go with those of your administrator ({key}) and are not in force. Choose others on their page of the settings.</source>
+        <translation>Vos propres réglages sous « {table} » ne vont pas avec ceux de votre administrateur ({key}) et ne sont pas en vigueur. Choisissez-en d’autres à leur page des réglages.</translation>
     </message>
     <message>
         <source>{count} calls are not written to the CRM yet. They are kept, and go out after the next start.</source>
@@ -1929,6 +2019,10 @@
     <message>
         <source>“{extension}” is not an extension. It looks like 204.</source>
         <translation>« {extension} » n’est pas un numéro de poste. Exemple : 204.</translation>
+    </message>
+    <message>
+        <source>“{key}” is set by your administrator and stays as it is.</source>
+        <translation>« {key} » est fixé par votre administrateur et reste tel quel.</translation>
     </message>
     <message>
         <source>“{manifest}” is no name of a connector.</source>
@@ -2462,6 +2556,85 @@
     </message>
 </context>
 <context>
+    <name>LabelTable</name>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>A code has letters without accents, digits, “-” and “_” only, and no spaces.</source>
+        <translation>Un code n’a que des lettres sans accents, des chiffres, « - » et « _ », et pas d’espaces.</translation>
+    </message>
+    <message>
+        <source>A code is needed: it is what other systems are told.</source>
+        <translation>Il faut un code : c’est ce que les autres systèmes reçoivent.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+    <message>
+        <source>After it the time turns amber.</source>
+        <translation>Au-delà, le temps passe à l’orange.</translation>
+    </message>
+    <message>
+        <source>Another entry has this code. Each code may stand once.</source>
+        <translation>Une autre ligne a ce code. Chaque code ne peut figurer qu’une fois.</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Couleur</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Avant</translation>
+    </message>
+    <message>
+        <source>In English</source>
+        <translation>En anglais</translation>
+    </message>
+    <message>
+        <source>In French</source>
+        <translation>En français</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Après</translation>
+    </message>
+    <message>
+        <source>Longest time</source>
+        <translation>Durée maximale</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nouveau</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Sans limite</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>What the telephone system and reports are told.</source>
+        <translation>Ce que reçoivent le système téléphonique et les rapports.</translation>
+    </message>
+    <message>
+        <source>not saved yet</source>
+        <translation>pas encore enregistré</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} min</translation>
+    </message>
+</context>
+<context>
     <name>MatchLevel</name>
     <message>
         <source>Internal extension</source>
@@ -2821,6 +2994,193 @@
     </message>
 </context>
 <context>
+    <name>QueueSection</name>
+    <message>
+        <source>A short code is called for each change, as on a desk telephone.</source>
+        <translation>Un code court est composé à chaque changement, comme sur un poste de bureau.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>An address looks like https://pbx.example.com.</source>
+        <translation>Une adresse ressemble à https://pbx.example.com.</translation>
+    </message>
+    <message>
+        <source>An extension whose lamp tells a pause, also one that a supervisor set. Empty for none.</source>
+        <translation>Un poste dont la touche lumineuse indique une pause, même posée par un superviseur. Vide s’il n’y en a pas.</translation>
+    </message>
+    <message>
+        <source>CTI also logs in at the queues, and out again</source>
+        <translation>La CTI ouvre aussi la session dans les files d’attente, et la ferme</translation>
+    </message>
+    <message>
+        <source>Code for a pause</source>
+        <translation>Code de pause</translation>
+    </message>
+    <message>
+        <source>Code for ready</source>
+        <translation>Code de reprise</translation>
+    </message>
+    <message>
+        <source>Code to log in</source>
+        <translation>Code d’ouverture de session</translation>
+    </message>
+    <message>
+        <source>Code to log out</source>
+        <translation>Code de fermeture de session</translation>
+    </message>
+    <message>
+        <source>Codes of our own</source>
+        <translation>Nos propres codes</translation>
+    </message>
+    <message>
+        <source>Dialled codes</source>
+        <translation>Codes composés</translation>
+    </message>
+    <message>
+        <source>Fills every code that is empty below.</source>
+        <translation>Complète chaque code laissé vide ci-dessous.</translation>
+    </message>
+    <message>
+        <source>Further values</source>
+        <translation>Autres valeurs</translation>
+    </message>
+    <message>
+        <source>How the queue is told</source>
+        <translation>Comment la file d’attente est informée</translation>
+    </message>
+    <message>
+        <source>Kept in the keyring.</source>
+        <translation>Gardé dans le coffre à mots de passe.</translation>
+    </message>
+    <message>
+        <source>Lamp to watch</source>
+        <translation>Touche à surveiller</translation>
+    </message>
+    <message>
+        <source>Needed, because one code switches both ways: only the lamp tells which.</source>
+        <translation>Nécessaire, car un même code bascule dans les deux sens : seule la touche lumineuse dit lequel.</translation>
+    </message>
+    <message>
+        <source>No user and no password in the address; they have fields of their own.</source>
+        <translation>Ni utilisateur ni mot de passe dans l’adresse : ils ont leurs propres champs.</translation>
+    </message>
+    <message>
+        <source>Not in force yet. Until everything is filled in, it stays “{way}”.</source>
+        <translation>Pas encore en vigueur. Tant que tout n’est pas rempli, cela reste « {way} ».</translation>
+    </message>
+    <message>
+        <source>Not saved yet: until this is put right, everything stays as it was.</source>
+        <translation>Pas encore enregistré : jusqu’à correction, tout reste comme avant.</translation>
+    </message>
+    <message>
+        <source>Nothing would tell this code from the one to log in.</source>
+        <translation>Rien ne distinguerait ce code de celui d’ouverture de session.</translation>
+    </message>
+    <message>
+        <source>Only https: a password would travel in the clear.</source>
+        <translation>Seulement https : un mot de passe circulerait en clair.</translation>
+    </message>
+    <message>
+        <source>Only if the service asks for more: name=value, several separated by commas.</source>
+        <translation>Seulement si le service en demande plus : nom=valeur, séparés par des virgules.</translation>
+    </message>
+    <message>
+        <source>Only letters, digits, “-” and “_” can stand here.</source>
+        <translation>Seuls des lettres, des chiffres, « - » et « _ » peuvent figurer ici.</translation>
+    </message>
+    <message>
+        <source>Only to set a new one. It is kept in the keyring, never in a file.</source>
+        <translation>Seulement pour en poser un nouveau. Il est gardé dans le coffre à mots de passe, jamais dans un fichier.</translation>
+    </message>
+    <message>
+        <source>Orders go to</source>
+        <translation>Destinataire des ordres</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
+    </message>
+    <message>
+        <source>Phone only</source>
+        <translation>Ce poste seulement</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>File d’attente</translation>
+    </message>
+    <message>
+        <source>SIP messages</source>
+        <translation>Messages SIP</translation>
+    </message>
+    <message>
+        <source>Say the address and the user first; the password is kept for them.</source>
+        <translation>Indiquez d’abord l’adresse et l’utilisateur : le mot de passe est gardé pour eux.</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>Telephone system</source>
+        <translation>Système téléphonique</translation>
+    </message>
+    <message>
+        <source>The name before the @, “ctl” for example.</source>
+        <translation>Le nom avant le @, « ctl » par exemple.</translation>
+    </message>
+    <message>
+        <source>The queue is told over the telephone's own connection; the dialplan needs a few lines for it.</source>
+        <translation>La file d’attente est informée par la connexion du poste ; le plan de numérotation a besoin de quelques lignes.</translation>
+    </message>
+    <message>
+        <source>The telephone system is told over HTTPS, with a user and password for it.</source>
+        <translation>Le système téléphonique est informé par HTTPS, avec un utilisateur et un mot de passe.</translation>
+    </message>
+    <message>
+        <source>This cannot be dialled. Letters, digits, * # + . _ - can stand here, and {places}.</source>
+        <translation>Cela ne peut pas être composé. Seuls des lettres, des chiffres, * # + . _ - peuvent figurer ici, ainsi que {places}.</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring: the password is kept until you quit.</source>
+        <translation>Cet ordinateur n’a pas de coffre à mots de passe : le mot de passe est gardé jusqu’à ce que vous quittiez.</translation>
+    </message>
+    <message>
+        <source>This is needed.</source>
+        <translation>Ceci est nécessaire.</translation>
+    </message>
+    <message>
+        <source>This telephone refuses calls while you are not ready. The queue does not know.</source>
+        <translation>Ce poste refuse les appels tant que vous êtes indisponible. La file d’attente ne le sait pas.</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Utilisateur</translation>
+    </message>
+    <message>
+        <source>Web service (REST)</source>
+        <translation>Service web (REST)</translation>
+    </message>
+    <message>
+        <source>What {queue} stands for.</source>
+        <translation>Ce que {queue} représente.</translation>
+    </message>
+    <message>
+        <source>Write name=value, several separated by commas.</source>
+        <translation>Écrivez nom=valeur, séparés par des virgules.</translation>
+    </message>
+    <message>
+        <source>{extension}, {queue} and {reason} are filled in.</source>
+        <translation>{extension}, {queue} et {reason} sont remplacés.</translation>
+    </message>
+    <message>
+        <source>“wazo”, “kazoo”, or the path of a file that describes the service.</source>
+        <translation>« wazo », « kazoo », ou le chemin d’un fichier qui décrit le service.</translation>
+    </message>
+</context>
+<context>
     <name>QueueState</name>
     <message>
         <source>logged out</source>
@@ -2837,6 +3197,101 @@
     <message>
         <source>ready for calls</source>
         <translation>disponible</translation>
+    </message>
+</context>
+<context>
+    <name>ReadySection</name>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>A night is one shift: 22:00 to 06:00 belongs to the day on which it begins.</source>
+        <translation>Une nuit est une seule tranche : 22:00 à 06:00 appartient au jour où elle commence.</translation>
+    </message>
+    <message>
+        <source>After so long without keyboard and mouse the toolbar asks “Are you still there?”.</source>
+        <translation>Après ce temps sans clavier ni souris, la barre demande « Êtes-vous toujours là ? ».</translation>
+    </message>
+    <message>
+        <source>Ask when idle</source>
+        <translation>Demander en cas d’inactivité</translation>
+    </message>
+    <message>
+        <source>Begin and end are the same: no time would be left.</source>
+        <translation>Le début et la fin sont identiques : il ne resterait aucun temps.</translation>
+    </message>
+    <message>
+        <source>CTI goes on at</source>
+        <translation>La CTI s’active à</translation>
+    </message>
+    <message>
+        <source>Choose a reason of the list below that needs no note.</source>
+        <translation>Choisissez un motif de la liste ci-dessous qui ne demande pas de précision.</translation>
+    </message>
+    <message>
+        <source>Choose at least one day.</source>
+        <translation>Choisissez au moins un jour.</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Jours</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Heures</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Jamais</translation>
+    </message>
+    <message>
+        <source>Otherwise the agent begins as not ready.</source>
+        <translation>Sinon, l’agent commence indisponible.</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Disponible</translation>
+    </message>
+    <message>
+        <source>Ready as soon as CTI is on</source>
+        <translation>Disponible dès que la CTI est activée</translation>
+    </message>
+    <message>
+        <source>Reason when nobody answers</source>
+        <translation>Motif si personne ne répond</translation>
+    </message>
+    <message>
+        <source>Set when nobody answers.</source>
+        <translation>Posé si personne ne répond.</translation>
+    </message>
+    <message>
+        <source>Switch CTI on at these hours</source>
+        <translation>Activer la CTI à ces heures</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Ensuite</translation>
+    </message>
+    <message>
+        <source>Time to answer</source>
+        <translation>Temps pour répondre</translation>
+    </message>
+    <message>
+        <source>Until when CTI goes on by itself</source>
+        <translation>Jusqu’à quand la CTI s’active d’elle-même</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>de</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>à</translation>
     </message>
 </context>
 <context>
@@ -3019,6 +3474,10 @@
         <translation>Ouvrir les réglages</translation>
     </message>
     <message>
+        <source>Read it again</source>
+        <translation>Relire</translation>
+    </message>
+    <message>
         <source>Set mine again</source>
         <translation>Rétablir le mien</translation>
     </message>
@@ -3062,6 +3521,10 @@
         <translation>Pages</translation>
     </message>
     <message>
+        <source>Ready and wrap-up</source>
+        <translation>Disponibilité et fiches</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Réglages</translation>
     </message>
@@ -3080,6 +3543,13 @@
     <message>
         <source>Window</source>
         <translation>Fenêtre</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Set by your administrator.</source>
+        <translation>Fixé par votre administrateur.</translation>
     </message>
 </context>
 <context>
@@ -3941,6 +4411,101 @@
     <message>
         <source>Your call</source>
         <translation>Votre appel</translation>
+    </message>
+</context>
+<context>
+    <name>WrapUpSection</name>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>After calls of a queue</source>
+        <translation>Après les appels d’une file d’attente</translation>
+    </message>
+    <message>
+        <source>After every call with somebody outside</source>
+        <translation>Après chaque appel avec l’extérieur</translation>
+    </message>
+    <message>
+        <source>After incoming calls</source>
+        <translation>Après les appels entrants</translation>
+    </message>
+    <message>
+        <source>Afterwards</source>
+        <translation>Ensuite</translation>
+    </message>
+    <message>
+        <source>An outcome must be chosen</source>
+        <translation>Un résultat doit être choisi</translation>
+    </message>
+    <message>
+        <source>From the answer on: no call slips in</source>
+        <translation>Dès la réponse : aucun appel ne se glisse</translation>
+    </message>
+    <message>
+        <source>Names separated by commas. Empty for all queues.</source>
+        <translation>Noms séparés par des virgules. Vide pour toutes les files d’attente.</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Sans limite</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation>Indisponible</translation>
+    </message>
+    <message>
+        <source>Only when the agent asks for it</source>
+        <translation>Seulement quand l’agent la demande</translation>
+    </message>
+    <message>
+        <source>Opens</source>
+        <translation>S’ouvre</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>Files d’attente</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Disponible</translation>
+    </message>
+    <message>
+        <source>Record of a call (wrap-up)</source>
+        <translation>Fiche d’appel</translation>
+    </message>
+    <message>
+        <source>The subject must be filled in</source>
+        <translation>L’objet doit être rempli</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Durée</translation>
+    </message>
+    <message>
+        <source>Time for the record</source>
+        <translation>Durée pour la fiche</translation>
+    </message>
+    <message>
+        <source>When the agent hangs up</source>
+        <translation>Quand l’agent raccroche</translation>
+    </message>
+    <message>
+        <source>When the queue hears of the pause. From the answer on, its statistics count talk under pause.</source>
+        <translation>Quand la file d’attente apprend la pause. Dès la réponse, ses statistiques comptent la conversation en pause.</translation>
+    </message>
+    <message>
+        <source>When the time is up, a record ends as it is.</source>
+        <translation>Quand le temps est écoulé, une fiche se termine telle quelle.</translation>
+    </message>
+    <message>
+        <source>“More time” adds</source>
+        <translation>« Plus de temps » ajoute</translation>
     </message>
 </context>
 </TS>

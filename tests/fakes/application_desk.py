@@ -84,7 +84,11 @@ class Desk:
             on_quit=self._quit,
         )
         self.toolbar.watch(self.states.append)
+        self.prepare()
         self.toolbar.start()
+
+    def prepare(self) -> None:
+        """What a test wants to be so before the toolbar starts."""
 
     def _quit(self) -> None:
         self.has_quit = True

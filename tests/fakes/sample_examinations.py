@@ -48,5 +48,7 @@ WRONG_PASSWORD = examination(
         Remedy.ENTER_PASSWORD,
     )
 )
-PHONE_ONLY = examination(CheckResult(Check.QUEUE_LOGIN, Finding.WARNING, "queue_does_not_know"))
+PHONE_ONLY = examination(
+    CheckResult(Check.QUEUE_LOGIN, Finding.WARNING, "queue_does_not_know", remedy=Remedy.OPEN_AVAILABILITY)
+)
 HALF_WAY = examination(upto=Check.NETWORK)

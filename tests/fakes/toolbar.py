@@ -62,6 +62,7 @@ class ToolbarSpy:
         self.on_tried: Callable[[RegistrationSnapshot], None] | None = None
         self._state = state or ToolbarState()
         self._settings = settings or Settings()
+        self.forced: frozenset[str] = frozenset()
 
     # ------------------------------------------------------------------ what a test says
 

@@ -94,6 +94,16 @@ def test_every_check_says_in_words_how_it_stands(window: DoctorWindow, toolbar: 
     assert spoken(window, Check.PAUSE) == "Ready for calls: not checked yet"
 
 
+def test_who_has_only_their_telephone_is_led_to_the_page_that_tells_the_queue(
+    qtbot, window: DoctorWindow, toolbar: ToolbarSpy
+) -> None:
+    alone = CheckResult(Check.QUEUE_LOGIN, Finding.WARNING, "queue_does_not_know", remedy=Remedy.OPEN_AVAILABILITY)
+    say(toolbar, window, examination(alone))
+    with qtbot.waitSignal(window.window_asked) as asked:
+        qtbot.mouseClick(window.repair, Qt.MouseButton.LeftButton)
+    assert asked.args == [Remedy.OPEN_AVAILABILITY]
+
+
 def test_a_repair_is_done_and_then_it_is_checked_again(qtbot, window: DoctorWindow, toolbar: ToolbarSpy) -> None:
     say(toolbar, window, PAUSED)
     toolbar.examinations = (ALL_WELL,)

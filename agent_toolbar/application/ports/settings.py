@@ -329,8 +329,23 @@ class SettingsStore(Protocol):
     def fault(self) -> AgentToolbarError | None:
         """Why the file could not be used (then built-in values are in force and the file is left alone), or None."""
 
+    @property
+    def policy_fault(self) -> AgentToolbarError | None:
+        """Why the administrator's policy could not be used, or None. While it stands CTI does not go on by itself."""
+
+    @property
+    def forced(self) -> frozenset[str]:
+        """Dotted keys ("window.theme") that the administrator has set for good."""
+
     def put(self, settings: Settings) -> None:
-        """Makes `settings` the ones in force and writes them; raises SettingsError for a value that cannot be."""
+        """Makes `settings` the ones in force and writes what the user chose.
+
+        Raises SettingsError for a value that cannot be, and SettingsError("settings_forced", key) for another value of
+        a forced key; then nothing changes.
+        """
+
+    def read_policy(self) -> None:
+        """Reads the policy again, and tells all listeners what is in force now."""
 
     def watch(self, listener: Callable[[Settings], None]) -> None:
         """Told after every change."""

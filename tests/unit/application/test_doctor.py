@@ -208,7 +208,7 @@ CAUSES: dict[str, tuple[Deed, Check, str, Remedy]] = {
         Remedy.NONE,
     ),
     "no codec": (forget_codecs, Check.CODECS, "no_codec", Remedy.OPEN_ACCOUNT),
-    "phone only": (only_the_phone, Check.QUEUE_LOGIN, "queue_does_not_know", Remedy.NONE),
+    "phone only": (only_the_phone, Check.QUEUE_LOGIN, "queue_does_not_know", Remedy.OPEN_AVAILABILITY),
     "logged out of the queue": (
         lambda desk: desk.queue.says(QueueState.LOGGED_OUT),
         Check.QUEUE_LOGIN,
