@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from agent_toolbar.application import doctor_findings as findings
 from agent_toolbar.application.examination import Check, CheckResult, Examination
+from agent_toolbar.application.microphone_ear import MicrophoneEar
 from agent_toolbar.application.ports.doctor import Finding, NetworkProbes, ProbeResult, ServerAddress
 from agent_toolbar.application.ports.runtime import Timers
 from agent_toolbar.application.ports.settings import SettingsStore
@@ -45,8 +46,8 @@ _NEEDS: dict[Check, tuple[Check, ...]] = {
 _OF_THE_STATE: dict[Check, Callable[[ToolbarState], CheckResult]] = {
     Check.CTI: findings.cti,
     Check.AUDIO_DEVICE: findings.audio_device,
-    Check.MICROPHONE: findings.microphone,
     Check.ENGINE: findings.engine,
+    Check.CALL: findings.call,
     Check.QUEUE_LOGIN: findings.queue_login,
     Check.WRAP_UP: findings.wrap_up,
 }
@@ -67,12 +68,15 @@ class Doctor:
         settings: SettingsStore,
         engine: TelephonyEngine,
         probes: NetworkProbes,
+        *,
         timers: Timers,
+        ear: MicrophoneEar,
     ) -> None:
         self.state = state
         self.settings = settings
         self.probes = probes
         self.timers = timers
+        self.ear = ear
         self._engine = engine
         self._requests = itertools.count(_FIRST_REQUEST)
         self._proofs: dict[int, _Proof] = {}
@@ -126,6 +130,8 @@ class _Course:
         match check:
             case Check.NETWORK | Check.NAMES | Check.TRANSPORT | Check.CERTIFICATE:
                 self._probe(check, done)
+            case Check.MICROPHONE:
+                self._microphone(done)
             case Check.REGISTRATION:
                 self._registration(done)
             case _:
@@ -161,6 +167,18 @@ class _Course:
         if check in _OF_THE_STATE:
             return _OF_THE_STATE[check](state)
         return findings.unknown(check, _NOBODY_TELLS[check])
+
+    # ------------------------------------------------------------------ the microphone
+
+    def _microphone(self, done: _Done) -> None:
+        """Nothing is opened before it is said; a call has the microphone open already."""
+        doctor = self._doctor
+        said = findings.microphone(doctor.state())
+        if said.finding is not Finding.FINE:
+            done(said)
+            return
+        self._on_change(Examination(tuple(self._results), listening=True))
+        doctor.ear.listen(lambda dbfs: done(findings.microphone_level(doctor.state(), dbfs)))
 
     # ------------------------------------------------------------------ the network
 

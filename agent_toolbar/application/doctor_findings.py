@@ -10,10 +10,11 @@ from agent_toolbar.application.ports.settings import Settings
 from agent_toolbar.application.ports.telephony import EngineLink, RegistrationProved
 from agent_toolbar.application.toolbar_state import Remedy, ToolbarState
 from agent_toolbar.domain.agent import AgentState, Agreement, QueueState
-from agent_toolbar.domain.audio import AudioFault, AudioRole, AudioRoleSnapshot
+from agent_toolbar.domain.audio import QUIET_DBFS, SILENT_DBFS, AudioFault, AudioRole, AudioRoleSnapshot
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationState
 
 _ROLE_CODES = {AudioRole.MICROPHONE: "no_microphone", AudioRole.SPEAKER: "no_speaker", AudioRole.RINGER: "no_ringer"}
+_SILENT_CODES = ("microphone_silent", "ringer_silent", "speaker_silent")
 _LINK_CODES = {
     EngineLink.STOPPED: "engine_stopped",
     EngineLink.STARTING: "engine_starting",
@@ -99,15 +100,30 @@ def microphone(state: ToolbarState) -> CheckResult:
     audio, current = state.audio, state.current_call
     if state.link is not EngineLink.ATTACHED:
         return unknown(check, "no_engine")
-    if not audio.microphone_volume:
-        return CheckResult(check, Finding.WARNING, "microphone_silent", remedy=Remedy.OPEN_SOUND)
-    if not audio.ringer_volume:
-        return CheckResult(check, Finding.WARNING, "ringer_silent", remedy=Remedy.OPEN_SOUND)
-    if not audio.speaker_volume:
-        return CheckResult(check, Finding.WARNING, "speaker_silent", remedy=Remedy.OPEN_SOUND)
+    volumes = (audio.microphone_volume, audio.ringer_volume, audio.speaker_volume)
+    for volume, code in zip(volumes, _SILENT_CODES, strict=True):
+        if not volume:
+            return CheckResult(check, Finding.WARNING, code, remedy=Remedy.OPEN_SOUND)
     if current is not None and current.call.muted:
         return CheckResult(check, Finding.WARNING, "microphone_muted", {"name": current.title})
+    if audio.microphone.in_use is None or audio.microphone.fault is AudioFault.DEVICE_REFUSED:
+        return unknown(check, "no_microphone_to_hear")
     return fine(check)
+
+
+def microphone_level(state: ToolbarState, dbfs: float | None) -> CheckResult:
+    """How loud it was while it was listened to; a quiet room cannot be told from a microphone that is turned down."""
+    check, device = Check.MICROPHONE, state.audio.microphone.in_use
+    if state.link is not EngineLink.ATTACHED:
+        return unknown(check, "no_engine")
+    if dbfs is None or device is None:
+        return unknown(check, "microphone_not_measured")
+    if dbfs <= SILENT_DBFS:
+        params: dict[str, str | int | float] = {"microphone": device.name, "dbfs": round(dbfs)}
+        return CheckResult(check, Finding.WARNING, "microphone_hears_nothing", params, Remedy.OPEN_SOUND)
+    if dbfs <= QUIET_DBFS:
+        return unknown(check, "microphone_hardly_heard", microphone=device.name, dbfs=round(dbfs))
+    return fine(check, dbfs=round(dbfs))
 
 
 def engine(state: ToolbarState) -> CheckResult:
@@ -193,6 +209,15 @@ def codecs(settings: Settings) -> CheckResult:
     if not settings.account.codecs:
         return CheckResult(Check.CODECS, Finding.WRONG, "no_codec", remedy=Remedy.OPEN_ACCOUNT)
     return fine(Check.CODECS, codecs=", ".join(settings.account.codecs))
+
+
+def call(state: ToolbarState) -> CheckResult:
+    """A queue sends no second call to somebody who talks, or who has left a call on hold."""
+    view = state.current_call or next(iter(state.calls), None)
+    if view is None:
+        return fine(Check.CALL)
+    name: dict[str, str | int | float] = {"name": view.title}
+    return CheckResult(Check.CALL, Finding.WARNING, "call_on_hold" if view.call.held else "in_a_call", name)
 
 
 def queue_login(state: ToolbarState) -> CheckResult:

@@ -18,6 +18,8 @@ from agent_toolbar.application.day_service import DayService
 from agent_toolbar.application.dial_suggestions import suggest
 from agent_toolbar.application.doctor import Doctor
 from agent_toolbar.application.examination import Examination
+from agent_toolbar.application.level_watch import LevelWatch
+from agent_toolbar.application.microphone_ear import MicrophoneEar
 from agent_toolbar.application.ports.directory import (
     ImportOutcome,
     ImportPreview,
@@ -42,7 +44,6 @@ from agent_toolbar.application.ports.telephony import (
     SetAudio,
     StartAudioTest,
     StopAudioTest,
-    WatchLevels,
 )
 from agent_toolbar.application.standing_faults import StandingFaults
 from agent_toolbar.application.toolbar_parts import ToolbarParts
@@ -62,7 +63,8 @@ class ToolbarService(DayService):
         self._on_quit = on_quit
         self._practice = practice
         self._listeners: list[Callable[[ToolbarState], None]] = []
-        self._levels: Callable[[LevelsMeasured], None] | None = None
+        self._levels = LevelWatch(parts.engine)
+        self._level_listener: Callable[[LevelsMeasured], None] | None = None
         self._state = ToolbarState(practice=practice)
         self._link = EngineLinkChanged(EngineLink.STOPPED)
         self._missed = 0
@@ -72,7 +74,14 @@ class ToolbarService(DayService):
         self._logging = CallLogging(parts.journal)
         self._ledger = CallLedger(parts.directory, parts.timers, self._plan, self._call_changed)
         self._session = AgentSession(parts.engine, parts.settings, parts.vault, self._refresh)
-        self._doctor = Doctor(lambda: self._state, parts.settings, parts.engine, parts.probes, parts.timers)
+        self._doctor = Doctor(
+            lambda: self._state,
+            parts.settings,
+            parts.engine,
+            parts.probes,
+            timers=parts.timers,
+            ear=MicrophoneEar(self._levels, parts.timers),
+        )
         super().__init__(
             parts,
             self._ledger,
@@ -121,9 +130,11 @@ class ToolbarService(DayService):
         self._parts.settings.watch(listener)
 
     def watch_levels(self, listener: Callable[[LevelsMeasured], None] | None) -> None:
-        self._levels = listener
-        if self._link.link is EngineLink.ATTACHED:
-            self._parts.engine.send(WatchLevels(watching=listener is not None))
+        if self._level_listener is not None:
+            self._levels.remove(self._level_listener)
+        self._level_listener = listener
+        if listener is not None:
+            self._levels.add(listener)
 
     # ------------------------------------------------------------------ calls
 
@@ -268,8 +279,6 @@ class ToolbarService(DayService):
                 self._parts.journal.close_open_records(frozenset(call.id for call in engine.calls))
                 self._session.engine_attached(engine)
                 self._go_on(engine)
-                if self._levels is not None:
-                    self._parts.engine.send(WatchLevels(watching=True))
             case CallChanged(call=call):
                 self._ledger.apply(call)
             case RegistrationChanged(registration=registration):
@@ -278,10 +287,6 @@ class ToolbarService(DayService):
                 self._audio = audio
             case PresenceChanged(presence=presence):
                 self._colleagues.presence_changed(presence)
-            case LevelsMeasured():
-                if self._levels is not None:
-                    self._levels(event)
-                return
             case CommandRefused():
                 self._faults.show_refusal(event)
                 self._course.refused(event)

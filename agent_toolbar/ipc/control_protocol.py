@@ -2,7 +2,7 @@
 
 One request per connection, each message one line of JSON:
     request   {"v": 1, "verb": "dial", "args": {"number": "+33123456789"}, "secret": ""}
-    progress  {"v": 1, "progress": {"done": 1024, "total": 4096, "rows": 12}}      any number, only for contacts_import
+    progress  {"v": 1, "progress": {"done": 1024, "total": 4096, "rows": 12}}      any number, only where it takes long
     answer    {"v": 1, "ok": true, "result": {...}}
            or {"v": 1, "ok": false, "error": {"code": "call_not_found", "text": "There is no such call."}}
 `text` is in the toolbar's language, and empty for the codes of RequestFault, which concern programs, not people.

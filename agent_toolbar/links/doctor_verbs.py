@@ -34,7 +34,8 @@ class DoctorVerbs:
 
     def _examine(self, reply: Reply) -> None:
         def examined(examination: Examination) -> None:
-            reply.progress(done=len(examination.results))  # so that the caller keeps waiting
+            said = {"listening": 1} if examination.listening else {"done": len(examination.results)}
+            reply.progress(**said)  # also so that the caller keeps waiting
             if examination.done:
                 reply.done(self._report(examination))
 

@@ -211,7 +211,8 @@ class DoctorWindow(QWidget):
         chosen = self.checks.currentRow()
         self.checks.clear()
         for check in Check:
-            self.checks.addItem(self._item(check, found.get(check)))
+            listens = examination.listening and check is Check.MICROPHONE
+            self.checks.addItem(self._listening(check) if listens else self._item(check, found.get(check)))
         self.checks.setCurrentRow(chosen)
 
     def _item(self, check: Check, result: CheckResult | None) -> QListWidgetItem:
@@ -225,6 +226,12 @@ class DoctorWindow(QWidget):
         told = " ".join(part for part in (found, advice_text(result)) if part)
         item = QListWidgetItem(self._look.icons.icon(icon, tone), f"{check_text(check)}\n{told}")
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{check_text(check)}, {self._word(result)}: {told}")
+        return item
+
+    def _listening(self, check: Check) -> QListWidgetItem:
+        now = self.tr("Listening to the microphone… please say something.")
+        item = QListWidgetItem(self._look.icons.icon(Icon.MICROPHONE, Tone.ACCENT), f"{check_text(check)}\n{now}")
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{check_text(check)}: {now}")
         return item
 
     def _word(self, result: CheckResult) -> str:

@@ -829,6 +829,10 @@
         <translation>La CTI est activée.</translation>
     </message>
     <message>
+        <source>Calls come again when it is over.</source>
+        <translation>Les appels reviendront une fois l’appel terminé.</translation>
+    </message>
+    <message>
         <source>Check again.</source>
         <translation>Vérifiez de nouveau.</translation>
     </message>
@@ -909,12 +913,16 @@
         <translation>Redevenez disponible quand vous voulez des appels.</translation>
     </message>
     <message>
-        <source>It is off.</source>
-        <translation>Désactivé.</translation>
+        <source>How loud the microphone is could not be measured.</source>
+        <translation>Le niveau du microphone n’a pas pu être mesuré.</translation>
     </message>
     <message>
-        <source>Microphone, speaker and ringing are turned up.</source>
-        <translation>Micro, haut-parleur et sonnerie ne sont pas coupés.</translation>
+        <source>If you spoke, turn it up; else check again while you speak.</source>
+        <translation>Si vous parliez, augmentez-le&#xa0;; sinon, vérifiez de nouveau en parlant.</translation>
+    </message>
+    <message>
+        <source>It is off.</source>
+        <translation>Désactivé.</translation>
     </message>
     <message>
         <source>Microphone: {microphone}. Speaker: {speaker}.</source>
@@ -949,8 +957,16 @@
         <translation>Inconnu tant que la partie téléphonie ne fonctionne pas.</translation>
     </message>
     <message>
+        <source>Not measured, because there is no microphone.</source>
+        <translation>Non mesuré, faute de microphone.</translation>
+    </message>
+    <message>
         <source>Not set up here.</source>
         <translation>Non configuré ici.</translation>
+    </message>
+    <message>
+        <source>Nothing at all comes from the microphone {microphone}: callers may not hear you.</source>
+        <translation>Rien du tout ne vient du microphone {microphone}&#xa0;: on ne vous entend peut-être pas.</translation>
     </message>
     <message>
         <source>Nothing here keeps calls away from you.</source>
@@ -993,6 +1009,10 @@
         <translation>Activez la CTI.</translation>
     </message>
     <message>
+        <source>Take it back, or end it.</source>
+        <translation>Reprenez-le, ou terminez-le.</translation>
+    </message>
+    <message>
         <source>Tell the queue again, or ask your supervisor.</source>
         <translation>Informez de nouveau la file d’attente ou adressez-vous à votre responsable.</translation>
     </message>
@@ -1013,8 +1033,16 @@
         <translation>La connexion n’est pas chiffrée&#xa0;: il n’y a pas de certificat.</translation>
     </message>
     <message>
+        <source>The microphone is heard ({dbfs} dBFS); speaker and ringing are turned up.</source>
+        <translation>On entend le microphone ({dbfs} dBFS)&#xa0;; haut-parleur et sonnerie sont réglés.</translation>
+    </message>
+    <message>
         <source>The microphone is turned down to zero: callers do not hear you.</source>
         <translation>Le volume du micro est à zéro&#xa0;: vos correspondants ne vous entendent pas.</translation>
+    </message>
+    <message>
+        <source>The microphone {microphone} was hardly heard ({dbfs} dBFS).</source>
+        <translation>On n’entend presque pas le microphone {microphone} ({dbfs} dBFS).</translation>
     </message>
     <message>
         <source>The queue does not confirm what you chose, so it may believe you are away.</source>
@@ -1189,12 +1217,24 @@
         <translation>Augmentez-le.</translation>
     </message>
     <message>
+        <source>Unmute it at the headset and in the system’s sound settings, then check again while you speak.</source>
+        <translation>Rétablissez-le sur le casque et dans les réglages de son du système, puis vérifiez de nouveau en parlant.</translation>
+    </message>
+    <message>
         <source>Unmute it in the bar.</source>
         <translation>Rétablissez-le dans la barre.</translation>
     </message>
     <message>
         <source>Wait a few seconds, then check again.</source>
         <translation>Patientez quelques secondes, puis vérifiez de nouveau.</translation>
+    </message>
+    <message>
+        <source>You are in a call with {name}; a queue usually sends no second one.</source>
+        <translation>Vous êtes en appel avec {name}&#xa0;; une file n’envoie en général pas de deuxième appel.</translation>
+    </message>
+    <message>
+        <source>You are in no call.</source>
+        <translation>Vous n’êtes dans aucun appel.</translation>
     </message>
     <message>
         <source>You are not signed in at the queue.</source>
@@ -1223,6 +1263,10 @@
     <message>
         <source>You chose not to be ready.</source>
         <translation>Vous avez choisi d’être indisponible.</translation>
+    </message>
+    <message>
+        <source>Your call with {name} is still on hold; a queue usually sends no second one.</source>
+        <translation>Votre appel avec {name} est toujours en attente&#xa0;; une file n’envoie en général pas de deuxième appel.</translation>
     </message>
     <message>
         <source>Your microphone is muted in the call with {name}.</source>
@@ -1262,6 +1306,10 @@
     <message>
         <source>Call forwarding</source>
         <translation>Renvoi d’appel</translation>
+    </message>
+    <message>
+        <source>Call in progress</source>
+        <translation>Appel en cours</translation>
     </message>
     <message>
         <source>Certificate</source>
@@ -1329,6 +1377,10 @@
     <message>
         <source>Close</source>
         <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Listening to the microphone… please say something.</source>
+        <translation>Écoute du microphone… dites quelque chose.</translation>
     </message>
     <message>
         <source>What was checked</source>

@@ -382,6 +382,7 @@ WINDOWS: dict[str, Scene] = {
     "doctor": doctor,
     "doctor-all-well": lambda stage: doctor(stage, sample_examinations.ALL_WELL),
     "doctor-checking": lambda stage: doctor(stage, sample_examinations.HALF_WAY),
+    "doctor-listening": lambda stage: doctor(stage, sample_examinations.LISTENING),
     "history": history,
     "history-empty": lambda stage: history(stage, empty=True),
     "history-nothing-found": lambda stage: history(stage, search="zzz"),

@@ -13,7 +13,15 @@ from agent_toolbar.domain.errors import CallError
 from agent_toolbar.i18n.translation import Translation
 from agent_toolbar.ui.doctor_window import LOOK_AGAIN_MS, DoctorWindow
 from agent_toolbar.ui.look import Look
-from tests.fakes.sample_examinations import ALL_WELL, HALF_WAY, PAUSED, PHONE_ONLY, WRONG_PASSWORD, examination
+from tests.fakes.sample_examinations import (
+    ALL_WELL,
+    HALF_WAY,
+    LISTENING,
+    PAUSED,
+    PHONE_ONLY,
+    WRONG_PASSWORD,
+    examination,
+)
 from tests.fakes.sample_states import READY
 from tests.fakes.toolbar import ToolbarSpy
 
@@ -76,6 +84,15 @@ def test_a_restriction_waits_until_all_is_checked(window: DoctorWindow, toolbar:
     say(toolbar, window, examination(quiet, upto=Check.NETWORK))
     assert window.answer.text() == "Checking…"
     assert window.repair.isHidden()
+
+
+def test_listening_is_said_at_the_microphone(window: DoctorWindow, toolbar: ToolbarSpy) -> None:
+    say(toolbar, window, LISTENING)
+    row = list(Check).index(Check.MICROPHONE)
+    assert rows(window)[row] == "Microphone and volume\nListening to the microphone… please say something."
+    assert spoken(window, Check.MICROPHONE).endswith("please say something.")
+    say(toolbar, window, ALL_WELL)
+    assert rows(window)[row].endswith("The microphone is heard (-24 dBFS); speaker and ringing are turned up.")
 
 
 def test_when_all_is_well_there_is_nothing_to_repair(window: DoctorWindow, toolbar: ToolbarSpy) -> None:

@@ -14,9 +14,9 @@ from agent_toolbar.application.ports.doctor import Finding
 from agent_toolbar.application.ports.settings import Reason
 from agent_toolbar.domain.audio import AudioFault
 from agent_toolbar.domain.registration import RegistrationFault
+from agent_toolbar.i18n.doctor_problems import PROBLEMS
 from agent_toolbar.i18n.doctor_sentences import (
     FINE,
-    PROBLEMS,
     UNKNOWNS,
     advice_text,
     cause_text,
@@ -47,6 +47,7 @@ def written_codes() -> set[str]:
 CODES = written_codes() | {
     *doctor_findings._ROLE_CODES.values(),
     *doctor_findings._LINK_CODES.values(),
+    *doctor_findings._SILENT_CODES,
     *doctor_findings._QUEUE_UNKNOWN.values(),
     *doctor._NOBODY_TELLS.values(),
     *(fault.value for fault in AudioFault if fault not in {AudioFault.NONE, AudioFault.NO_DEVICE}),
