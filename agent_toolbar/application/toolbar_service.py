@@ -27,6 +27,7 @@ from agent_toolbar.application.ports.directory import (
     ImportRequest,
     ImportTask,
 )
+from agent_toolbar.application.ports.doctor import ProbeResult
 from agent_toolbar.application.ports.settings import Settings
 from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
 from agent_toolbar.application.ports.telephony import (
@@ -81,6 +82,7 @@ class ToolbarService(DayService):
             parts.probes,
             timers=parts.timers,
             ear=MicrophoneEar(self._levels, parts.timers),
+            try_codecs=self._try_codecs,
         )
         super().__init__(
             parts,
@@ -183,6 +185,9 @@ class ToolbarService(DayService):
 
     def audit(self, folder: Path, on_result: Callable[[tuple[Path, ...] | AgentToolbarError], None]) -> None:
         self._parts.auditor.audit(self._session.audit_request(folder), on_result)
+
+    def _try_codecs(self, codecs: tuple[str, ...], on_result: Callable[[ProbeResult], None]) -> None:
+        self._parts.auditor.try_codecs(self._session.audit_request(Path()), codecs, on_result)
 
     def set_account(self, entry: AccountEntry, on_tried: Callable[[RegistrationSnapshot], None] | None = None) -> None:
         self._session.set_account(entry, on_tried)

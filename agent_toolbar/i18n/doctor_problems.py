@@ -104,6 +104,36 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Doctor", "The telephone system cannot be reached ({server}: {detail})."),
         QT_TRANSLATE_NOOP("Doctor", "Check the network and the VPN."),
     ),
+    "certificate_expired": (
+        QT_TRANSLATE_NOOP("Doctor", "The certificate of {server} has expired."),
+        QT_TRANSLATE_NOOP("Doctor", "Ask who runs the telephone system to renew it."),
+    ),
+    "certificate_not_yet": (
+        QT_TRANSLATE_NOOP("Doctor", "The certificate of {server} is not valid yet."),
+        QT_TRANSLATE_NOOP("Doctor", "Check date and time of this computer, then ask who runs the telephone system."),
+    ),
+    "certificate_self_signed": (
+        QT_TRANSLATE_NOOP("Doctor", "The certificate of {server} is signed by nobody but itself."),
+        QT_TRANSLATE_NOOP("Doctor", "Ask who looks after this computer whether it is to be trusted."),
+    ),
+    "certificate_unknown_issuer": (
+        QT_TRANSLATE_NOOP(
+            "Doctor", "The certificate of {server} comes from somebody whom this computer does not know."
+        ),
+        QT_TRANSLATE_NOOP("Doctor", "Ask who looks after this computer whether it is to be trusted."),
+    ),
+    "certificate_wrong_name": (
+        QT_TRANSLATE_NOOP("Doctor", "The certificate is for another name than {server}."),
+        QT_TRANSLATE_NOOP("Doctor", "Check the server’s name, then ask who runs the telephone system."),
+    ),
+    "certificate_not_trusted": (
+        QT_TRANSLATE_NOOP("Doctor", "The certificate of {server} is not trusted ({detail})."),
+        QT_TRANSLATE_NOOP("Doctor", "Ask who runs the telephone system."),
+    ),
+    "certificate_ends_soon": (
+        QT_TRANSLATE_NOOP("Doctor", "The certificate of {server} is valid for {days} more days only."),
+        QT_TRANSLATE_NOOP("Doctor", "Ask who runs the telephone system to renew it."),
+    ),
     "registering": (
         QT_TRANSLATE_NOOP("Doctor", "The telephone is just connecting to {server}."),
         QT_TRANSLATE_NOOP("Doctor", "Wait a few seconds, then check again."),
@@ -164,6 +194,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Doctor", "No sound format is chosen, so no call can be taken."),
         QT_TRANSLATE_NOOP("Doctor", "Choose at least one."),
     ),
+    "no_common_codec": (
+        QT_TRANSLATE_NOOP("Doctor", "The telephone system takes none of the sound formats chosen here ({codecs})."),
+        QT_TRANSLATE_NOOP("Doctor", "Choose others, or ask who runs the telephone system which it takes."),
+    ),
     "queue_does_not_know": (
         QT_TRANSLATE_NOOP("Doctor", "Only this telephone knows whether you are ready; the queue is not told."),
         QT_TRANSLATE_NOOP("Doctor", "Ask who set up this toolbar how the queue can be told."),
@@ -191,6 +225,22 @@ PROBLEMS: dict[str, tuple[str, str]] = {
     "paused_there_for": (
         QT_TRANSLATE_NOOP("Doctor", "Somebody else paused you at the telephone system ({reason})."),
         QT_TRANSLATE_NOOP("Doctor", "Tell the queue that you are ready, or ask your supervisor."),
+    ),
+    "phone_refuses": (
+        QT_TRANSLATE_NOOP("Doctor", "You chose not to be ready, so this telephone refuses every call."),
+        QT_TRANSLATE_NOOP("Doctor", "Go ready when you want calls."),
+    ),
+    "phone_refuses_for": (
+        QT_TRANSLATE_NOOP("Doctor", "You chose not to be ready ({reason}), so this telephone refuses every call."),
+        QT_TRANSLATE_NOOP("Doctor", "Go ready when you want calls."),
+    ),
+    "do_not_disturb_set": (
+        QT_TRANSLATE_NOOP("Doctor", "Do not disturb is set for you at the telephone system."),
+        QT_TRANSLATE_NOOP("Doctor", "Take it back there, by its code or at the other telephone."),
+    ),
+    "forwarding_set": (
+        QT_TRANSLATE_NOOP("Doctor", "The telephone system forwards your calls elsewhere."),
+        QT_TRANSLATE_NOOP("Doctor", "Take the forwarding back there, by its code or at the other telephone."),
     ),
     "wrap_up_open": (
         QT_TRANSLATE_NOOP("Doctor", "The wrap-up of {name} is still open, and no calls come meanwhile."),

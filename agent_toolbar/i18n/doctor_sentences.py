@@ -85,6 +85,14 @@ UNKNOWNS: dict[str, tuple[str, str]] = {
         "",
     ),
     "not_encrypted": (QT_TRANSLATE_NOOP("Doctor", "The connection is not encrypted, so there is no certificate."), ""),
+    "certificate_not_seen": (
+        QT_TRANSLATE_NOOP("Doctor", "The certificate of {server} could not be looked at ({detail})."),
+        QT_TRANSLATE_NOOP("Doctor", "Check again."),
+    ),
+    "test_call_not_made": (
+        QT_TRANSLATE_NOOP("Doctor", "The test call that would show it did not come about ({status})."),
+        QT_TRANSLATE_NOOP("Doctor", "Ask who set up this toolbar whether the test number is right."),
+    ),
     "registration_not_proved": (
         QT_TRANSLATE_NOOP("Doctor", "Connected since {since}, but this could not be proved now."),
         QT_TRANSLATE_NOOP("Doctor", "Check again."),
@@ -99,10 +107,18 @@ UNKNOWNS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Doctor", "Check again."),
     ),
     "queue_not_asked": (QT_TRANSLATE_NOOP("Doctor", "The queue has not been asked."), ""),
+    "pause_here_only": (
+        QT_TRANSLATE_NOOP("Doctor", "The queue is not told; see “Do not disturb” below."),
+        "",
+    ),
     "pause_by_wrap_up": (QT_TRANSLATE_NOOP("Doctor", "You are paused for the time of the wrap-up."), ""),
     "pause_not_told": (QT_TRANSLATE_NOOP("Doctor", "You are ready; whether the queue believes so is not known."), ""),
     "pbx_does_not_tell": (
         QT_TRANSLATE_NOOP("Doctor", "The telephone system does not tell whether this is set there."),
+        QT_TRANSLATE_NOOP("Doctor", "Ask who runs the telephone system."),
+    ),
+    "pbx_hint_silent": (
+        QT_TRANSLATE_NOOP("Doctor", "The telephone system was asked whether this is set there, but does not answer."),
         QT_TRANSLATE_NOOP("Doctor", "Ask who runs the telephone system."),
     ),
     "not_set_up": (QT_TRANSLATE_NOOP("Doctor", "Not set up here."), ""),

@@ -801,6 +801,10 @@
 <context>
     <name>Doctor</name>
     <message>
+        <source>Ask who looks after this computer whether it is to be trusted.</source>
+        <translation>Demandez à qui s’occupe de cet ordinateur s’il faut lui faire confiance.</translation>
+    </message>
+    <message>
         <source>Ask who looks after this computer.</source>
         <translation>Adressez-vous à la personne qui s’occupe de cet ordinateur.</translation>
     </message>
@@ -813,12 +817,20 @@
         <translation>Demandez au responsable du système téléphonique d’appeler l’adresse qu’il voit (NAT).</translation>
     </message>
     <message>
+        <source>Ask who runs the telephone system to renew it.</source>
+        <translation>Demandez à qui gère le système téléphonique de le renouveler.</translation>
+    </message>
+    <message>
         <source>Ask who runs the telephone system.</source>
         <translation>Adressez-vous au responsable du système téléphonique.</translation>
     </message>
     <message>
         <source>Ask who set up this toolbar how the queue can be told.</source>
         <translation>Demandez à la personne qui a installé cette barre comment la file d’attente peut être informée.</translation>
+    </message>
+    <message>
+        <source>Ask who set up this toolbar whether the test number is right.</source>
+        <translation>Demandez à qui a installé cette barre si le numéro d’essai est le bon.</translation>
     </message>
     <message>
         <source>CTI is off, so no calls come in.</source>
@@ -835,6 +847,10 @@
     <message>
         <source>Check again.</source>
         <translation>Vérifiez de nouveau.</translation>
+    </message>
+    <message>
+        <source>Check date and time of this computer, then ask who runs the telephone system.</source>
+        <translation>Vérifiez la date et l’heure de cet ordinateur, puis demandez à qui gère le système téléphonique.</translation>
     </message>
     <message>
         <source>Check port and transport, or ask who runs the telephone system.</source>
@@ -865,6 +881,10 @@
         <translation>Vérifiez le nom du serveur.</translation>
     </message>
     <message>
+        <source>Check the server’s name, then ask who runs the telephone system.</source>
+        <translation>Vérifiez le nom du serveur, puis demandez à qui gère le système téléphonique.</translation>
+    </message>
+    <message>
         <source>Checking…</source>
         <translation>Vérification en cours…</translation>
     </message>
@@ -877,6 +897,10 @@
         <translation>Choisissez-en au moins un.</translation>
     </message>
     <message>
+        <source>Choose others, or ask who runs the telephone system which it takes.</source>
+        <translation>Choisissez-en d’autres, ou demandez à qui gère le système téléphonique lesquels il accepte.</translation>
+    </message>
+    <message>
         <source>Chosen: {codecs}.</source>
         <translation>Choisis&#xa0;: {codecs}.</translation>
     </message>
@@ -887,6 +911,10 @@
     <message>
         <source>Connected since {since}, but this could not be proved now.</source>
         <translation>Connecté depuis {since}, mais cela n’a pas pu être prouvé maintenant.</translation>
+    </message>
+    <message>
+        <source>Do not disturb is set for you at the telephone system.</source>
+        <translation>«&#xa0;Ne pas déranger&#xa0;» est activé pour vous dans le système téléphonique.</translation>
     </message>
     <message>
         <source>Enter it.</source>
@@ -1009,8 +1037,16 @@
         <translation>Activez la CTI.</translation>
     </message>
     <message>
+        <source>Take it back there, by its code or at the other telephone.</source>
+        <translation>Désactivez-le là-bas, par son code ou sur l’autre téléphone.</translation>
+    </message>
+    <message>
         <source>Take it back, or end it.</source>
         <translation>Reprenez-le, ou terminez-le.</translation>
+    </message>
+    <message>
+        <source>Take the forwarding back there, by its code or at the other telephone.</source>
+        <translation>Annulez le renvoi là-bas, par son code ou sur l’autre téléphone.</translation>
     </message>
     <message>
         <source>Tell the queue again, or ask your supervisor.</source>
@@ -1025,8 +1061,40 @@
         <translation>Informez la file d’attente que vous êtes disponible ou adressez-vous à votre responsable.</translation>
     </message>
     <message>
+        <source>The certificate is for another name than {server}.</source>
+        <translation>Le certificat est établi pour un autre nom que {server}.</translation>
+    </message>
+    <message>
         <source>The certificate is valid.</source>
         <translation>Le certificat est valable.</translation>
+    </message>
+    <message>
+        <source>The certificate of {server} comes from somebody whom this computer does not know.</source>
+        <translation>Le certificat de {server} vient d’une autorité que cet ordinateur ne connaît pas.</translation>
+    </message>
+    <message>
+        <source>The certificate of {server} could not be looked at ({detail}).</source>
+        <translation>Le certificat de {server} n’a pas pu être examiné ({detail}).</translation>
+    </message>
+    <message>
+        <source>The certificate of {server} has expired.</source>
+        <translation>Le certificat de {server} a expiré.</translation>
+    </message>
+    <message>
+        <source>The certificate of {server} is not trusted ({detail}).</source>
+        <translation>Le certificat de {server} n’est pas digne de confiance ({detail}).</translation>
+    </message>
+    <message>
+        <source>The certificate of {server} is not valid yet.</source>
+        <translation>Le certificat de {server} n’est pas encore valable.</translation>
+    </message>
+    <message>
+        <source>The certificate of {server} is signed by nobody but itself.</source>
+        <translation>Le certificat de {server} n’est signé que par lui-même.</translation>
+    </message>
+    <message>
+        <source>The certificate of {server} is valid for {days} more days only.</source>
+        <translation>Le certificat de {server} n’est plus valable que {days} jours.</translation>
     </message>
     <message>
         <source>The connection is not encrypted, so there is no certificate.</source>
@@ -1055,6 +1123,10 @@
     <message>
         <source>The queue has not been asked.</source>
         <translation>La file d’attente n’a pas été interrogée.</translation>
+    </message>
+    <message>
+        <source>The queue is not told; see “Do not disturb” below.</source>
+        <translation>La file n’en sait rien&#xa0;; voyez «&#xa0;Ne pas déranger&#xa0;» plus bas.</translation>
     </message>
     <message>
         <source>The queue knows you.</source>
@@ -1129,6 +1201,10 @@
         <translation>Le système téléphonique ne dit pas si cela y est activé.</translation>
     </message>
     <message>
+        <source>The telephone system forwards your calls elsewhere.</source>
+        <translation>Le système téléphonique renvoie vos appels ailleurs.</translation>
+    </message>
+    <message>
         <source>The telephone system has a fault of its own ({status}).</source>
         <translation>Le système téléphonique a une panne ({status}).</translation>
     </message>
@@ -1153,8 +1229,20 @@
         <translation>Le système téléphonique vous voit à l’adresse {seen}, mais devrait vous appeler à {contact}, que seul votre réseau connaît.</translation>
     </message>
     <message>
+        <source>The telephone system takes none of the sound formats chosen here ({codecs}).</source>
+        <translation>Le système téléphonique n’accepte aucun des formats de son choisis ici ({codecs}).</translation>
+    </message>
+    <message>
+        <source>The telephone system was asked whether this is set there, but does not answer.</source>
+        <translation>On a demandé au système téléphonique si c’est activé chez lui, mais il ne répond pas.</translation>
+    </message>
+    <message>
         <source>The telephone&apos;s password is missing.</source>
         <translation>Le mot de passe du téléphone manque.</translation>
+    </message>
+    <message>
+        <source>The test call that would show it did not come about ({status}).</source>
+        <translation>L’appel d’essai qui le montrerait n’a pas abouti ({status}).</translation>
     </message>
     <message>
         <source>The wrap-up of {name} is still open and lacks something, and no calls come meanwhile.</source>
@@ -1257,8 +1345,16 @@
         <translation>Vous êtes connecté.</translation>
     </message>
     <message>
+        <source>You chose not to be ready ({reason}), so this telephone refuses every call.</source>
+        <translation>Vous avez choisi d’être indisponible ({reason}), et ce téléphone refuse donc tous les appels.</translation>
+    </message>
+    <message>
         <source>You chose not to be ready ({reason}).</source>
         <translation>Vous avez choisi d’être indisponible ({reason}).</translation>
+    </message>
+    <message>
+        <source>You chose not to be ready, so this telephone refuses every call.</source>
+        <translation>Vous avez choisi d’être indisponible, et ce téléphone refuse donc tous les appels.</translation>
     </message>
     <message>
         <source>You chose not to be ready.</source>

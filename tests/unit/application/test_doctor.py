@@ -14,11 +14,12 @@ from agent_toolbar.application.microphone_ear import LISTEN_MS, SILENCE_MS
 from agent_toolbar.application.ports import telephony as wire
 from agent_toolbar.application.ports.availability import Abilities
 from agent_toolbar.application.ports.doctor import Finding, ProbeResult
-from agent_toolbar.application.ports.settings import Settings, WrapUpAfter, WrapUpSettings
+from agent_toolbar.application.ports.settings import AvailabilitySettings, Settings, WrapUpAfter, WrapUpSettings
 from agent_toolbar.application.ports.telephony import EngineLink, EngineLinkChanged
 from agent_toolbar.application.toolbar_state import Remedy
 from agent_toolbar.domain.agent import QueueState
 from agent_toolbar.domain.audio import AudioDevice, AudioFault, AudioRoleSnapshot, AudioSnapshot
+from agent_toolbar.domain.colleague import ExtensionPresence, Presence
 from agent_toolbar.domain.errors import AgentError, AvailabilityError
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationSnapshot, RegistrationState
 from tests.fakes.application_desk import Desk
@@ -108,6 +109,32 @@ def lose_the_queue(desk: Desk) -> None:
     desk.toolbar.set_ready(True)
     while desk.queue.open:
         desk.queue.refuse(AvailabilityError("queue_timeout"))
+
+
+def set_at_the_pbx(desk: Desk, extension: str) -> None:
+    told = replace_settings(desk, dnd_hint="*76{extension}", forward_hint="*740{extension}")
+    assert told == ("*761001", "*7401001")
+    busy = tuple(ExtensionPresence(one, Presence.BUSY if one == extension else Presence.FREE) for one in told)
+    desk.engine.emit(wire.PresenceChanged(presence=busy))
+
+
+def replace_settings(desk: Desk, **values: object) -> tuple[str, ...]:
+    """The extensions that are watched with these settings of availability."""
+    availability = msgspec.structs.replace(desk.toolbar.settings.availability, **values)
+    desk.toolbar.change_settings(msgspec.structs.replace(desk.toolbar.settings, availability=availability))
+    return desk.sent(wire.WatchExtensions)[-1].extensions
+
+
+def try_a_call(desk: Desk, code: str) -> None:
+    desk.toolbar.change_settings(
+        msgspec.structs.replace(desk.toolbar.settings, availability=AvailabilitySettings(test_number="600"))
+    )
+    desk.auditor.trial = ProbeResult(Finding.WRONG, code)
+
+
+def refuse_by_phone(desk: Desk) -> None:
+    only_the_phone(desk)
+    desk.toolbar.set_ready(False, "lunch")
 
 
 def only_the_phone(desk: Desk) -> None:
@@ -227,6 +254,30 @@ CAUSES: dict[str, tuple[Deed, Check, str, Remedy]] = {
         Remedy.NONE,
     ),
     "no codec": (forget_codecs, Check.CODECS, "no_codec", Remedy.OPEN_ACCOUNT),
+    "certificate expired": (
+        lambda desk: probe(desk, "certificate", "certificate_expired"),
+        Check.CERTIFICATE,
+        "certificate_expired",
+        Remedy.TRY_AGAIN,
+    ),
+    "no codec in common": (
+        lambda desk: try_a_call(desk, "no_common_codec"),
+        Check.CODECS,
+        "no_common_codec",
+        Remedy.OPEN_ACCOUNT,
+    ),
+    "do not disturb at the PBX": (
+        lambda desk: set_at_the_pbx(desk, "*761001"),
+        Check.DO_NOT_DISTURB,
+        "do_not_disturb_set",
+        Remedy.NONE,
+    ),
+    "forwarded by the PBX": (
+        lambda desk: set_at_the_pbx(desk, "*7401001"),
+        Check.FORWARDING,
+        "forwarding_set",
+        Remedy.NONE,
+    ),
     "phone only": (only_the_phone, Check.QUEUE_LOGIN, "queue_does_not_know", Remedy.NONE),
     "logged out of the queue": (
         lambda desk: desk.queue.says(QueueState.LOGGED_OUT),
@@ -441,6 +492,37 @@ def test_two_examinations_at_once_both_end(desk: Desk) -> None:
 
     assert first[-1].done
     assert second[-1].done
+
+
+def test_a_phone_that_refuses_calls_is_named_before_that_the_queue_does_not_know(desk: Desk) -> None:
+    refuse_by_phone(desk)
+    assert cause(desk) == (Check.DO_NOT_DISTURB, "phone_refuses", Remedy.GO_READY)
+    desk.toolbar.remedy(Remedy.GO_READY)
+    assert cause(desk) == (Check.QUEUE_LOGIN, "queue_does_not_know", Remedy.NONE)
+
+
+def test_what_the_pbx_does_not_tell_is_not_said_to_be_off(desk: Desk) -> None:
+    examination = examined(desk)
+    assert result_of(examination, Check.FORWARDING).code == "pbx_does_not_tell"
+    replace_settings(desk, forward_hint="*740{extension}")
+    desk.engine.emit(wire.PresenceChanged(presence=()))
+    assert result_of(examined(desk), Check.FORWARDING).code == "pbx_hint_silent"
+
+
+def test_no_test_call_is_made_during_a_call(desk: Desk) -> None:
+    try_a_call(desk, "no_common_codec")
+    talk(desk)
+    examined(desk)
+    assert desk.auditor.tried == []
+
+
+def test_a_test_call_that_hangs_is_given_up(desk: Desk) -> None:
+    try_a_call(desk, "no_common_codec")
+    desk.auditor.trial = None
+    seen: list[Examination] = []
+    desk.toolbar.examine(seen.append)
+    desk.timers.pass_ms(PROBE_LIMIT_MS)
+    assert result_of(seen[-1], Check.CODECS).code == "probe_silent"
 
 
 REPAIRED = ["CTI off", "not ready by choice", "paused by a supervisor", "engine dead"]
