@@ -9,6 +9,7 @@ import time
 from agent_toolbar.application.ports.doctor import Finding, ProbeResult
 
 SOON_DAYS = 14
+_OTHER = "certificate_not_trusted"
 _CODES = {  # X509_V_ERR_... of OpenSSL's x509_vfy.h
     9: "certificate_not_yet",
     10: "certificate_expired",
@@ -32,7 +33,7 @@ def look_at_certificate(address: str, port: int, server: str, limit_s: float) ->
         ):
             shown = peer.getpeercert() or {}
     except ssl.SSLCertVerificationError as fault:
-        code = _CODES.get(fault.verify_code, "certificate_not_trusted")
+        code = _CODES.get(fault.verify_code, _OTHER)
         return ProbeResult(Finding.WRONG, code, {**params, "detail": fault.verify_message})
     except OSError as fault:  # ssl.SSLError is one
         detail = fault.reason if isinstance(fault, ssl.SSLError) and fault.reason else str(fault.strerror or fault)

@@ -55,6 +55,7 @@ CODES = written_codes() | {
     *doctor_findings._ROLE_CODES.values(),
     *doctor_findings._LINK_CODES.values(),
     *certificate_probe._CODES.values(),
+    certificate_probe._OTHER,
     *doctor_findings._SILENT_CODES,
     *doctor_findings._QUEUE_UNKNOWN.values(),
     *doctor._NOBODY_TELLS.values(),
