@@ -188,7 +188,9 @@ PROBLEMS: dict[str, tuple[str, str]] = {
             "The telephone system sees you at {seen}, but was told to call {contact}, which only your own network"
             " knows.",
         ),
-        QT_TRANSLATE_NOOP("Doctor", "Ask who runs the telephone system to call back where you are seen (NAT)."),
+        QT_TRANSLATE_NOOP(
+            "Doctor", "Check again; if it stays so, ask who runs the telephone system to call where you are seen (NAT)."
+        ),
     ),
     "no_codec": (
         QT_TRANSLATE_NOOP("Doctor", "No sound format is chosen, so no call can be taken."),

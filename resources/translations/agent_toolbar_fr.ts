@@ -813,10 +813,6 @@
         <translation>Demandez à son responsable ce que cela veut dire.</translation>
     </message>
     <message>
-        <source>Ask who runs the telephone system to call back where you are seen (NAT).</source>
-        <translation>Demandez au responsable du système téléphonique d’appeler l’adresse qu’il voit (NAT).</translation>
-    </message>
-    <message>
         <source>Ask who runs the telephone system to renew it.</source>
         <translation>Demandez à qui gère le système téléphonique de le renouveler.</translation>
     </message>
@@ -847,6 +843,10 @@
     <message>
         <source>Check again.</source>
         <translation>Vérifiez de nouveau.</translation>
+    </message>
+    <message>
+        <source>Check again; if it stays so, ask who runs the telephone system to call where you are seen (NAT).</source>
+        <translation>Vérifiez de nouveau ; si cela reste ainsi, demandez à qui gère le système téléphonique d’appeler là où il vous voit (NAT).</translation>
     </message>
     <message>
         <source>Check date and time of this computer, then ask who runs the telephone system.</source>

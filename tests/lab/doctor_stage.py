@@ -84,7 +84,7 @@ class DoctorStage:
                 and not now["faults"]
             )
 
-        self.desk.await_status(well, 60, "the desk to be well again")
+        self.desk.await_status(well, 30, "the desk to be well again")
 
     def use_account(self, extension: str) -> None:
         """Another extension of the same PBX."""

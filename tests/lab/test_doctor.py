@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -13,8 +16,12 @@ import pytest
 from tests.lab.asterisk_packages import AsteriskPackages
 from tests.lab.conftest import require_program
 from tests.lab.deadline import wait_until
-from tests.lab.doctor_stage import TALKING, DoctorStage, examine
+from tests.lab.doctor_stage import TALKING, DoctorStage, check_of, examine
 from tests.lab.headset import RINGER, SPEAKER
+from tests.lab.nat_relay import NatRelay
+from tests.lab.profile import profile_environ
+from tests.lab.toolbar_process import ToolbarProcess
+from tests.lab.unavailable import unavailable
 
 NOBODY = "192.0.2.1"  # RFC 5737
 
@@ -92,9 +99,9 @@ def muted_in_a_call(stage: DoctorStage) -> Iterator[None]:
 def engine_dies_again_and_again(stage: DoctorStage) -> Iterator[None]:
     def gone_for_good() -> bool:
         engine = stage.desk.status()["engine"]
-        if engine["state"] == "attached":
+        if engine["link"] == "attached":
             stage.desk.kill_engine()
-        return bool(engine["state"] == "failed")
+        return bool(engine["link"] == "failed")
 
     wait_until(gone_for_good, 30, "the toolbar to give its engine up")
     yield
@@ -177,9 +184,7 @@ def call_on_hold(stage: DoctorStage) -> Iterator[None]:
 @contextmanager
 def paused_by_a_supervisor(stage: DoctorStage) -> Iterator[None]:
     stage.pbx.pause("1001", "training")
-    stage.desk.await_status(
-        lambda now: now["agent"]["confirmed"]["reason"] == "training", what="the pause to be heard of"
-    )
+    stage.desk.await_status(lambda now: now["agent"]["agreement"] == "changed_there", what="the pause to be heard of")
     yield
     stage.pbx.unpause("1001")
 
@@ -275,7 +280,7 @@ CAUSES = {
         paused_by_a_supervisor,
         "pause",
         "paused_there",
-        "Somebody else paused you at the telephone system (Training).",
+        "Somebody else paused you at the telephone system. Tell the queue that you are ready",
     ),
     "paused by the agent": Cause(
         paused_by_the_agent, "pause", "not_ready_chosen", "You chose not to be ready (Lunch)."
@@ -311,14 +316,109 @@ def test_nothing_keeps_calls_away_at_first(stage: DoctorStage) -> None:
 @pytest.mark.parametrize("cause", CAUSES.values(), ids=CAUSES.keys())
 def test_the_cause_is_named_first(stage: DoctorStage, cause: Cause) -> None:
     with cause.made(stage):
-        found = wait_for_cause(stage, cause)
+        found = examine(stage.desk)
     stage.await_ready()
 
-    assert found["cause"] is not None
+    assert found["cause"] is not None, check_of(found, cause.check)
     assert (found["cause"]["check"], found["cause"]["code"]) == (cause.check, cause.code)
     assert found["answer"].startswith(cause.answer)
     assert found["cause"]["what_to_do"]
 
 
-def wait_for_cause(stage: DoctorStage, _cause: Cause) -> dict[str, object]:
-    return examine(stage.desk)
+def test_the_level_of_the_microphone_is_told(stage: DoctorStage) -> None:
+    heard = check_of(examine(stage.desk), "microphone")
+    assert heard["finding"] == "fine"
+    assert -20 < heard["params"]["dbfs"] <= 0
+
+
+def test_listening_is_said_on_the_command_line(stage: DoctorStage) -> None:
+    assert stage.desk.say("doctor", "--json").stderr.startswith("Listening to the microphone")
+
+
+def test_a_registration_that_the_pbx_forgot_is_there_again_after_the_question(stage: DoctorStage) -> None:
+    stage.pbx.forget_registrations()
+    assert not stage.pbx.registered("1001")
+
+    assert check_of(examine(stage.desk), "registration")["finding"] == "fine"
+
+    assert stage.pbx.registered("1001")
+    stage.plain.do("cti", "on")
+    stage.plain.await_registered()
+
+
+def test_a_nat_with_another_address_is_told_to_the_pbx_by_the_question(stage: DoctorStage) -> None:
+    """The library tells a new address as soon as an answer shows it, so the doctor repairs what it asks for."""
+    with NatRelay((stage.pbx.host, stage.pbx.port)) as relay:
+        stage.desk.do(
+            "account", "set", "--server", f"127.0.0.1:{relay.port}", "--extension", "1006", "--password-stdin",
+            stdin=stage.pbx.password_of("1006"),
+        )  # fmt: skip
+        wait_until(lambda: is_called_at(stage, relay.address), 15, "the telephone to tell its address outside")
+        relay.move()
+        assert not is_called_at(stage, relay.address)
+
+        found = check_of(examine(stage.desk), "nat")
+
+        assert (found["finding"], found["params"]) == ("fine", {"contact": relay.address})
+        assert is_called_at(stage, relay.address)
+        stage.desk.set_account(stage.pbx)
+    stage.await_ready()
+
+
+def is_called_at(stage: DoctorStage, address: str) -> bool:
+    return stage.pbx.registered("1006") and stage.pbx.contact_of("1006")[0] == address
+
+
+# -------------------------------------------------------------------- on a desk that only refuses calls
+
+
+def test_a_telephone_that_refuses_calls_is_named_as_such(stage: DoctorStage) -> None:
+    stage.plain.do("not-ready", "lunch")
+    found = examine(stage.plain)
+    stage.plain.do("ready")
+
+    assert (found["cause"]["check"], found["cause"]["code"]) == ("do_not_disturb", "phone_refuses")
+    assert found["answer"].startswith("You chose not to be ready (Lunch), so this telephone refuses every call.")
+
+
+def test_without_a_sound_system_calls_come_in_but_nothing_is_heard(stage: DoctorStage) -> None:
+    found = examine(stage.plain)
+    assert (found["cause"]["check"], found["cause"]["code"], found["wrong"]) == ("audio_device", "no_microphone", False)
+    assert check_of(found, "microphone")["code"] == "no_microphone_to_hear"
+
+
+def test_a_forwarding_that_the_pbx_keeps_to_itself_is_not_said_to_be_off(stage: DoctorStage) -> None:
+    told = check_of(examine(stage.plain), "forwarding")
+    assert (told["finding"], told["code"]) == ("unknown", "pbx_does_not_tell")
+    assert told["what_to_do"]
+
+
+# -------------------------------------------------------------------- on a desk without a network
+
+
+@pytest.fixture
+def cut_off(stage: DoctorStage) -> Iterator[ToolbarProcess]:
+    """A desk in a network namespace that has no way out."""
+    unshare = ["unshare", "-n"] if os.geteuid() == 0 else ["unshare", "-rn"]
+    require_program("ip", "iproute2")
+    if shutil.which("unshare") is None or subprocess.run([*unshare, "true"], check=False).returncode != 0:
+        unavailable("no network namespaces here (unshare -n)")
+    folder = stage.folder / "cut-off"
+    desk = ToolbarProcess(profile_environ(folder, stage.bus.env), folder)
+    inside = folder / "python"
+    entered = """sh -c 'ip link set lo up && exec "$0" "$@"'"""
+    inside.write_text(f'#!/bin/sh\nexec {" ".join(unshare)} {entered} {desk.python} "$@"\n')
+    inside.chmod(0o700)
+    desk.python = str(inside)
+    desk.start()
+    yield desk
+    desk.stop()
+
+
+def test_a_computer_without_a_way_out_is_named_as_such(cut_off: ToolbarProcess) -> None:
+    cut_off.do("account", "set", "--server", NOBODY, "--extension", "1001", "--password-stdin", stdin="x")
+    cut_off.do("cti", "on")
+    cut_off.await_status(lambda now: now["engine"]["link"] == "attached", 20, "the engine to run")
+    found = examine(cut_off)
+    assert (found["cause"]["check"], found["cause"]["code"]) == ("network", "no_network")
+    assert found["answer"].startswith(f"This computer has no way to the telephone system ({NOBODY}).")
