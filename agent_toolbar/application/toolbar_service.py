@@ -30,6 +30,7 @@ from agent_toolbar.application.ports.directory import (
 from agent_toolbar.application.ports.doctor import ProbeResult
 from agent_toolbar.application.ports.settings import Settings
 from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
+from agent_toolbar.application.ports.support import SupportSources
 from agent_toolbar.application.ports.telephony import (
     AnyEvent,
     Attached,
@@ -185,6 +186,11 @@ class ToolbarService(DayService):
 
     def audit(self, folder: Path, on_result: Callable[[tuple[Path, ...] | AgentToolbarError], None]) -> None:
         self._parts.auditor.audit(self._session.audit_request(folder), on_result)
+
+    def write_support_file(
+        self, file: Path, examination: Examination, on_written: Callable[[Path | AgentToolbarError], None]
+    ) -> None:
+        self._parts.support.write(file, SupportSources(self._state, self.settings, examination), on_written)
 
     def _try_codecs(self, codecs: tuple[str, ...], on_result: Callable[[ProbeResult], None]) -> None:
         self._parts.auditor.try_codecs(self._session.audit_request(Path()), codecs, on_result)

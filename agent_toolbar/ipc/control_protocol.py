@@ -127,7 +127,8 @@ ARGUMENTS: dict[Verb, dict[str, Argument | type]] = {
     Verb.HISTORY: {"text": "", "missed": False, "limit": 200},
     Verb.STORE_SET: {"url": str, "password": ""},  # "": the file of this profile; the password that is kept stays
     Verb.STORE_SHOW: {},
-    Verb.DOCTOR: {"audit": ""},  # "": examine; else the absolute path of the folder for the report on the PBX
+    # both "": examine; audit: absolute path of the folder for the report on the PBX; bundle: of the file for support
+    Verb.DOCTOR: {"audit": "", "bundle": ""},
     Verb.SHOW: {"activation_token": ""},  # of XDG activation or X11 start-up notification
     Verb.QUIT: {"confirmed": False},
 }

@@ -846,7 +846,7 @@
     </message>
     <message>
         <source>Check again; if it stays so, ask who runs the telephone system to call where you are seen (NAT).</source>
-        <translation>Vérifiez de nouveau ; si cela reste ainsi, demandez à qui gère le système téléphonique d’appeler là où il vous voit (NAT).</translation>
+        <translation>Vérifiez de nouveau&#xa0;; si cela reste ainsi, demandez à qui gère le système téléphonique d’appeler là où il vous voit (NAT).</translation>
     </message>
     <message>
         <source>Check date and time of this computer, then ask who runs the telephone system.</source>
@@ -1475,8 +1475,28 @@
         <translation>Fermer</translation>
     </message>
     <message>
+        <source>First everything is checked</source>
+        <translation>Tout est d’abord vérifié</translation>
+    </message>
+    <message>
         <source>Listening to the microphone… please say something.</source>
         <translation>Écoute du microphone… dites quelque chose.</translation>
+    </message>
+    <message>
+        <source>Make a file for support…</source>
+        <translation>Créer un fichier pour l’assistance…</translation>
+    </message>
+    <message>
+        <source>Opens the folder in which the file for support lies</source>
+        <translation>Ouvre le dossier où se trouve le fichier pour l’assistance</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>Montrer le dossier</translation>
+    </message>
+    <message>
+        <source>Versions, states, changed settings, findings and times; no numbers, names, addresses, texts or passwords</source>
+        <translation>Versions, états, réglages modifiés, constats et durées&#xa0;; ni numéro, ni nom, ni adresse, ni texte, ni mot de passe</translation>
     </message>
     <message>
         <source>What was checked</source>
@@ -1485,6 +1505,10 @@
     <message>
         <source>Why am I not getting calls?</source>
         <translation>Pourquoi n’ai-je pas d’appels&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Written: {file}. Look into it before you send it: there is no number, name or text in it.</source>
+        <translation>Écrit&#xa0;: {file}. Regardez-le avant de l’envoyer&#xa0;: il ne contient ni numéro, ni nom, ni texte.</translation>
     </message>
     <message>
         <source>a restriction</source>
@@ -1588,6 +1612,10 @@
     <message>
         <source>The call is not connected yet.</source>
         <translation>L’appel n’est pas encore établi.</translation>
+    </message>
+    <message>
+        <source>The file for support could not be written ({file}: {reason}). Choose another place.</source>
+        <translation>Le fichier pour l’assistance n’a pas pu être écrit ({file}&#xa0;: {reason}). Choisissez un autre endroit.</translation>
     </message>
     <message>
         <source>The file has no column “{column}”. It has: {columns}. Nothing was imported.</source>

@@ -21,6 +21,7 @@ from tests.fakes.journal import FakeAgentLog, FakeCallJournal
 from tests.fakes.probes import FakeProbes
 from tests.fakes.runtime import ManualClock, ManualTimers
 from tests.fakes.settings import FakeSecretVault, FakeSettingsStore
+from tests.fakes.support import FakeSupportBundle
 from tests.fakes.telephony import FakeTelephonyEngine
 
 ACCOUNT = AccountSettings(server="pbx.test", extension="1001")
@@ -45,6 +46,7 @@ class Desk:
         self.idle = FakeIdleWatch()
         self.auditor = FakeAuditor()
         self.probes = FakeProbes()
+        self.support = FakeSupportBundle()
         self.states: list[ToolbarState] = []
         self.has_quit = False
         ids, keys = itertools.count(1), itertools.count(1)
@@ -63,6 +65,7 @@ class Desk:
                 idle=self.idle,
                 auditor=self.auditor,
                 probes=self.probes,
+                support=self.support,
                 new_id=lambda: f"call{next(ids)}",
                 new_key=lambda: f"{next(keys):032x}",
             ),

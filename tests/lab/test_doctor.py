@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -367,6 +370,34 @@ def test_a_nat_with_another_address_is_told_to_the_pbx_by_the_question(stage: Do
 
 def is_called_at(stage: DoctorStage, address: str) -> bool:
     return stage.pbx.registered("1006") and stage.pbx.contact_of("1006")[0] == address
+
+
+# -------------------------------------------------------------------- the file for support
+
+
+def test_the_file_for_support_holds_no_number_name_address_or_secret(stage: DoctorStage) -> None:
+    file = stage.folder / "support.zip"
+    with stage.call() as call:
+        stage.desk.do("note", "wants an offer")
+        said = stage.desk.say("doctor", "--bundle", str(file))
+        assert stage.desk.status()["calls"][0]["id"] == call
+    stage.await_ready()
+
+    assert (said.returncode, said.stdout) == (0, f"{file}\n")
+    with zipfile.ZipFile(file) as packed:
+        told = {name: packed.read(name).decode() for name in packed.namelist()}
+    assert json.loads(told["state.json"])["calls"][0]["state"] == "connected"
+    assert json.loads(told["settings.json"])["account"]["server"] == {"changed": True}
+    planted = (call, "127.0.0.1", stage.pbx.password_of("1001"), "wants an offer", SPEAKER, "Sine source", "*761001")
+    for word in (*planted, str(stage.folder), socket.gethostname()):
+        assert not [name for name, text in told.items() if word in text], word
+
+
+def test_a_file_for_support_that_cannot_be_written_is_refused(stage: DoctorStage) -> None:
+    (stage.folder / "blocked").write_text("no folder")
+    said = stage.desk.say("doctor", "--bundle", str(stage.folder / "blocked/support.zip"))
+    assert said.returncode == 1
+    assert "could not be written" in said.stderr
 
 
 # -------------------------------------------------------------------- on a desk that only refuses calls
