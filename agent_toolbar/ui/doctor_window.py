@@ -130,11 +130,14 @@ class DoctorWindow(QWidget):
         column.addLayout(repair)
         column.addWidget(self.notice)
         column.addWidget(self.checks, 1)
-        column.addWidget(self.written)
+        written = QHBoxLayout()
+        written.setSpacing(px(tokens.SPACE_M))
+        written.addWidget(self.written, 1)
+        written.addWidget(self.show_folder, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(written)
         bottom = QHBoxLayout()
         bottom.addWidget(self.again)
         bottom.addWidget(self.support)
-        bottom.addWidget(self.show_folder)
         bottom.addStretch()
         bottom.addWidget(self.close_button)
         column.addLayout(bottom)
@@ -300,7 +303,10 @@ class DoctorWindow(QWidget):
             self.written.say(error_text(outcome))
         else:
             self._support_file = outcome
-            said = self.tr("Written: {file}. Look into it before you send it: there is no number, name or text in it.")
+            said = self.tr(
+                "Written: {file}. It holds versions, states, changed settings, findings and times, and no number, name"
+                " or text."
+            )
             self.written.say(said.format(file=outcome), Tone.READY)
         self._show_support()
 

@@ -1507,8 +1507,8 @@
         <translation>Pourquoi n’ai-je pas d’appels&#xa0;?</translation>
     </message>
     <message>
-        <source>Written: {file}. Look into it before you send it: there is no number, name or text in it.</source>
-        <translation>Écrit&#xa0;: {file}. Regardez-le avant de l’envoyer&#xa0;: il ne contient ni numéro, ni nom, ni texte.</translation>
+        <source>Written: {file}. It holds versions, states, changed settings, findings and times, and no number, name or text.</source>
+        <translation>Écrit&#xa0;: {file}. Il contient versions, états, réglages modifiés, constats et durées, et ni numéro, ni nom, ni texte.</translation>
     </message>
     <message>
         <source>a restriction</source>
