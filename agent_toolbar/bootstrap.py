@@ -23,9 +23,11 @@ from agent_toolbar.availability.choice import adapter_for
 from agent_toolbar.crm.directory_service import SqliteContactDirectory
 from agent_toolbar.diagnostics.audit.auditor import SipAuditor
 from agent_toolbar.diagnostics.network_probes import SocketProbes
-from agent_toolbar.diagnostics.trace import Trace
+from agent_toolbar.diagnostics.support import SupportFile
+from agent_toolbar.diagnostics.trace import Trace, trace_file
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.domain.phone_number import NumberPlan
+from agent_toolbar.i18n.codes import told_codes
 from agent_toolbar.i18n.translation import Translation
 from agent_toolbar.ipc.control_protocol import ControlRequest
 from agent_toolbar.ipc.endpoint import Endpoint
@@ -152,6 +154,9 @@ class Composition:
                 outbox=self._outbox,
                 crm=self._connect_crm,
                 chance=random.random,
+                support=SupportFile(
+                    self._dispatcher, clock, codes=told_codes(), error_log=engine_error_log(), trace=trace_file()
+                ),
                 new_id=lambda: secrets.token_hex(6),
                 new_key=lambda: secrets.token_hex(16),
             ),

@@ -13,6 +13,7 @@ from agent_toolbar.application.ports.doctor import Auditor, NetworkProbes
 from agent_toolbar.application.ports.runtime import Clock, IdleWatch, Timers
 from agent_toolbar.application.ports.settings import AvailabilitySettings, SecretVault, SettingsStore
 from agent_toolbar.application.ports.storage import AgentLog, CallJournal
+from agent_toolbar.application.ports.support import SupportBundle
 from agent_toolbar.application.ports.telephony import TelephonyEngine
 
 
@@ -43,5 +44,6 @@ class ToolbarParts:
     outbox: Outbox
     crm: Callable[[CrmAccess], Crm]
     chance: Callable[[], float]
+    support: SupportBundle
     new_id: Callable[[], str]
     new_key: Callable[[], str]

@@ -212,6 +212,11 @@ class Toolbar(Protocol):
         Raises AccountError("no_account") or AccountError("no_password") at once.
         """
 
+    def write_support_file(
+        self, file: Path, examination: Examination, on_written: Callable[[Path | AgentToolbarError], None]
+    ) -> None:
+        """One file for support, with what an examination found; see ports.support for what is never in it."""
+
     # -- account
     def set_account(self, entry: AccountEntry, on_tried: Callable[[RegistrationSnapshot], None] | None = None) -> None:
         """Keeps the account and, with `on_tried`, registers once to try it and answers with the outcome.

@@ -14,10 +14,8 @@ from agent_toolbar.application.agent_session import AgentSession
 from agent_toolbar.application.call_actions import CallAction, meant
 from agent_toolbar.application.call_ledger import CallLedger
 from agent_toolbar.application.call_logging import CallLogging
-from agent_toolbar.application.crm_service import CrmService
 from agent_toolbar.application.dial_suggestions import suggest
-from agent_toolbar.application.doctor import Doctor
-from agent_toolbar.application.examination import Examination
+from agent_toolbar.application.doctor_service import DoctorService
 from agent_toolbar.application.ports.directory import (
     ImportOutcome,
     ImportPreview,
@@ -42,7 +40,6 @@ from agent_toolbar.application.ports.telephony import (
     SetAudio,
     StartAudioTest,
     StopAudioTest,
-    WatchLevels,
 )
 from agent_toolbar.application.standing_faults import StandingFaults
 from agent_toolbar.application.toolbar_parts import ToolbarParts
@@ -54,7 +51,7 @@ from agent_toolbar.domain.phone_number import canonical_number, display_number
 from agent_toolbar.domain.registration import RegistrationSnapshot
 
 
-class ToolbarService(CrmService):
+class ToolbarService(DoctorService):
     """See toolbar_port.Toolbar for what each method does and raises."""
 
     def __init__(self, parts: ToolbarParts, on_quit: Callable[[], None], *, practice: bool = False) -> None:
@@ -62,7 +59,7 @@ class ToolbarService(CrmService):
         self._on_quit = on_quit
         self._practice = practice
         self._listeners: list[Callable[[ToolbarState], None]] = []
-        self._levels: Callable[[LevelsMeasured], None] | None = None
+        self._level_listener: Callable[[LevelsMeasured], None] | None = None
         self._state = ToolbarState(practice=practice)
         self._link = EngineLinkChanged(EngineLink.STOPPED)
         self._missed = 0
@@ -72,7 +69,6 @@ class ToolbarService(CrmService):
         self._logging = CallLogging(parts.journal)
         self._ledger = CallLedger(parts.directory, parts.timers, self._plan, self._call_changed)
         self._session = AgentSession(parts.engine, parts.settings, parts.vault, self._refresh)
-        self._doctor = Doctor(lambda: self._state, parts.settings, parts.engine, parts.probes, parts.timers)
         super().__init__(
             parts,
             self._ledger,
@@ -131,9 +127,11 @@ class ToolbarService(CrmService):
         self._parts.settings.watch(listener)
 
     def watch_levels(self, listener: Callable[[LevelsMeasured], None] | None) -> None:
-        self._levels = listener
-        if self._link.link is EngineLink.ATTACHED:
-            self._parts.engine.send(WatchLevels(watching=listener is not None))
+        if self._level_listener is not None:
+            self._levels.remove(self._level_listener)
+        self._level_listener = listener
+        if listener is not None:
+            self._levels.add(listener)
 
     # ------------------------------------------------------------------ calls
 
@@ -176,12 +174,6 @@ class ToolbarService(CrmService):
             return
         self._day.stay()
         self._session.switch_cti(True)
-
-    def examine(self, on_change: Callable[[Examination], None]) -> None:
-        self._doctor.examine(on_change)
-
-    def audit(self, folder: Path, on_result: Callable[[tuple[Path, ...] | AgentToolbarError], None]) -> None:
-        self._parts.auditor.audit(self._session.audit_request(folder), on_result)
 
     def set_account(self, entry: AccountEntry, on_tried: Callable[[RegistrationSnapshot], None] | None = None) -> None:
         self._session.set_account(entry, on_tried)
@@ -279,8 +271,6 @@ class ToolbarService(CrmService):
                 self._call_log.attached(live)
                 self._session.engine_attached(engine)
                 self._go_on(engine)
-                if self._levels is not None:
-                    self._parts.engine.send(WatchLevels(watching=True))
             case CallChanged(call=call):
                 self._ledger.apply(call)
             case RegistrationChanged(registration=registration):
@@ -289,10 +279,6 @@ class ToolbarService(CrmService):
                 self._audio = audio
             case PresenceChanged(presence=presence):
                 self._colleagues.presence_changed(presence)
-            case LevelsMeasured():
-                if self._levels is not None:
-                    self._levels(event)
-                return
             case CommandRefused():
                 self._faults.show_refusal(event)
                 self._course.refused(event)

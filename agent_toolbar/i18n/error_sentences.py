@@ -148,6 +148,9 @@ ERRORS: dict[str, str] = {
     "audit_failed": QT_TRANSLATE_NOOP(
         "Error", "The audit of {server} stopped before its end. Try again; if it happens again, tell your support."
     ),
+    "bundle_not_written": QT_TRANSLATE_NOOP(
+        "Error", "The file for support could not be written ({file}: {reason}). Choose another place."
+    ),
     "audit_not_written": QT_TRANSLATE_NOOP(
         "Error", "The report cannot be written ({file}: {reason}). Choose another folder."
     ),

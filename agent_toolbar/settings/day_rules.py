@@ -35,6 +35,8 @@ def day_rules(settings: Settings) -> list[Rule]:
     return [
         ("availability.control", bool(_CODE.fullmatch(day.control)), "A-Z a-z 0-9 - _"),
         ("availability.hint", bool(_HINT.fullmatch(day.hint)), "*46{extension}"),
+        ("availability.dnd_hint", bool(_HINT.fullmatch(day.dnd_hint)), "*76{extension}"),
+        ("availability.forward_hint", bool(_HINT.fullmatch(day.forward_hint)), "*740{extension}"),
         ("availability.reasons", _are_codes(day.reasons), _CODES),
         ("availability.hours", not day.hours or bool(_HOURS.fullmatch(day.hours)), "HH:MM-HH:MM"),
         ("availability.days", all(0 <= one <= 6 for one in day.days), "0-6"),

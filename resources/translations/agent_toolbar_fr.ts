@@ -1072,6 +1072,10 @@
 <context>
     <name>Doctor</name>
     <message>
+        <source>Ask who looks after this computer whether it is to be trusted.</source>
+        <translation>Demandez à qui s’occupe de cet ordinateur s’il faut lui faire confiance.</translation>
+    </message>
+    <message>
         <source>Ask who looks after this computer.</source>
         <translation>Adressez-vous à la personne qui s’occupe de cet ordinateur.</translation>
     </message>
@@ -1080,8 +1084,8 @@
         <translation>Demandez à son responsable ce que cela veut dire.</translation>
     </message>
     <message>
-        <source>Ask who runs the telephone system to call back where you are seen (NAT).</source>
-        <translation>Demandez au responsable du système téléphonique d’appeler l’adresse qu’il voit (NAT).</translation>
+        <source>Ask who runs the telephone system to renew it.</source>
+        <translation>Demandez à qui gère le système téléphonique de le renouveler.</translation>
     </message>
     <message>
         <source>Ask who runs the telephone system.</source>
@@ -1092,6 +1096,10 @@
         <translation>Demandez à la personne qui a installé cette barre comment la file d’attente peut être informée.</translation>
     </message>
     <message>
+        <source>Ask who set up this toolbar whether the test number is right.</source>
+        <translation>Demandez à qui a installé cette barre si le numéro d’essai est le bon.</translation>
+    </message>
+    <message>
         <source>CTI is off, so no calls come in.</source>
         <translation>La CTI est désactivée : aucun appel n’arrive.</translation>
     </message>
@@ -1100,8 +1108,20 @@
         <translation>La CTI est activée.</translation>
     </message>
     <message>
+        <source>Calls come again when it is over.</source>
+        <translation>Les appels reviendront une fois l’appel terminé.</translation>
+    </message>
+    <message>
         <source>Check again.</source>
         <translation>Vérifiez de nouveau.</translation>
+    </message>
+    <message>
+        <source>Check again; if it stays so, ask who runs the telephone system to call where you are seen (NAT).</source>
+        <translation>Vérifiez de nouveau ; si cela reste ainsi, demandez à qui gère le système téléphonique d’appeler là où il vous voit (NAT).</translation>
+    </message>
+    <message>
+        <source>Check date and time of this computer, then ask who runs the telephone system.</source>
+        <translation>Vérifiez la date et l’heure de cet ordinateur, puis demandez à qui gère le système téléphonique.</translation>
     </message>
     <message>
         <source>Check port and transport, or ask who runs the telephone system.</source>
@@ -1132,6 +1152,10 @@
         <translation>Vérifiez le nom du serveur.</translation>
     </message>
     <message>
+        <source>Check the server’s name, then ask who runs the telephone system.</source>
+        <translation>Vérifiez le nom du serveur, puis demandez à qui gère le système téléphonique.</translation>
+    </message>
+    <message>
         <source>Checking…</source>
         <translation>Vérification en cours…</translation>
     </message>
@@ -1144,6 +1168,10 @@
         <translation>Choisissez-en au moins un.</translation>
     </message>
     <message>
+        <source>Choose others, or ask who runs the telephone system which it takes.</source>
+        <translation>Choisissez-en d’autres, ou demandez à qui gère le système téléphonique lesquels il accepte.</translation>
+    </message>
+    <message>
         <source>Chosen: {codecs}.</source>
         <translation>Choisis : {codecs}.</translation>
     </message>
@@ -1154,6 +1182,10 @@
     <message>
         <source>Connected since {since}, but this could not be proved now.</source>
         <translation>Connecté depuis {since}, mais cela n’a pas pu être prouvé maintenant.</translation>
+    </message>
+    <message>
+        <source>Do not disturb is set for you at the telephone system.</source>
+        <translation>« Ne pas déranger » est activé pour vous dans le système téléphonique.</translation>
     </message>
     <message>
         <source>Enter it.</source>
@@ -1184,16 +1216,20 @@
         <translation>Redevenez disponible quand vous voulez des appels.</translation>
     </message>
     <message>
+        <source>How loud the microphone is could not be measured.</source>
+        <translation>Le niveau du microphone n’a pas pu être mesuré.</translation>
+    </message>
+    <message>
+        <source>If you spoke, turn it up; else check again while you speak.</source>
+        <translation>Si vous parliez, augmentez-le ; sinon, vérifiez de nouveau en parlant.</translation>
+    </message>
+    <message>
         <source>It is off.</source>
         <translation>Désactivé.</translation>
     </message>
     <message>
         <source>Look at them: change, send again or discard each.</source>
         <translation>Regardez-les : modifiez, renvoyez ou abandonnez chacun.</translation>
-    </message>
-    <message>
-        <source>Microphone, speaker and ringing are turned up.</source>
-        <translation>Micro, haut-parleur et sonnerie ne sont pas coupés.</translation>
     </message>
     <message>
         <source>Microphone: {microphone}. Speaker: {speaker}.</source>
@@ -1228,8 +1264,16 @@
         <translation>Inconnu tant que la partie téléphonie ne fonctionne pas.</translation>
     </message>
     <message>
+        <source>Not measured, because there is no microphone.</source>
+        <translation>Non mesuré, faute de microphone.</translation>
+    </message>
+    <message>
         <source>Not set up here.</source>
         <translation>Non configuré ici.</translation>
+    </message>
+    <message>
+        <source>Nothing at all comes from the microphone {microphone}: callers may not hear you.</source>
+        <translation>Rien du tout ne vient du microphone {microphone} : on ne vous entend peut-être pas.</translation>
     </message>
     <message>
         <source>Nothing here keeps calls away from you.</source>
@@ -1280,6 +1324,18 @@
         <translation>Activez la CTI.</translation>
     </message>
     <message>
+        <source>Take it back there, by its code or at the other telephone.</source>
+        <translation>Désactivez-le là-bas, par son code ou sur l’autre téléphone.</translation>
+    </message>
+    <message>
+        <source>Take it back, or end it.</source>
+        <translation>Reprenez-le, ou terminez-le.</translation>
+    </message>
+    <message>
+        <source>Take the forwarding back there, by its code or at the other telephone.</source>
+        <translation>Annulez le renvoi là-bas, par son code ou sur l’autre téléphone.</translation>
+    </message>
+    <message>
         <source>The CRM cannot be signed in to ({url}). It is tried again; the log waits.</source>
         <translation>La connexion au CRM n’aboutit pas ({url}). Un nouvel essai suivra ; le journal attend.</translation>
     </message>
@@ -1288,8 +1344,40 @@
         <translation>Le CRM n’accepte pas votre clé : elle est fausse ou a expiré.</translation>
     </message>
     <message>
+        <source>The certificate is for another name than {server}.</source>
+        <translation>Le certificat est établi pour un autre nom que {server}.</translation>
+    </message>
+    <message>
         <source>The certificate is valid.</source>
         <translation>Le certificat est valable.</translation>
+    </message>
+    <message>
+        <source>The certificate of {server} comes from somebody whom this computer does not know.</source>
+        <translation>Le certificat de {server} vient d’une autorité que cet ordinateur ne connaît pas.</translation>
+    </message>
+    <message>
+        <source>The certificate of {server} could not be looked at ({detail}).</source>
+        <translation>Le certificat de {server} n’a pas pu être examiné ({detail}).</translation>
+    </message>
+    <message>
+        <source>The certificate of {server} has expired.</source>
+        <translation>Le certificat de {server} a expiré.</translation>
+    </message>
+    <message>
+        <source>The certificate of {server} is not trusted ({detail}).</source>
+        <translation>Le certificat de {server} n’est pas digne de confiance ({detail}).</translation>
+    </message>
+    <message>
+        <source>The certificate of {server} is not valid yet.</source>
+        <translation>Le certificat de {server} n’est pas encore valable.</translation>
+    </message>
+    <message>
+        <source>The certificate of {server} is signed by nobody but itself.</source>
+        <translation>Le certificat de {server} n’est signé que par lui-même.</translation>
+    </message>
+    <message>
+        <source>The certificate of {server} is valid for {days} more days only.</source>
+        <translation>Le certificat de {server} n’est plus valable que {days} jours.</translation>
     </message>
     <message>
         <source>The connection is not encrypted, so there is no certificate.</source>
@@ -1300,8 +1388,16 @@
         <translation>La clé du CRM manque : rien n’y est inscrit.</translation>
     </message>
     <message>
+        <source>The microphone is heard ({dbfs} dBFS); speaker and ringing are turned up.</source>
+        <translation>On entend le microphone ({dbfs} dBFS) ; haut-parleur et sonnerie sont réglés.</translation>
+    </message>
+    <message>
         <source>The microphone is turned down to zero: callers do not hear you.</source>
         <translation>Le volume du micro est à zéro : vos correspondants ne vous entendent pas.</translation>
+    </message>
+    <message>
+        <source>The microphone {microphone} was hardly heard ({dbfs} dBFS).</source>
+        <translation>On n’entend presque pas le microphone {microphone} ({dbfs} dBFS).</translation>
     </message>
     <message>
         <source>The queue does not confirm what you chose, so it may believe you are away.</source>
@@ -1314,6 +1410,10 @@
     <message>
         <source>The queue has not been asked.</source>
         <translation>La file d’attente n’a pas été interrogée.</translation>
+    </message>
+    <message>
+        <source>The queue is not told; see “Do not disturb” below.</source>
+        <translation>La file n’en sait rien ; voyez « Ne pas déranger » plus bas.</translation>
     </message>
     <message>
         <source>The queue knows you.</source>
@@ -1388,6 +1488,10 @@
         <translation>Le système téléphonique ne dit pas si cela y est activé.</translation>
     </message>
     <message>
+        <source>The telephone system forwards your calls elsewhere.</source>
+        <translation>Le système téléphonique renvoie vos appels ailleurs.</translation>
+    </message>
+    <message>
         <source>The telephone system has a fault of its own ({status}).</source>
         <translation>Le système téléphonique a une panne ({status}).</translation>
     </message>
@@ -1412,8 +1516,20 @@
         <translation>Le système téléphonique vous voit à l’adresse {seen}, mais devrait vous appeler à {contact}, que seul votre réseau connaît.</translation>
     </message>
     <message>
+        <source>The telephone system takes none of the sound formats chosen here ({codecs}).</source>
+        <translation>Le système téléphonique n’accepte aucun des formats de son choisis ici ({codecs}).</translation>
+    </message>
+    <message>
+        <source>The telephone system was asked whether this is set there, but does not answer.</source>
+        <translation>On a demandé au système téléphonique si c’est activé chez lui, mais il ne répond pas.</translation>
+    </message>
+    <message>
         <source>The telephone's password is missing.</source>
         <translation>Le mot de passe du téléphone manque.</translation>
+    </message>
+    <message>
+        <source>The test call that would show it did not come about ({status}).</source>
+        <translation>L’appel d’essai qui le montrerait n’a pas abouti ({status}).</translation>
     </message>
     <message>
         <source>The wrap-up of {name} is still open and lacks something, and no calls come meanwhile.</source>
@@ -1480,12 +1596,24 @@
         <translation>Augmentez-le.</translation>
     </message>
     <message>
+        <source>Unmute it at the headset and in the system’s sound settings, then check again while you speak.</source>
+        <translation>Rétablissez-le sur le casque et dans les réglages de son du système, puis vérifiez de nouveau en parlant.</translation>
+    </message>
+    <message>
         <source>Unmute it in the bar.</source>
         <translation>Rétablissez-le dans la barre.</translation>
     </message>
     <message>
         <source>Wait a few seconds, then check again.</source>
         <translation>Patientez quelques secondes, puis vérifiez de nouveau.</translation>
+    </message>
+    <message>
+        <source>You are in a call with {name}; a queue usually sends no second one.</source>
+        <translation>Vous êtes en appel avec {name} ; une file n’envoie en général pas de deuxième appel.</translation>
+    </message>
+    <message>
+        <source>You are in no call.</source>
+        <translation>Vous n’êtes dans aucun appel.</translation>
     </message>
     <message>
         <source>You are just being signed in at the CRM.</source>
@@ -1516,12 +1644,24 @@
         <translation>Vous êtes déconnecté du CRM ; les appels arrivent quand même, et leur journal attend.</translation>
     </message>
     <message>
+        <source>You chose not to be ready ({reason}), so this telephone refuses every call.</source>
+        <translation>Vous avez choisi d’être indisponible ({reason}), et ce téléphone refuse donc tous les appels.</translation>
+    </message>
+    <message>
         <source>You chose not to be ready ({reason}).</source>
         <translation>Vous avez choisi d’être indisponible ({reason}).</translation>
     </message>
     <message>
+        <source>You chose not to be ready, so this telephone refuses every call.</source>
+        <translation>Vous avez choisi d’être indisponible, et ce téléphone refuse donc tous les appels.</translation>
+    </message>
+    <message>
         <source>You chose not to be ready.</source>
         <translation>Vous avez choisi d’être indisponible.</translation>
+    </message>
+    <message>
+        <source>Your call with {name} is still on hold; a queue usually sends no second one.</source>
+        <translation>Votre appel avec {name} est toujours en attente ; une file n’envoie en général pas de deuxième appel.</translation>
     </message>
     <message>
         <source>Your microphone is muted in the call with {name}.</source>
@@ -1569,6 +1709,10 @@
     <message>
         <source>Call forwarding</source>
         <translation>Renvoi d’appel</translation>
+    </message>
+    <message>
+        <source>Call in progress</source>
+        <translation>Appel en cours</translation>
     </message>
     <message>
         <source>Certificate</source>
@@ -1638,12 +1782,40 @@
         <translation>Fermer</translation>
     </message>
     <message>
+        <source>First everything is checked</source>
+        <translation>Tout est d’abord vérifié</translation>
+    </message>
+    <message>
+        <source>Listening to the microphone… please say something.</source>
+        <translation>Écoute du microphone… dites quelque chose.</translation>
+    </message>
+    <message>
+        <source>Make a file for support…</source>
+        <translation>Créer un fichier pour l’assistance…</translation>
+    </message>
+    <message>
+        <source>Opens the folder in which the file for support lies</source>
+        <translation>Ouvre le dossier où se trouve le fichier pour l’assistance</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>Montrer le dossier</translation>
+    </message>
+    <message>
+        <source>Versions, states, changed settings, findings and times; no numbers, names, addresses, texts or passwords</source>
+        <translation>Versions, états, réglages modifiés, constats et durées ; ni numéro, ni nom, ni adresse, ni texte, ni mot de passe</translation>
+    </message>
+    <message>
         <source>What was checked</source>
         <translation>Points vérifiés</translation>
     </message>
     <message>
         <source>Why am I not getting calls?</source>
         <translation>Pourquoi n’ai-je pas d’appels ?</translation>
+    </message>
+    <message>
+        <source>Written: {file}. It holds versions, states, changed settings, findings and times, and no number, name or text.</source>
+        <translation>Écrit : {file}. Il contient versions, états, réglages modifiés, constats et durées, et ni numéro, ni nom, ni texte.</translation>
     </message>
     <message>
         <source>a restriction</source>
@@ -1819,6 +1991,10 @@
     <message>
         <source>The connector {file} uses the filter “{filter}”, which does not exist (line {line}: {key}).</source>
         <translation>Le connecteur {file} utilise le filtre « {filter} », qui n’existe pas (ligne {line} : {key}).</translation>
+    </message>
+    <message>
+        <source>The file for support could not be written ({file}: {reason}). Choose another place.</source>
+        <translation>Le fichier pour l’assistance n’a pas pu être écrit ({file} : {reason}). Choisissez un autre endroit.</translation>
     </message>
     <message>
         <source>The file has no column “{column}”. It has: {columns}. Nothing was imported.</source>

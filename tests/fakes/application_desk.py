@@ -22,6 +22,7 @@ from tests.fakes.journal import FakeAgentLog, FakeCallJournal
 from tests.fakes.probes import FakeProbes
 from tests.fakes.runtime import ManualClock, ManualTimers
 from tests.fakes.settings import FakeSecretVault, FakeSettingsStore
+from tests.fakes.support import FakeSupportBundle
 from tests.fakes.telephony import FakeTelephonyEngine
 
 ACCOUNT = AccountSettings(server="pbx.test", extension="1001")
@@ -57,6 +58,7 @@ class Desk:
         self.probes = FakeProbes()
         self.crm = crm or CrmServer()
         self.outbox = outbox or FakeOutbox()
+        self.support = FakeSupportBundle()
         self.states: list[ToolbarState] = []
         self.has_quit = False
         ids, keys = itertools.count(1), itertools.count(1)
@@ -78,6 +80,7 @@ class Desk:
                 outbox=self.outbox,
                 crm=self.crm.connect,
                 chance=lambda: 0.5,
+                support=self.support,
                 new_id=lambda: f"call{next(ids)}",
                 new_key=lambda: f"{next(keys):032x}",
             ),

@@ -382,6 +382,14 @@ def doctor(stage: Stage, examination: Examination = sample_examinations.PAUSED) 
     return window
 
 
+def support_file(stage: Stage) -> QWidget:
+    """With the file where most agents find it."""
+    window = doctor(stage)
+    assert isinstance(window, DoctorWindow)
+    window._support_written(Path("/home/alice/Documents/agent-toolbar-support-2026-05-27-101500.zip"))
+    return window
+
+
 def history(stage: Stage, *, empty: bool = False, search: str = "") -> QWidget:
     toolbar = stage.toolbar(READY)
     toolbar.records = () if empty else sample_history.RECORDS
@@ -523,7 +531,9 @@ WINDOWS: dict[str, Scene] = {
     "import-done": import_done,
     "doctor": doctor,
     "doctor-all-well": lambda stage: doctor(stage, sample_examinations.ALL_WELL),
+    "doctor-support-file": support_file,
     "doctor-checking": lambda stage: doctor(stage, sample_examinations.HALF_WAY),
+    "doctor-listening": lambda stage: doctor(stage, sample_examinations.LISTENING),
     "history": history,
     "history-empty": lambda stage: history(stage, empty=True),
     "history-nothing-found": lambda stage: history(stage, search="zzz"),

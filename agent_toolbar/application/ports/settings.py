@@ -199,6 +199,7 @@ class AvailabilitySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=Tr
         control: user part that SIP MESSAGE orders go to.
         codes: of the adapter "feature_code". rest: of the adapter "rest".
         hint: extension that tells a pause by its dialog state, {extension} filled in; "" for none.
+        dnd_hint, forward_hint: as `hint`, of do-not-disturb and call forwarding at the telephone system: busy is set.
         logs_in: CTI on also logs in at the queues, and CTI off logs out.
         ready_at_start: else CTI on begins with not ready, without a reason.
         hours: "HH:MM-HH:MM" of local time, at which CTI goes on by itself; days: 0 Monday to 6 Sunday. "" for none.
@@ -213,6 +214,8 @@ class AvailabilitySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=Tr
     codes: FeatureCodes = FeatureCodes()
     rest: RestSettings = RestSettings()
     hint: str = "*46{extension}"
+    dnd_hint: str = ""
+    forward_hint: str = ""
     logs_in: bool = False
     ready_at_start: bool = True
     reasons: tuple[Reason, ...] = (
