@@ -67,6 +67,16 @@ class AgentChoice:
             self.after_call = None
         self.call_over()
 
+    def nobody_there(self) -> bool:
+        """Perhaps nobody is at the desk: not ready now, or after what is open. False when that was chosen anyway."""
+        if self.choice is Choice.NOT_READY or (self.after_call is not None and not self.after_call.ready):
+            return False
+        if self.choice is Choice.WRAP_UP:
+            self.after_call, self._note_after = Desired(False), ""
+        else:
+            self.restore("")
+        return True
+
     def restore(self, reason: str) -> None:
         """As an earlier life of this toolbar left it: not ready."""
         self.choice, self.reason = Choice.NOT_READY, reason

@@ -16,6 +16,7 @@ from agent_toolbar.application.connection_hours import ConnectionHours
 from agent_toolbar.application.day_totals import TotalsOfDay
 from agent_toolbar.application.idle_course import IdleCourse
 from agent_toolbar.application.ports.storage import AgentSpell
+from agent_toolbar.application.sleep_course import SleepCourse
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_state import CallView, Fault, FaultPlace, Remedy
 from agent_toolbar.application.wrap_up_course import WrapUpCourse
@@ -25,6 +26,7 @@ from agent_toolbar.domain.errors import AgentError
 from agent_toolbar.domain.registration import RegistrationState
 
 PAUSE_BEFORE_HANG_UP_MS = 700
+ASLEEP = "asleep"  # the reason that the queue is told
 
 _UNDECIDED = frozenset({RegistrationState.OFF, RegistrationState.REGISTERING, RegistrationState.UNREGISTERING})
 
@@ -33,7 +35,7 @@ class AgentDay:
     """To be told of calls and of the registration; `status` is what the bar shows.
 
     Attributes:
-        availability, wrap_up, idle, choice: its parts, for whoever needs one of them.
+        availability, wrap_up, idle, sleep, choice: its parts, for whoever needs one of them.
     """
 
     def __init__(
@@ -63,6 +65,15 @@ class AgentDay:
             go_away=lambda reason: self.set_ready(False, reason, ""),
             on_change=on_change,
         )
+        self.sleep = SleepCourse(
+            parts.sleep,
+            parts.settings,
+            parts.clock,
+            parts.timers,
+            goodbye=self._say_goodbye,
+            back=self._come_back,
+            on_change=on_change,
+        )
         self._hours = ConnectionHours(parts.settings, parts.clock, parts.timers, self._begin_hours)
         self._totals = TotalsOfDay(parts.agent_log, parts.clock, parts.timers, self._earlier)
         self._on_change = on_change
@@ -75,12 +86,14 @@ class AgentDay:
         self._totals.start()
         self.wrap_up.start()
         self.idle.start()
+        self.sleep.start()
         self._hours.start()
 
     # ------------------------------------------------------------------ what the agent asks
 
     def set_ready(self, ready: bool, reason: str, note: str) -> None:
         self.choice.choose(ready, reason, note, in_call=self._in_call)
+        self.sleep.chosen()
         if self.availability.agreement is Agreement.CHANGED_THERE:
             self.availability.desired = None  # also what was chosen before is to be said again
         self._on_change()
@@ -138,7 +151,7 @@ class AgentDay:
     def steer(self) -> None:
         """Tells the queue what is to be believed now, if that is news."""
         session = self._session
-        if self._leaving:
+        if self._leaving or self.sleep.asleep:
             return
         self.availability.registration_changed(session.registration.state is RegistrationState.REGISTERED)
         if not session.cti_on:
@@ -171,6 +184,15 @@ class AgentDay:
         return self._status
 
     def faults(self) -> list[Fault]:
+        return self._faults_of_queue() + self.sleep.faults()
+
+    # ------------------------------------------------------------------ inside
+
+    @property
+    def _in_call(self) -> bool:
+        return any(view.call.state is not CallState.RINGING for view in self._ledger.live)
+
+    def _faults_of_queue(self) -> list[Fault]:
         fault = self.availability.fault
         if fault is None:
             return []
@@ -181,11 +203,22 @@ class AgentDay:
             Fault("queue_state_lost", FaultPlace.AVAILABILITY, Remedy.TELL_QUEUE, {"why": fault.code, "detail": detail})
         ]
 
-    # ------------------------------------------------------------------ inside
+    def _say_goodbye(self, then: Callable[[], None]) -> None:
+        """Before the computer sleeps. A call that is up is not ended, and keeps its registration."""
 
-    @property
-    def _in_call(self) -> bool:
-        return any(view.call.state is not CallState.RINGING for view in self._ledger.live)
+        def told() -> None:
+            if self.sleep.asleep and not self._ledger.live:
+                self._session.rest(then)
+            else:
+                then()
+
+        self.availability.leave(told, ASLEEP)
+
+    def _come_back(self, long: bool) -> bool:
+        away = long and self._session.cti_on and self.choice.nobody_there()
+        self.wrap_up.woke()
+        self._session.wake()
+        return away
 
     def _begin_hours(self) -> None:
         if self._parts.settings.current.account.configured and not self._session.cti_on:
@@ -200,6 +233,8 @@ class AgentDay:
 
     def _state(self) -> AgentState:
         calls = self._ledger.live
+        if self.sleep.asleep and self._session.cti_on:
+            return AgentState.ASLEEP
         if self._in_call:
             return AgentState.ON_CALL
         if calls:

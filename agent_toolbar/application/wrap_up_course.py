@@ -98,6 +98,10 @@ class WrapUpCourse:
                 self._begin(view, by_hand=by_hand)
         self._run_or_stand_still()
 
+    def woke(self) -> None:
+        """The computer slept: timers stood still meanwhile, the time of the record did not."""
+        self._run_or_stand_still()
+
     def forget(self, call_id: str) -> None:
         """Nothing more will be heard of this call."""
         self._promised.pop(call_id, None)

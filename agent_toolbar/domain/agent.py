@@ -19,6 +19,7 @@ class AgentState(StrEnum):
     ON_CALL = "on_call"
     WRAP_UP = "wrap_up"
     UNKNOWN = "unknown"  # CTI is on, but the telephone system does not answer
+    ASLEEP = "asleep"  # the computer is about to sleep, or did until now
 
 
 class QueueState(StrEnum):

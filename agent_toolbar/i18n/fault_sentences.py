@@ -93,6 +93,9 @@ FAULTS: dict[str, str] = {
         "Fault", "The telephone system has not confirmed your state: {detail}. Its queues may see you otherwise."
     ),
     "queue_changed_there": QT_TRANSLATE_NOOP("Fault", "Your state was changed at the telephone system: {state}."),
+    "slept_long": QT_TRANSLATE_NOOP(
+        "Fault", "This computer slept for {minutes} min, so you are not ready: calls wait until you are."
+    ),
     "keyring_missing": QT_TRANSLATE_NOOP(
         "Fault", "This computer has no safe place for passwords. Yours is kept until you quit, then asked again."
     ),

@@ -125,6 +125,10 @@
 <context>
     <name>AgentState</name>
     <message>
+        <source>Asleep</source>
+        <translation>En veille</translation>
+    </message>
+    <message>
         <source>CTI off</source>
         <translation>CTI désactivée</translation>
     </message>
@@ -1747,6 +1751,10 @@
     <message>
         <source>This computer has no sound system. Calls work, but nothing is heard on either side.</source>
         <translation>Cet ordinateur n’a pas de système audio. Les appels passent, mais personne n’entend rien.</translation>
+    </message>
+    <message>
+        <source>This computer slept for {minutes} min, so you are not ready: calls wait until you are.</source>
+        <translation>Cet ordinateur a été en veille pendant {minutes} min : vous êtes indisponible et les appels attendent que vous redeveniez disponible.</translation>
     </message>
     <message>
         <source>Trying again in {seconds} s.</source>

@@ -21,6 +21,7 @@ from tests.fakes.journal import FakeAgentLog, FakeCallJournal
 from tests.fakes.probes import FakeProbes
 from tests.fakes.runtime import ManualClock, ManualTimers
 from tests.fakes.settings import FakeSecretVault, FakeSettingsStore
+from tests.fakes.sleep import FakeSleepWatch
 from tests.fakes.telephony import FakeTelephonyEngine
 
 ACCOUNT = AccountSettings(server="pbx.test", extension="1001")
@@ -43,6 +44,7 @@ class Desk:
         self.agent_log = FakeAgentLog()
         self.queue = FakeAvailability(Abilities(logs_in=False))
         self.idle = FakeIdleWatch()
+        self.sleep = FakeSleepWatch()
         self.auditor = FakeAuditor()
         self.probes = FakeProbes()
         self.states: list[ToolbarState] = []
@@ -61,6 +63,7 @@ class Desk:
                 agent_log=self.agent_log,
                 availability=lambda _settings: self.queue,
                 idle=self.idle,
+                sleep=self.sleep,
                 auditor=self.auditor,
                 probes=self.probes,
                 new_id=lambda: f"call{next(ids)}",

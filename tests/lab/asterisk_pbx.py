@@ -185,6 +185,11 @@ class AsteriskPbx:
         found = re.search(r"\(wait: (\d+):(\d+)", self.cli(f"queue show {queue}"))
         return 60 * int(found[1]) + int(found[2]) if found else 0
 
+    @property
+    def queue_log(self) -> Path:
+        """Where Asterisk writes what happens in its queues, as it happens."""
+        return self._folder / "log/queue_log"
+
     def log(self) -> str:
         return (self._folder / "log/messages").read_text(errors="replace")
 
