@@ -119,7 +119,7 @@ class Composition:
         )
         self._probes = SocketProbes(self._dispatcher)
         timers = QtTimers(self._application)
-        self._agent_log = SqliteAgentLog(data_dir() / "agent.sqlite", self._dispatcher)
+        self._agent_log = SqliteAgentLog(data_dir() / "agent.sqlite", self._dispatcher, clock)
         self._sleep = ComputerSleep(self._application)
         self._service = ToolbarService(
             ToolbarParts(

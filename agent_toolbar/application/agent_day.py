@@ -20,7 +20,7 @@ from agent_toolbar.application.sleep_course import SleepCourse
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_state import CallView, Fault, FaultPlace, Remedy
 from agent_toolbar.application.wrap_up_course import WrapUpCourse
-from agent_toolbar.domain.agent import AgentState, AgentStatus, Agreement, Choice, Desired, QueueState
+from agent_toolbar.domain.agent import AgentState, AgentStatus, Agreement, Choice, Desired, KeptChoice, QueueState
 from agent_toolbar.domain.call import CallState
 from agent_toolbar.domain.errors import AgentError
 from agent_toolbar.domain.registration import RegistrationState
@@ -78,10 +78,14 @@ class AgentDay:
         self._totals = TotalsOfDay(parts.agent_log, parts.clock, parts.timers, self._earlier)
         self._on_change = on_change
         self._leaving = 0
+        self._kept: KeptChoice | None = None  # None until the earlier one was read
+        self._earlier_choice: KeptChoice | None = None
+        self._calls_known = False
 
     def start(self) -> None:
         if not self._parts.settings.current.availability.ready_at_start:
-            self.choice.restore("")
+            self.choice.restore(KeptChoice(Choice.NOT_READY))
+        self._parts.agent_log.last_choice(self._choice_read)
         self.availability.start()
         self._totals.start()
         self.wrap_up.start()
@@ -148,9 +152,18 @@ class AgentDay:
         if not self._in_call:
             self.choice.call_over()
 
+    def calls_known(self) -> None:
+        """The engine said which calls there are; one of an earlier life may have ended meanwhile."""
+        self._calls_known = True
+        if not self._in_call:
+            self.choice.call_over()
+
     def steer(self) -> None:
         """Tells the queue what is to be believed now, if that is news."""
         session = self._session
+        if self._kept is not None and self.choice.kept != self._kept:
+            self._kept = self.choice.kept
+            self._parts.agent_log.keep_choice(self._kept)
         if self._leaving or self.sleep.asleep:
             return
         self.availability.registration_changed(session.registration.state is RegistrationState.REGISTERED)
@@ -226,10 +239,17 @@ class AgentDay:
             self._session.switch_cti(True)
 
     def _earlier(self, last: AgentSpell | None) -> None:
-        """A toolbar that died while its agent was away comes back so."""
-        if last is not None and last.state == AgentState.NOT_READY and self.choice.choice is Choice.READY:
-            self.choice.restore(last.reason)
+        """What was chosen today holds again in the next life of the toolbar."""
+        if last is not None and self._earlier_choice is not None:
+            self.choice.restore(self._earlier_choice)
+            if self._calls_known:
+                self.calls_known()
+        self._kept = self.choice.kept
+        self._parts.agent_log.keep_choice(self._kept)
         self._on_change()
+
+    def _choice_read(self, choice: KeptChoice | None) -> None:
+        self._earlier_choice = choice
 
     def _state(self) -> AgentState:
         calls = self._ledger.live

@@ -90,6 +90,7 @@ class ToolbarService(DayService):
         parts.directory.watch_faults(self._faults.watcher(FaultPlace.CONTACTS))
         parts.journal.watch_faults(self._faults.watcher(FaultPlace.HISTORY))
         parts.contexts.watch_faults(self._faults.watcher(FaultPlace.CALL))
+        parts.agent_log.watch_faults(self._faults.watcher(FaultPlace.AVAILABILITY))
         parts.settings.watch(self._settings_changed)
         parts.engine.listen(self._heard)
         self._count_missed()
@@ -267,6 +268,7 @@ class ToolbarService(DayService):
                 self._ledger.attach(engine.calls, self._parts.clock.now_s())
                 self._parts.journal.close_open_records(frozenset(call.id for call in engine.calls))
                 self._session.engine_attached(engine)
+                self._day.calls_known()
                 self._go_on(engine)
                 if self._levels is not None:
                     self._parts.engine.send(WatchLevels(watching=True))

@@ -57,8 +57,8 @@ class WrapUpCourse:
         self.open: WrapUp | None = None
 
     def start(self) -> None:
-        """What an earlier life left open is open again."""
-        self._journal.open_wrap_up(self._restored)
+        """What an earlier life left open is open again, and what waited waits."""
+        self._journal.open_wrap_ups(self._restored)
 
     # ------------------------------------------------------------------ what the windows show and the queue hears
 
@@ -141,6 +141,18 @@ class WrapUpCourse:
         if changed != wrap_up:
             self._keep(changed)
 
+    def note(self, call_id: str, text: str) -> bool:
+        """A line about a call whose record is open or waits; False if there is none."""
+        if self.open is not None and self.open.call == call_id:
+            self.edit(text, None, None, None)
+            return True
+        for index, waits in enumerate(self._waiting):
+            if waits.call == call_id:
+                self._waiting[index] = replace(waits, subject=plain_text(text, SUBJECT_LENGTH))
+                self._journal.keep_wrap_up(self._waiting[index])
+                return True
+        return False
+
     def extend(self) -> None:
         now_s = self._clock.now_s()
         if self._stands_still_s:
@@ -190,10 +202,21 @@ class WrapUpCourse:
             call=view.call.id, title=view.title, number=view.shown_number, subject=view.note, by_hand=by_hand
         )
         if self.open is not None:
-            self._waiting.append(begins)
+            waits = replace(begins, begun_s=self._clock.now_s())
+            self._waiting.append(waits)
+            self._journal.keep_wrap_up(waits)
             return
         self._choice.begin_wrap_up()
         self._open(begins)
+
+    def _open_next(self) -> None:
+        """One that was open in an earlier life goes on with the time it had."""
+        following = self._waiting.pop(0)
+        if not following.deadline_s:
+            self._open(following)
+            return
+        self.open = following
+        self._run_or_stand_still()
 
     def _open(self, wrap_up: WrapUp) -> None:
         now_s, seconds = self._clock.now_s(), self._wanted.seconds
@@ -201,14 +224,15 @@ class WrapUpCourse:
         self._keep(replace(wrap_up, begun_s=now_s, deadline_s=now_s + seconds if seconds else 0.0))
         self._run_or_stand_still()
 
-    def _restored(self, wrap_up: WrapUp | None) -> None:
-        if wrap_up is None or self.open is not None:
+    def _restored(self, left_open: tuple[WrapUp, ...]) -> None:
+        if not left_open:
             return
-        self._begun.add(wrap_up.call)
-        if self._choice.choice is not Choice.WRAP_UP:
-            self._choice.begin_wrap_up()
-        self.open = wrap_up
-        self._run_or_stand_still()
+        self._begun.update(wrap_up.call for wrap_up in left_open)
+        self._waiting = [*left_open, *self._waiting]
+        if self.open is None:
+            if self._choice.choice is not Choice.WRAP_UP:
+                self._choice.begin_wrap_up()
+            self._open_next()
         self._on_change()
 
     def _keep(self, wrap_up: WrapUp) -> None:
@@ -249,5 +273,5 @@ class WrapUpCourse:
         self._journal.finish_wrap_up(wrap_up, self._clock.now_s())
         if self._waiting:
             self._choice.begin_wrap_up()
-            self._open(self._waiting.pop(0))
+            self._open_next()
         self._on_change()

@@ -99,6 +99,22 @@ class Desired:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptChoice:
+    """All that the agent chose, as it outlives the toolbar.
+
+    Attributes:
+        reason, note: of NOT_READY, "" otherwise.
+        after_call, note_after: what was chosen during a call for afterwards, None if nothing.
+    """
+
+    choice: Choice = Choice.READY
+    reason: str = ""
+    note: str = ""
+    after_call: Desired | None = None
+    note_after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Confirmed:
     """What the telephone system said last.
 

@@ -69,6 +69,16 @@ FAULTS: dict[str, str] = {
     "journal_failed": QT_TRANSLATE_NOOP(
         "Fault", "The call history cannot be written now. Calls are kept in memory and written later."
     ),
+    "agent_log_disk_full": QT_TRANSLATE_NOOP(
+        "Fault",
+        "The disk is full: the totals of your day are kept in memory only. Make some room, then they are written.",
+    ),
+    "agent_log_corrupted": QT_TRANSLATE_NOOP(
+        "Fault", "The totals of your days were damaged and set aside ({file}). They are counted anew from now on."
+    ),
+    "agent_log_failed": QT_TRANSLATE_NOOP(
+        "Fault", "The totals of your day cannot be written now. They are kept in memory and written later."
+    ),
     "context_store_unreachable": QT_TRANSLATE_NOOP(
         "Fault",
         "The shared notes cannot be reached ({place}). Calls are transferred all the same; their notes follow later.",

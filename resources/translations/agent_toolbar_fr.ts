@@ -1673,6 +1673,10 @@
         <translation>Le disque est plein&#xa0;: impossible d’enregistrer les contacts. Faites de la place.</translation>
     </message>
     <message>
+        <source>The disk is full: the totals of your day are kept in memory only. Make some room, then they are written.</source>
+        <translation>Le disque est plein : les totaux de votre journée ne sont gardés qu’en mémoire. Faites de la place, ils seront alors enregistrés.</translation>
+    </message>
+    <message>
         <source>The disk of the shared notes is full ({place}). Calls are transferred without notes until it has room.</source>
         <translation>Le disque des notes partagées est plein ({place}). Les appels sont transférés sans leurs notes tant qu’il n’y a pas de place.</translation>
     </message>
@@ -1741,6 +1745,14 @@
         <translation>Il manque le mot de passe du téléphone&#xa0;: les appels n’arrivent pas.</translation>
     </message>
     <message>
+        <source>The totals of your day cannot be written now. They are kept in memory and written later.</source>
+        <translation>Les totaux de votre journée ne peuvent pas être enregistrés pour l’instant. Ils sont gardés en mémoire et enregistrés plus tard.</translation>
+    </message>
+    <message>
+        <source>The totals of your days were damaged and set aside ({file}). They are counted anew from now on.</source>
+        <translation>Les totaux de vos journées étaient endommagés et ont été mis de côté ({file}). Ils sont comptés à neuf désormais.</translation>
+    </message>
+    <message>
         <source>There is no computer named {server}. Calls cannot come in. Check the server&apos;s name.</source>
         <translation>Aucune machine ne s’appelle {server}. Les appels n’arrivent pas. Vérifiez le nom du serveur.</translation>
     </message>
@@ -1754,7 +1766,7 @@
     </message>
     <message>
         <source>This computer slept for {minutes} min, so you are not ready: calls wait until you are.</source>
-        <translation>Cet ordinateur a été en veille pendant {minutes} min : vous êtes indisponible et les appels attendent que vous redeveniez disponible.</translation>
+        <translation>Cet ordinateur a été en veille pendant {minutes} min&#xa0;: vous êtes indisponible et les appels attendent que vous redeveniez disponible.</translation>
     </message>
     <message>
         <source>Trying again in {seconds} s.</source>

@@ -30,18 +30,19 @@ ACCOUNT = AccountSettings(server="pbx.test", extension="1001")
 class Desk:
     """A toolbar whose telephone is registered, on fakes."""
 
-    def __init__(self) -> None:
-        self.clock = ManualClock()
+    def __init__(self, earlier: Desk | None = None) -> None:
+        """With `earlier`, a later life of that desk with what it wrote; to be begun when the test has set the scene."""
+        self.clock = ManualClock() if earlier is None else earlier.clock
         self.engine = FakeTelephonyEngine(reacts=True)
         self.directory = FakeContactDirectory()
         self.directory.put("Marie Dupont", "01 99 00 12 34")
-        self.journal = FakeCallJournal()
-        self.settings = FakeSettingsStore(Settings(account=ACCOUNT))
+        self.journal = FakeCallJournal() if earlier is None else earlier.journal
+        self.settings = FakeSettingsStore(Settings(account=ACCOUNT)) if earlier is None else earlier.settings
         self.vault = FakeSecretVault()
         self.vault.secrets[("pbx.test", "1001")] = "secret"
         self.contexts = FakeContextStore(self.clock)
         self.timers = ManualTimers(self.clock)
-        self.agent_log = FakeAgentLog()
+        self.agent_log = FakeAgentLog() if earlier is None else earlier.agent_log
         self.queue = FakeAvailability(Abilities(logs_in=False))
         self.idle = FakeIdleWatch()
         self.sleep = FakeSleepWatch()
@@ -72,6 +73,10 @@ class Desk:
             on_quit=self._quit,
         )
         self.toolbar.watch(self.states.append)
+        if earlier is None:
+            self.begin()
+
+    def begin(self) -> None:
         self.toolbar.start()
 
     def _quit(self) -> None:

@@ -278,3 +278,102 @@ def test_a_call_that_only_rings_does_not_stop_the_time(desk: Desk) -> None:
 
     assert desk.state.wrap_up is not None
     assert not desk.state.wrap_up.waits_for_call
+
+
+# -------------------------------------------------------------------- what outlives the toolbar
+
+
+def next_life(desk: Desk, *calls: str, after_s: float = 1.0) -> Desk:
+    """Another toolbar after a crash, with what the first one had written; `calls` are still up in the engine."""
+    desk.timers.pass_ms(21_000)
+    desk.clock.seconds += after_s
+    wrapped = desk.journal.wrap_ups.values()
+    again = Desk(earlier=desk)
+    again.journal.left_open = tuple(
+        sorted((kept.wrap_up for kept in wrapped if not kept.finished_s), key=lambda wrap_up: wrap_up.begun_s)
+    )
+    for call_id in calls:
+        again.engine.script.calls[call_id] = desk.engine.script.calls[call_id]
+    again.begin()
+    return again.on()
+
+
+def test_a_record_that_waited_for_another_one_waits_after_a_crash(desk: Desk) -> None:
+    talk(desk)
+    desk.toolbar.note("wants an offer", "in1")
+    desk.toolbar.hold("in1")
+    talk(desk, "in2")
+    end(desk, "in2")
+    desk.timers.pass_ms(1_000)
+    end(desk)
+    again = next_life(desk)
+    first = again.state.wrap_up
+    assert first is not None
+    assert first.wrap_up.call == "in2"
+    again.toolbar.finish_wrap_up()
+
+    second = again.state.wrap_up
+    assert second is not None
+    assert (second.wrap_up.call, second.wrap_up.subject) == ("in1", "wants an offer")
+    assert second.wrap_up.deadline_s == again.clock.now_s() + 60
+    again.toolbar.finish_wrap_up()
+    assert again.state.agent.state is AgentState.READY
+    assert set(again.journal.records) == {"in1", "in2"}
+
+
+def test_what_is_noted_of_a_call_whose_record_waits_is_in_that_record(desk: Desk) -> None:
+    talk(desk)
+    desk.toolbar.hold("in1")
+    talk(desk, "in2")
+    end(desk, "in2")
+    end(desk)
+    desk.toolbar.note("wants an offer", "in1")
+    desk.toolbar.finish_wrap_up()
+
+    assert desk.state.wrap_up is not None
+    assert desk.state.wrap_up.wrap_up.subject == "wants an offer"
+
+
+def test_a_choice_for_after_the_call_holds_after_a_crash_during_it(desk: Desk) -> None:
+    talk(desk, queue="")
+    desk.toolbar.set_ready(False, "lunch")
+    again = next_life(desk, "in1")
+    assert again.state.agent.after_call == Desired(False, "lunch")
+    assert again.queue.orders[-1].reason == "lunch"
+    end(again)
+
+    assert (again.state.agent.state, again.state.agent.reason) == (AgentState.NOT_READY, "lunch")
+
+
+def test_a_choice_for_after_a_call_that_ended_meanwhile_holds_at_once(desk: Desk) -> None:
+    talk(desk, queue="")
+    desk.toolbar.set_ready(False, "lunch")
+    again = next_life(desk)
+
+    assert (again.state.agent.state, again.state.agent.reason) == (AgentState.NOT_READY, "lunch")
+    assert again.state.agent.after_call is None
+
+
+def test_a_choice_for_after_the_record_holds_after_a_crash_during_it(desk: Desk) -> None:
+    talk(desk)
+    desk.toolbar.set_ready(False, "lunch")
+    end(desk)
+    again = next_life(desk)
+    assert again.state.agent.state is AgentState.WRAP_UP
+    again.toolbar.finish_wrap_up()
+
+    assert (again.state.agent.state, again.state.agent.reason) == (AgentState.NOT_READY, "lunch")
+
+
+def test_ready_again_is_remembered_too(desk: Desk) -> None:
+    desk.toolbar.set_ready(False, "lunch")
+    desk.toolbar.set_ready(True)
+
+    assert next_life(desk).state.agent.state is AgentState.READY
+
+
+def test_what_was_chosen_yesterday_does_not_hold_today(desk: Desk) -> None:
+    desk.toolbar.set_ready(False, "lunch")
+    again = next_life(desk, after_s=86_400)
+
+    assert again.state.agent.state is AgentState.READY
