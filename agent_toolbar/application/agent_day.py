@@ -106,7 +106,7 @@ class AgentDay:
         ended = self._ledger.just_ended
         meant = call_id or self._ledger.current() or (ended[0].call.id if ended else "")
         over = next((view for view in ended if view.call.id == meant), None)
-        self.wrap_up.by_hand(self._ledger.find(meant) or over)
+        self.wrap_up.by_hand(self._ledger.find(meant) or over, call_id)
 
     def before_hang_up(self, call_id: str, then: Callable[[], None]) -> None:
         """`then` once the queue has heard of the pause that the end of this call brings, without a long wait."""

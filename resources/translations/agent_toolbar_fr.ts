@@ -110,6 +110,10 @@
         <translation>Disponible</translation>
     </message>
     <message>
+        <source>Record of the last call</source>
+        <translation>Fiche du dernier appel</translation>
+    </message>
+    <message>
         <source>Records</source>
         <translation>Fiches d’appel</translation>
     </message>
@@ -1674,7 +1678,7 @@
     </message>
     <message>
         <source>The disk is full: the totals of your day are kept in memory only. Make some room, then they are written.</source>
-        <translation>Le disque est plein : les totaux de votre journée ne sont gardés qu’en mémoire. Faites de la place, ils seront alors enregistrés.</translation>
+        <translation>Le disque est plein&#xa0;: les totaux de votre journée ne sont gardés qu’en mémoire. Faites de la place, ils seront alors enregistrés.</translation>
     </message>
     <message>
         <source>The disk of the shared notes is full ({place}). Calls are transferred without notes until it has room.</source>
