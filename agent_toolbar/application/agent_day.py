@@ -128,6 +128,8 @@ class AgentDay:
                 then()
 
         self.availability.leave(gone)
+        if self._leaving:
+            self._session.signing_off()
 
     def stay(self) -> None:
         """CTI is to go on: whoever is about to leave does not."""

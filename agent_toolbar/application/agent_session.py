@@ -5,6 +5,7 @@ GUI thread. Keeps what the agent wants apart from what the engine says, and says
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,6 +60,7 @@ class AgentSession:
         self._unregistering = False
         self._on_rested: Callable[[], None] | None = None
         self._resting = False
+        self._signing_off = False
         self.cti_on = False
         self.registration = RegistrationSnapshot()
 
@@ -88,7 +90,7 @@ class AgentSession:
 
     def engine_gone(self, link: EngineLink) -> None:
         """Nothing is registered while there is no engine; the switch stays as the agent set it."""
-        self._attached = self._unregistering = False
+        self._attached = self._unregistering = self._signing_off = False
         state = (
             RegistrationState.REGISTERING if self.cti_on and link is not EngineLink.FAILED else RegistrationState.OFF
         )
@@ -117,12 +119,24 @@ class AgentSession:
         """Registers or takes the registration back. Raises AccountError("no_account") when none is set up."""
         if on and not self._settings.current.account.configured:
             raise AccountError("no_account")
-        self.cti_on = on
+        self.cti_on, self._signing_off = on, False
         if self._attached:
             self._say_registration()
         else:
             self.registration = self._own_registration(RegistrationState.REGISTERING if on else RegistrationState.OFF)
         self._on_change()
+
+    def signing_off(self) -> None:
+        """CTI goes off as soon as the queue has heard of it; the switch is off already."""
+        self.cti_on, self._signing_off = False, True
+        self._on_change()
+
+    @property
+    def shown_registration(self) -> RegistrationSnapshot:
+        """The engine's word, or that the agent is about to go."""
+        if self._signing_off and self.registration.state is RegistrationState.REGISTERED:
+            return dataclasses.replace(self.registration, state=RegistrationState.UNREGISTERING)
+        return self.registration
 
     def rest(self, then: Callable[[], None]) -> None:
         """The computer is about to sleep: the telephone system is not to send calls here. `then` when it knows."""

@@ -354,7 +354,7 @@ class ToolbarService(DayService):
             link=self._link.link,
             engine_pid=self._link.pid,
             engine_started_s=self._link.started_s,
-            registration=session.registration,
+            registration=session.shown_registration,
             account=session.account_view(),
             agent=self._day.status(),
             calls=calls,
