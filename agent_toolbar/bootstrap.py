@@ -47,6 +47,7 @@ from agent_toolbar.storage.outbox import SqliteOutbox
 from agent_toolbar.storage.shared_context import SharedContextStore
 from agent_toolbar.telephony.engine_client import EngineClient
 from agent_toolbar.telephony.engine_process import EngineProcess
+from agent_toolbar.ui.computer_sleep import ComputerSleep
 from agent_toolbar.ui.desk import Desk
 from agent_toolbar.ui.desktop_idle import DesktopIdle
 from agent_toolbar.ui.qt_runtime import QtDispatcher, QtTimers, SystemClock
@@ -127,7 +128,8 @@ class Composition:
         self._probes = SocketProbes(self._dispatcher)
         timers = self._timers = QtTimers(self._application)
         self._outbox = SqliteOutbox(data_dir() / "outbox.sqlite", self._dispatcher, clock)
-        self._agent_log = SqliteAgentLog(data_dir() / "agent.sqlite", self._dispatcher)
+        self._agent_log = SqliteAgentLog(data_dir() / "agent.sqlite", self._dispatcher, clock)
+        self._sleep = ComputerSleep(self._application)
         self._service = ToolbarService(
             ToolbarParts(
                 engine=self._engine,
@@ -149,6 +151,7 @@ class Composition:
                     dispatcher=self._dispatcher,
                 ),
                 idle=DesktopIdle(self._application),
+                sleep=self._sleep,
                 auditor=SipAuditor(self._dispatcher),
                 probes=self._probes,
                 outbox=self._outbox,
@@ -177,6 +180,7 @@ class Composition:
 
     def stop(self) -> None:
         """Engine first, so that the telephone system hears goodbye; then what writes; then the sockets."""
+        self._sleep.close()
         self._desk.close()
         self._engine.stop(keep_engine=False)
         if not self._engine.join(ENGINE_FAREWELL_S):

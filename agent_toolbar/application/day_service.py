@@ -59,9 +59,8 @@ class DayService(HandoverService):
 
     def note(self, text: str, call_id: str = "") -> None:
         open_one = self._day.wrap_up.open
-        if open_one is not None and (call_id or self._ledger.current() or open_one.call) == open_one.call:
-            self._day.wrap_up.edit(text, None, None, None)
-        else:
+        meant = call_id or self._ledger.current() or (open_one.call if open_one is not None else "")
+        if not self._day.wrap_up.note(meant, text):
             super().note(text, call_id)
 
     def keep_queue_password(self, password: str, on_done: Callable[[bool], None]) -> None:

@@ -10,7 +10,7 @@ from agent_toolbar.application.ports.context import ContextStore
 from agent_toolbar.application.ports.crm import Crm, CrmAccess, Outbox
 from agent_toolbar.application.ports.directory import ContactDirectory
 from agent_toolbar.application.ports.doctor import Auditor, NetworkProbes
-from agent_toolbar.application.ports.runtime import Clock, IdleWatch, Timers
+from agent_toolbar.application.ports.runtime import Clock, IdleWatch, SleepWatch, Timers
 from agent_toolbar.application.ports.settings import AvailabilitySettings, SecretVault, SettingsStore
 from agent_toolbar.application.ports.storage import AgentLog, CallJournal
 from agent_toolbar.application.ports.support import SupportBundle
@@ -39,6 +39,7 @@ class ToolbarParts:
     agent_log: AgentLog
     availability: Callable[[AvailabilitySettings], Availability]
     idle: IdleWatch
+    sleep: SleepWatch
     auditor: Auditor
     probes: NetworkProbes
     outbox: Outbox

@@ -166,9 +166,10 @@ class Toolbar(Protocol):
         """
 
     def begin_wrap_up(self, call_id: str = "") -> None:
-        """During a call: one will follow it, whatever the rule says; after it: for the call that just ended.
+        """During a call: one will follow it, whatever the rule says; after it: for the call that ended last.
 
-        "" means the current or the just ended call. Raises AgentError("no_call_to_wrap_up").
+        One that is finished is opened again for a correction; it stays one record. "" means the current call, else the
+        newest one that was answered. Raises AgentError("no_call_to_wrap_up").
         """
 
     def edit_wrap_up(

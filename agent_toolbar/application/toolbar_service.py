@@ -87,6 +87,7 @@ class ToolbarService(DoctorService):
         parts.journal.watch_faults(self._faults.watcher(FaultPlace.HISTORY))
         parts.contexts.watch_faults(self._faults.watcher(FaultPlace.CALL))
         parts.outbox.watch_faults(self._faults.watcher(FaultPlace.OUTBOX))
+        parts.agent_log.watch_faults(self._faults.watcher(FaultPlace.AVAILABILITY))
         parts.settings.watch(self._settings_changed)
         parts.engine.listen(self._heard)
         self._count_missed()
@@ -270,6 +271,7 @@ class ToolbarService(DoctorService):
                 self._parts.journal.close_open_records(live)
                 self._call_log.attached(live)
                 self._session.engine_attached(engine)
+                self._day.calls_known()
                 self._go_on(engine)
             case CallChanged(call=call):
                 self._ledger.apply(call)
@@ -361,7 +363,7 @@ class ToolbarService(DoctorService):
             link=self._link.link,
             engine_pid=self._link.pid,
             engine_started_s=self._link.started_s,
-            registration=session.registration,
+            registration=session.shown_registration,
             account=session.account_view(),
             agent=self._day.status(),
             calls=calls,

@@ -42,6 +42,7 @@ def day_rules(settings: Settings) -> list[Rule]:
         ("availability.days", all(0 <= one <= 6 for one in day.days), "0-6"),
         ("availability.idle_min", 0 <= day.idle_min <= 600, "0-600"),
         ("availability.idle_answer_s", 5 <= day.idle_answer_s <= 600, "5-600"),
+        ("availability.sleep_min", 0 <= day.sleep_min <= 1440, "0-1440"),
         (
             "availability.idle_reason",
             any(one.code == day.idle_reason and not one.needs_note for one in day.reasons) or not day.idle_min,

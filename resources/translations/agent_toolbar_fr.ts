@@ -114,6 +114,10 @@
         <translation>Disponible</translation>
     </message>
     <message>
+        <source>Record of the last call</source>
+        <translation>Fiche du dernier appel</translation>
+    </message>
+    <message>
         <source>Records</source>
         <translation>Fiches d’appel</translation>
     </message>
@@ -128,6 +132,10 @@
 </context>
 <context>
     <name>AgentState</name>
+    <message>
+        <source>Asleep</source>
+        <translation>En veille</translation>
+    </message>
     <message>
         <source>CTI off</source>
         <translation>CTI désactivée</translation>
@@ -2284,6 +2292,10 @@
         <translation>Le disque est plein : impossible d’enregistrer les contacts. Faites de la place.</translation>
     </message>
     <message>
+        <source>The disk is full: the totals of your day are kept in memory only. Make some room, then they are written.</source>
+        <translation>Le disque est plein : les totaux de votre journée ne sont gardés qu’en mémoire. Faites de la place, ils seront alors enregistrés.</translation>
+    </message>
+    <message>
         <source>The disk is full: what the CRM must still be told is kept in memory only. Make some room.</source>
         <translation>Le disque est plein : ce que le CRM doit encore apprendre n’est gardé qu’en mémoire. Faites de la place.</translation>
     </message>
@@ -2364,6 +2376,14 @@
         <translation>Il manque le mot de passe du téléphone : les appels n’arrivent pas.</translation>
     </message>
     <message>
+        <source>The totals of your day cannot be written now. They are kept in memory and written later.</source>
+        <translation>Les totaux de votre journée ne peuvent pas être enregistrés pour l’instant. Ils sont gardés en mémoire et enregistrés plus tard.</translation>
+    </message>
+    <message>
+        <source>The totals of your days were damaged and set aside ({file}). They are counted anew from now on.</source>
+        <translation>Les totaux de vos journées étaient endommagés et ont été mis de côté ({file}). Ils sont comptés à neuf désormais.</translation>
+    </message>
+    <message>
         <source>There is no computer named {server}. Calls cannot come in. Check the server's name.</source>
         <translation>Aucune machine ne s’appelle {server}. Les appels n’arrivent pas. Vérifiez le nom du serveur.</translation>
     </message>
@@ -2374,6 +2394,10 @@
     <message>
         <source>This computer has no sound system. Calls work, but nothing is heard on either side.</source>
         <translation>Cet ordinateur n’a pas de système audio. Les appels passent, mais personne n’entend rien.</translation>
+    </message>
+    <message>
+        <source>This computer slept for {minutes} min, so you are not ready: calls wait until you are.</source>
+        <translation>Cet ordinateur a été en veille pendant {minutes} min : vous êtes indisponible et les appels attendent que vous redeveniez disponible.</translation>
     </message>
     <message>
         <source>Trying again in {seconds} s.</source>

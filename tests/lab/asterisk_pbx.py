@@ -202,6 +202,11 @@ class AsteriskPbx:
         assert self._process is not None
         os.kill(self._process.pid, signal.SIGSTOP if frozen else signal.SIGCONT)
 
+    @property
+    def queue_log(self) -> Path:
+        """Where Asterisk writes what happens in its queues, as it happens."""
+        return self._folder / "log/queue_log"
+
     def log(self) -> str:
         return (self._folder / "log/messages").read_text(errors="replace")
 

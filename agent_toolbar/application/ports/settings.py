@@ -206,6 +206,8 @@ class AvailabilitySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=Tr
         idle_min: minutes without keyboard and mouse after which the agent is asked, 0 never; idle_reason: what is then
             set when nobody answers.
         idle_answer_s: how long the question stands.
+        sleep_min: after a sleep of the computer of at most so many minutes the agent is again what they were before;
+            after a longer one they are not ready, without a reason.
         test_number: answers and gives back what is said (an echo), for the audit and the doctor; "" if there is none.
     """
 
@@ -230,6 +232,7 @@ class AvailabilitySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=Tr
     idle_min: int = 0
     idle_reason: str = "break"
     idle_answer_s: int = 60
+    sleep_min: int = 15
     test_number: str = ""
 
 
