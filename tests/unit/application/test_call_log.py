@@ -251,7 +251,7 @@ def test_a_wrap_up_that_an_earlier_life_left_open_holds_its_call_until_it_is_fin
     talk(first)
     end(first)
     first.toolbar.edit_wrap_up(subject="Refu")
-    first.journal.left_open = WrapUp("in1", begun_s=1.0, subject="Refu")
+    first.journal.left_open = (WrapUp("in1", begun_s=1.0, subject="Refu"),)
     second = Desk(first.settings.current, crm=first.crm, outbox=first.outbox.after_crash(), journal=first.journal)
     second.vault.secrets[NAME] = "secret"
     second.toolbar.switch_crm(True)
