@@ -108,11 +108,11 @@ def test_a_choice_reaches_the_queue_within_a_second(pbx: AsteriskPbx, desk: Tool
 def test_cti_on_logs_in_and_cti_off_logs_out(pbx: AsteriskPbx, desk: ToolbarProcess) -> None:
     await_member(pbx, paused=False, queue="sales", timeout_s=SLOWLY_S)
     desk.do("not-ready", "lunch")
-    await_member(pbx, paused=True, reason="lunch", queue="sales")
+    await_member(pbx, paused=True, reason="lunch", queue="sales", timeout_s=SLOWLY_S)
 
     desk.do("cti", "off")
     await_gone(pbx, "sales")
-    await_member(pbx, paused=True)
+    await_member(pbx, paused=True, timeout_s=SLOWLY_S)
 
 
 @kinds("message", "code", "toggle")
