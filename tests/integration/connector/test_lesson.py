@@ -23,7 +23,7 @@ def test_the_first_five_minutes_find_somebody(connect: Any, server: WebServer) -
     server.reply(Reply("", 404), Reply(ANSWER))
     client = connect(FIND, secret="k", verify=same_digits)
 
-    assert client.run("find", {"phone": {"e164": "+441134960001", "nsn": "1134960001"}}) == [
+    assert client.run("find", {"phone": {"e164": "+441134960001", "nsn": "1134960001"}}, budget_s=30) == [
         {
             "id": 7,
             "name": "Ann Miller",
@@ -41,7 +41,7 @@ def test_the_next_five_write_a_call(connect: Any, server: WebServer) -> None:
     server.reply(Reply('{"user": {"id": 5}}'), Reply('{"id": 99}', 201))
     call = {"key": "c1", "direction": "in", "subject": "", "duration_s": 65}
 
-    assert connect(LOG).run("log_call", {"call": call, "contact": {"id": 7}}) == [{"id": 99}]
+    assert connect(LOG).run("log_call", {"call": call, "contact": {"id": 7}}, budget_s=30) == [{"id": 99}]
     assert server.seen[1].body == (
         b'{"owner":5,"team":1,"person":7,"direction":"Inbound","text":"Telephone call (00:01:05)"}'
     )
