@@ -137,9 +137,9 @@ def _difference(chosen: dict[str, Any], built_in: dict[str, Any]) -> dict[str, A
     changed: dict[str, Any] = {}
     for name, value in chosen.items():
         if isinstance(value, dict):
-            if inner := _difference(value, built_in[name]):
+            if inner := _difference(value, built_in.get(name, {})):
                 changed[name] = inner
-        elif value != built_in[name]:
+        elif name not in built_in or value != built_in[name]:  # a table of free names, such as a manifest's values
             changed[name] = value
     return changed
 
