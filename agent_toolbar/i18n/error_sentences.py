@@ -61,13 +61,16 @@ ERRORS: dict[str, str] = {
         "Error", "The telephone system does not answer, so its queues may see you otherwise."
     ),
     "queue_no_password": QT_TRANSLATE_NOOP(
-        "Error", "No password of {user} is kept, so the queues of the telephone system cannot be told your state."
+        "Error",
+        "The queues do not know your state: no password of {user} is kept. Give it with: agent-toolbar queue-password",
     ),
     "no_queue_user": QT_TRANSLATE_NOOP(
         "Error", "The settings name no address and user (availability.rest) that the password could belong to."
     ),
     "queue_wrong_password": QT_TRANSLATE_NOOP(
-        "Error", "The telephone system does not accept the password of {user}, so its queues do not know your state."
+        "Error",
+        "The queues do not know your state: {user}’s password is refused. "
+        "Give another with: agent-toolbar queue-password",
     ),
     # account
     "bad_server": QT_TRANSLATE_NOOP("Error", "“{server}” is not the name of a server. It looks like pbx.example.com."),

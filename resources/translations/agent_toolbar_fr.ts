@@ -1398,10 +1398,6 @@
         <translation>Impossible d’ouvrir une connexion au réseau. Vérifiez le réseau.</translation>
     </message>
     <message>
-        <source>No password of {user} is kept, so the queues of the telephone system cannot be told your state.</source>
-        <translation>Aucun mot de passe de {user} n’est gardé&#xa0;: les files du système téléphonique ignorent votre état.</translation>
-    </message>
-    <message>
         <source>No record of a call is open.</source>
         <translation>Aucune fiche d’appel n’est ouverte.</translation>
     </message>
@@ -1522,6 +1518,14 @@
         <translation>La ligne d’entraînement n’a pas démarré ({detail}). Réessayez.</translation>
     </message>
     <message>
+        <source>The queues do not know your state: no password of {user} is kept. Give it with: agent-toolbar queue-password</source>
+        <translation>Les files ignorent votre état&#xa0;: aucun mot de passe de {user} n’est gardé. Donnez-le avec&#xa0;: agent-toolbar queue-password</translation>
+    </message>
+    <message>
+        <source>The queues do not know your state: {user}’s password is refused. Give another with: agent-toolbar queue-password</source>
+        <translation>Les files ignorent votre état&#xa0;: le mot de passe de {user} est refusé. Donnez-en un autre avec&#xa0;: agent-toolbar queue-password</translation>
+    </message>
+    <message>
         <source>The record of your last call is open. Finish it first.</source>
         <translation>La fiche de votre dernier appel est ouverte. Terminez-la d’abord.</translation>
     </message>
@@ -1588,10 +1592,6 @@
     <message>
         <source>The telephone system could not be told.</source>
         <translation>Le système téléphonique n’a pas pu être informé.</translation>
-    </message>
-    <message>
-        <source>The telephone system does not accept the password of {user}, so its queues do not know your state.</source>
-        <translation>Le système téléphonique n’accepte pas le mot de passe de {user}&#xa0;: ses files ignorent votre état.</translation>
     </message>
     <message>
         <source>The telephone system does not answer, so its queues may see you otherwise.</source>
