@@ -5,13 +5,17 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+import pytest
+
 from agent_toolbar.application.ports.availability import Abilities, Availability, OrderOutcome, QueueOrder
 from agent_toolbar.application.ports.settings import AvailabilityAdapter, AvailabilitySettings, RestSettings
+from agent_toolbar.availability import rest_link
 from agent_toolbar.availability.choice import adapter_for
 from agent_toolbar.domain.agent import Confirmed
 from agent_toolbar.domain.errors import AgentToolbarError
@@ -34,7 +38,10 @@ class _Gone:
 
 
 class RestPbx:
-    """An agent of a telephone system. `silent`, `refuses`, `ill`: how it fails; `lag`: looks that it takes to obey."""
+    """An agent of a telephone system.
+
+    `silent` (until `freed`), `refuses`, `ill`: how it fails. `lag`: after how many looks it obeys.
+    """
 
     def __init__(self, server: WebServer) -> None:
         self.server = server
@@ -43,6 +50,7 @@ class RestPbx:
         self.paused, self.reason = False, ""
         self.silent = self.refuses = self.dead = self.ill = False
         self.lag = 0
+        self.freed = threading.Event()
         self.tokens: list[str] = []
         self.engine = _Gone(self.die)
         self._pending: list[Callable[[], None]] = []
@@ -73,7 +81,7 @@ class RestPbx:
         if self.dead:
             return lambda _connection: None
         if self.silent:
-            return lambda _connection: self.server.ended.wait(HOLD_S)
+            self.freed.wait(HOLD_S)
         if self.ill:
             return Reply("<h1>Bad gateway</h1>", 502, {"Content-Type": "text/html"})
         return self._speaks(seen)
@@ -258,7 +266,8 @@ class RestDesk:
 @contextmanager
 def rest_desk(kind: str, *, password: str | None = PASSWORD, **changed: Any) -> Iterator[RestDesk]:
     """An adapter of a shipped manifest, or of what `changed` says, and its telephone system."""
-    with web_server() as server:
+    with web_server() as server, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rest_link, "BUDGET_S", HOLD_S)  # a busy machine; time passes by the test's own clock
         pbx = KINDS[kind](server)
         rest = {"manifest": pbx.manifest, "url": pbx.url, "user": USER, "values": pbx.values, **changed}
         settings = AvailabilitySettings(adapter=AvailabilityAdapter.REST, rest=RestSettings(**rest))
@@ -278,4 +287,5 @@ def rest_desk(kind: str, *, password: str | None = PASSWORD, **changed: Any) -> 
         try:
             yield RestDesk(pbx, timers, Patient(adapter, pbx, dispatcher), vault, dispatcher)
         finally:
+            pbx.freed.set()
             adapter.close()

@@ -78,10 +78,12 @@ def test_an_answer_that_comes_too_late_is_no_outcome_of_the_next_order(desk: Res
     wait_until(lambda: len(desk.pbx.server.seen) > 0, timeout_s=10, what="the request")
     desk.timers.pass_ms(3_000)
     desk.pbx.silent = False
+    desk.pbx.freed.set()
     assert log.order(OrderVerb.UNPAUSE) is None
 
     assert [error and error.code for error in log.outcomes] == ["queue_timeout", None]
-    assert log.state is QueueState.READY
+    assert [one.state for one in log.told] == [QueueState.READY]
+    assert [path.rpartition("/")[2] for _, path, _ in desk.pbx.orders] in (["pause", "unpause"], ["status", "status"])
 
 
 def test_what_a_supervisor_changed_is_found_by_looking(desk: RestDesk) -> None:
@@ -191,7 +193,7 @@ def test_it_ends_while_the_telephone_system_is_silent(desk: RestDesk) -> None:
     desk.adapter.order(QueueOrder(OrderVerb.PAUSE), log.outcomes.append)
     wait_until(lambda: len(desk.pbx.server.seen) > 0, timeout_s=10, what="the request")
     desk.adapter.close()
-    desk.pbx.server.ended.set()
+    desk.pbx.freed.set()
     desk.timers.pass_ms(10_000)
 
     assert (log.told, log.outcomes) == ([], [])

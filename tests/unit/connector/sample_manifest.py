@@ -11,7 +11,7 @@ WHOLE = """\
 schema = 1
 name = "Sample"
 base_url = "{{s.url}}/{{s.database}}"
-timeout = 4
+timeout = 20
 allowed_pages = ["https://pages.example/x"]
 error = "fault.text"
 

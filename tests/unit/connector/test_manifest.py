@@ -41,12 +41,12 @@ def test_variants_keep_what_they_do_not_say_otherwise() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code", "key", "where"),
     [
-        ("timeout = 4", "timeuot = 4", "manifest_unknown_key", "timeuot", "timeout"),
+        ("timeout = 20", "timeuot = 4", "manifest_unknown_key", "timeuot", "timeout"),
         ("verify = ", "verfiy = ", "manifest_unknown_key", "op.find.verfiy", "verify"),
         ('en = "Team"', 'en = "Team"\nde = "Team"', "manifest_unknown_key", "settings.team.de", "needed"),
         ("save = {", "sava = {", "manifest_unknown_key", "op.log_call.steps.0.sava", "save"),
-        ("timeout = 4", 'timeout = "4"', "manifest_wrong_value", "timeout", "timeout"),
-        ("timeout = 4", "timeout = 400", "manifest_wrong_value", "timeout", "timeout"),
+        ("timeout = 20", 'timeout = "20"', "manifest_wrong_value", "timeout", "timeout"),
+        ("timeout = 20", "timeout = 4000", "manifest_wrong_value", "timeout", "timeout"),
         ("requests = 5", "requests = 0", "manifest_wrong_value", "limit.requests", "requests"),
         ("empty_on = [204, 404]", 'empty_on = ["x"]', "manifest_wrong_value", "op.find.empty_on.0", "empty_on"),
         ('method = "POST"', 'method = "SEND"', "manifest_wrong_value", "op.log_call.method", "method"),

@@ -6,7 +6,7 @@ import pytest
 
 from agent_toolbar.domain.errors import SettingsError
 from agent_toolbar.settings.rest_rules import is_safe_url, known_manifests
-from agent_toolbar.settings.settings_file import parse_settings
+from agent_toolbar.settings.settings_file import parse_settings, write_settings
 
 GOOD = {"manifest": "wazo", "url": "https://pbx.example", "user": "ann"}
 
@@ -45,6 +45,13 @@ def test_what_cannot_be_is_named(adapter: str, changed: dict[str, str], key: str
         parse_settings(settings_of(adapter, **{**GOOD, **changed}))
 
     assert refused.value.params["key"] == f"availability.rest.{key}"
+
+
+def test_free_values_are_written_and_read_again() -> None:
+    settings = parse_settings(settings_of(**GOOD) + "values = { line_id = '12', team = '' }\n")
+
+    assert settings.availability.rest.values == {"line_id": "12", "team": ""}
+    assert parse_settings(write_settings(settings)) == settings
 
 
 def test_values_have_names_that_a_manifest_can_ask_for() -> None:
