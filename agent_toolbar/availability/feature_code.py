@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 
-from agent_toolbar.application.feature_code_presets import toggles, with_preset
+from agent_toolbar.application.feature_code_presets import with_preset
 from agent_toolbar.application.ports.availability import Abilities, OrderOutcome, OrderVerb, QueueOrder
 from agent_toolbar.application.ports.runtime import Clock, Timers
 from agent_toolbar.application.ports.settings import AccountSettings, AvailabilitySettings
@@ -34,8 +34,10 @@ from agent_toolbar.domain.errors import AgentToolbarError, AvailabilityError, En
 
 FIRST_REQUEST = 2_000_000  # requests of other parts have smaller numbers or none
 WORK_S = 1.5  # what a dialplan without a hint is given after its answer
+HINT_S = 0.5  # what a hint is given after that; then it is asked for
 TOGGLE_AGAIN_S = 10.0
 _STATES = {OrderVerb.PAUSE: QueueState.PAUSED, OrderVerb.UNPAUSE: QueueState.READY}
+_OPPOSITE = {OrderVerb.PAUSE: OrderVerb.UNPAUSE, OrderVerb.UNPAUSE: OrderVerb.PAUSE}
 _UNREACHABLE = frozenset({408, 487, 503})
 _requests = count(FIRST_REQUEST)
 
@@ -114,6 +116,7 @@ class FeatureCodeAvailability:
                 self._engine.send(AskExtensions(extensions=self.hints, request=self._looking))
             except AgentToolbarError:
                 self._looking = 0
+                self._looked(QueueState.UNKNOWN)
 
     def close(self) -> None:
         self._closed = True
@@ -133,16 +136,16 @@ class FeatureCodeAvailability:
         elif target is None:
             self._finish(None)
         else:
-            self._finish(AvailabilityError("queue_refused", detail="no code"))
+            self._finish(AvailabilityError("queue_refused", detail="availability.codes"))
 
     def _proceed(self) -> None:
         """Calls the code now, or later, or not at all."""
         one = self._open
         if one is None or one.request:
             return
-        if one.target is not None and toggles(self._codes):
+        if self._toggles(one.order):
             if not self.hints:
-                self._finish(AvailabilityError("queue_refused", detail="no hint"))
+                self._finish(AvailabilityError("queue_refused", detail="availability.hint"))
                 return
             if self._state is one.target:
                 self._accept(one)
@@ -157,6 +160,10 @@ class FeatureCodeAvailability:
             self._open = None
             raise
 
+    def _toggles(self, order: QueueOrder) -> bool:
+        other = _OPPOSITE.get(order.verb)
+        return other is not None and self._code(order) == self._code(QueueOrder(other))
+
     def _code(self, order: QueueOrder) -> str:
         """As it is called, "" where there is none or something that it needs is not known."""
         values = {"{extension}": self._account().extension, "{queue}": self._codes.queue}
@@ -170,11 +177,10 @@ class FeatureCodeAvailability:
     def _accept(self, one: _OpenOrder) -> None:
         """The PBX has it: by its hint, or, where it has none, by its word that it took the code."""
         if one.target is not None:
-            self._state = one.target
+            self._state = self._known_before = one.target
             self._reason = one.order.reason if self.abilities.gives_reason else ""
-        self._finish(None)
-        if one.target is not None:
             self._tell(self._state, self._reason)
+        self._finish(None)
 
     def _finish(self, error: AgentToolbarError | None) -> None:
         self._open = None
@@ -194,6 +200,9 @@ class FeatureCodeAvailability:
                 self._ended(one, event)
             case CommandRefused(request=said, code=code) if request and said == request:
                 self._finish(_refusal(code))
+            case CommandRefused(request=said) if said and said == self._looking:
+                self._looking = 0
+                self._looked(QueueState.UNKNOWN)
             case EngineLinkChanged(link=link):
                 self._link_changed(link)
             case PresenceChanged(presence=presence):
@@ -219,8 +228,15 @@ class FeatureCodeAvailability:
             self._finish(AvailabilityError(code, detail=str(event.sip_status)))
 
     def _done(self, one: _OpenOrder) -> None:
-        one.done = True
-        self._settle()
+        if not one.done:
+            one.done = True
+            self._settle()
+            self._timers.after_ms(round(HINT_S * 1000), lambda: self._look_for(one))
+
+    def _look_for(self, one: _OpenOrder) -> None:
+        """A hint that says nothing of what was done may be lost: seen with an Asterisk that was started anew."""
+        if one is self._open and self.hints and not self._closed:
+            self.look()
 
     def _settle(self) -> None:
         one = self._open

@@ -344,13 +344,26 @@ def test_its_abilities_are_those_of_the_codes() -> None:
 
 def test_an_answer_is_not_enough_where_a_hint_is_to_follow() -> None:
     stand = coded()
-    stand.pbx.hinted = False
+    stand.pbx.silent = True
     stand.order(OrderVerb.PAUSE)
+    end(stand, 200, answered=True)
     assert stand.outcomes == []
     stand.timers.pass_ms(3_000)
 
     assert codes_of(stand.outcomes) == ["queue_timeout"]
     assert stand.told == []
+
+
+def test_a_hint_that_says_nothing_is_asked() -> None:
+    stand = coded()
+    stand.pbx.hinted = False
+    stand.order(OrderVerb.PAUSE, "lunch")
+    assert stand.outcomes == []
+    stand.timers.pass_ms(500)
+
+    assert stand.outcomes == [None]
+    assert (stand.told[-1].state, stand.told[-1].reason) == (QueueState.PAUSED, "lunch")
+    assert not any(one.forgotten for one in stand.told)
 
 
 def test_without_a_hint_the_dialplan_is_given_its_time() -> None:
@@ -484,14 +497,16 @@ def test_a_toggle_waits_until_the_state_is_known() -> None:
 
 def test_a_toggle_is_not_called_twice_before_the_hint_had_time_to_follow() -> None:
     stand = toggling()
-    stand.pbx.hinted = False
+    stand.pbx.silent = True
     stand.order(OrderVerb.PAUSE)
+    end(stand, 200, answered=True)
     stand.timers.pass_ms(3_000)
     stand.order(OrderVerb.PAUSE)
     stand.timers.pass_ms(3_000)
     assert codes_of(stand.outcomes) == ["queue_timeout"] * 2
     assert stand.pbx.codes == ["*46"]
 
+    stand.pbx.paused = True
     stand.pbx.hint()  # late, but it did what it should
     stand.order(OrderVerb.PAUSE)
     assert stand.outcomes[2:] == [None]
@@ -509,6 +524,28 @@ def test_a_toggle_that_did_nothing_is_called_again_later() -> None:
 
     assert stand.outcomes[1:] == [None]
     assert (stand.pbx.codes, stand.pbx.paused) == (["*46", "*46"], True)
+
+
+def test_only_a_code_that_is_the_same_as_its_opposite_toggles() -> None:
+    stand = coded(pause="*46{reason}", unpause="*46")
+    stand.order(OrderVerb.PAUSE, "lunch")
+    stand.order(OrderVerb.PAUSE, "meeting")
+    assert (stand.pbx.codes, stand.pbx.reason) == (["*46lunch", "*46meeting"], "meeting")
+
+    stand.order(OrderVerb.UNPAUSE)
+    stand.order(OrderVerb.UNPAUSE)
+    assert stand.pbx.codes[2:] == ["*46"]
+    assert stand.outcomes == [None] * 4
+
+
+def test_a_state_that_cannot_be_asked_for_is_not_known() -> None:
+    stand = coded()
+    stand.order(OrderVerb.PAUSE)
+    stand.pbx.silent = True
+    stand.adapter.look()
+    stand.pbx.engine.emit(wire.CommandRefused(request=stand.pbx.engine.commands[-1].request, code="not_registered"))
+
+    assert stand.told[-1].state is QueueState.UNKNOWN
 
 
 def test_a_toggle_without_a_hint_is_not_called() -> None:

@@ -97,10 +97,16 @@ class AsteriskPbx:
 
     def keeps_over_a_power_cut(self, extension: str) -> bool:
         """The registration is on Asterisk's disk, where it writes up to a second later."""
-        kept = sqlite3.connect(f"file:{self._folder}/var/astdb.sqlite3?mode=ro", uri=True)
-        with contextlib.closing(kept):
-            keys = kept.execute("SELECT key FROM astdb WHERE key LIKE ?", (f"/registrar/contact/{extension};%",))
-            return keys.fetchone() is not None
+        return self._on_disk(f"/registrar/contact/{extension};%")
+
+    def keeps_subscriptions_over_a_power_cut(self) -> bool:
+        """Asterisk takes them up again when it starts, and says at once what has changed."""
+        return self._on_disk("/subscription_persistence/%")
+
+    def forget_everything(self) -> None:
+        """Between a power cut and the next start: a PBX that was set up anew."""
+        for file in (self._folder / "var").glob("astdb.sqlite3*"):
+            file.unlink()
 
     def forget_registrations(self) -> None:
         """Loses every registration, as a PBX does that was set up anew."""
@@ -194,6 +200,12 @@ class AsteriskPbx:
 
     def _channel_fields(self) -> list[list[str]]:
         return [line.split("!") for line in self.cli("core show channels concise").splitlines() if "!" in line]
+
+    def _on_disk(self, keys: str) -> bool:
+        """There is a key like this, as SQL writes patterns."""
+        kept = sqlite3.connect(f"file:{self._folder}/var/astdb.sqlite3?mode=ro", uri=True)
+        with contextlib.closing(kept):
+            return kept.execute("SELECT key FROM astdb WHERE key LIKE ?", (keys,)).fetchone() is not None
 
     def _booted(self) -> bool:
         if self._process is not None and not self._process.running():

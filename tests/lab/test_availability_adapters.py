@@ -139,14 +139,30 @@ def test_an_engine_that_was_killed_tells_it_again(pbx: AsteriskPbx, desk: Toolba
 
 
 @kinds("code", "toggle")
-def test_a_pbx_that_starts_anew_is_told_again(pbx: AsteriskPbx, desk: ToolbarProcess) -> None:
+def test_a_pbx_that_forgot_everything_is_told_again(pbx: AsteriskPbx, desk: ToolbarProcess) -> None:
     desk.do("not-ready", "lunch")
     await_agreement(desk, "confirmed")
     pbx.kill()
+    pbx.forget_everything()
     pbx.start()
     desk.do("cti", "on")
 
     await_member(pbx, paused=True, timeout_s=6 * SLOWLY_S)
+    await_agreement(desk, "confirmed")
+
+
+@kinds("code")
+def test_a_pbx_that_forgot_only_the_pause_shows_as_changed_there(pbx: AsteriskPbx, desk: ToolbarProcess) -> None:
+    """It says so by itself, as it does of a supervisor, who is not overruled."""
+    desk.do("not-ready", "lunch")
+    await_agreement(desk, "confirmed")
+    wait_until(pbx.keeps_subscriptions_over_a_power_cut, SLOWLY_S, "the subscription to be on disk")
+    pbx.kill()
+    pbx.start()
+    await_agreement(desk, "changed_there", 6 * SLOWLY_S)
+
+    desk.do("not-ready", "lunch")
+    await_member(pbx, paused=True, reason="lunch", timeout_s=SLOWLY_S)
     await_agreement(desk, "confirmed")
 
 
@@ -257,13 +273,17 @@ def test_a_code_leaves_the_sound_of_a_call_alone(
         assert [(one.id, one.state, one.held) for one in session.live_calls()] == [(call, CallState.CONNECTED, False)]
 
 
-def test_a_code_alone_is_not_heard(session: EngineSession, headset: VirtualHeadset) -> None:
+def test_a_code_alone_is_not_heard(pbx: AsteriskPbx, session: EngineSession, headset: VirtualHeadset) -> None:
     with listening(headset) as ear:
         session.send(SayFeatureCode(code="*40", request=REQUEST))
         await_event(session, FeatureCodeAnswered)
         assert ear.hears(2.0).silent
         await_event(session, FeatureCodeEnded)
         assert ear.hears().silent
+
+        session.send(SayFeatureCode(code="603", request=REQUEST + 1))  # rings on
+        wait_until(lambda: any(name.startswith("PJSIP/1001") for name in pbx.channels()), SLOWLY_S, "603 to ring")
+        assert ear.hears(2.0).silent
     assert session.calls == {}
 
 
