@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import random
 import secrets
 import signal
 import socket
@@ -14,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
+from agent_toolbar.application.ports.crm import Crm, CrmAccess
 from agent_toolbar.application.ports.settings import SecretVault
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_service import ToolbarService
@@ -21,9 +23,11 @@ from agent_toolbar.availability.choice import adapter_for
 from agent_toolbar.crm.directory_service import SqliteContactDirectory
 from agent_toolbar.diagnostics.audit.auditor import SipAuditor
 from agent_toolbar.diagnostics.network_probes import SocketProbes
-from agent_toolbar.diagnostics.trace import Trace
+from agent_toolbar.diagnostics.support import SupportFile
+from agent_toolbar.diagnostics.trace import Trace, trace_file
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.domain.phone_number import NumberPlan
+from agent_toolbar.i18n.codes import told_codes
 from agent_toolbar.i18n.translation import Translation
 from agent_toolbar.ipc.control_protocol import ControlRequest
 from agent_toolbar.ipc.endpoint import Endpoint
@@ -39,9 +43,11 @@ from agent_toolbar.settings.session_vault import SessionVault
 from agent_toolbar.settings.store import TomlSettingsStore
 from agent_toolbar.storage.agent_log import SqliteAgentLog
 from agent_toolbar.storage.call_journal import SqliteCallJournal
+from agent_toolbar.storage.outbox import SqliteOutbox
 from agent_toolbar.storage.shared_context import SharedContextStore
 from agent_toolbar.telephony.engine_client import EngineClient
 from agent_toolbar.telephony.engine_process import EngineProcess
+from agent_toolbar.ui.computer_sleep import ComputerSleep
 from agent_toolbar.ui.desk import Desk
 from agent_toolbar.ui.desktop_idle import DesktopIdle
 from agent_toolbar.ui.qt_runtime import QtDispatcher, QtTimers, SystemClock
@@ -120,8 +126,10 @@ class Composition:
             started_ahead=self._started_ahead,
         )
         self._probes = SocketProbes(self._dispatcher)
-        timers = QtTimers(self._application)
-        self._agent_log = SqliteAgentLog(data_dir() / "agent.sqlite", self._dispatcher)
+        timers = self._timers = QtTimers(self._application)
+        self._outbox = SqliteOutbox(data_dir() / "outbox.sqlite", self._dispatcher, clock)
+        self._agent_log = SqliteAgentLog(data_dir() / "agent.sqlite", self._dispatcher, clock)
+        self._sleep = ComputerSleep(self._application)
         self._service = ToolbarService(
             ToolbarParts(
                 engine=self._engine,
@@ -134,11 +142,24 @@ class Composition:
                 timers=timers,
                 agent_log=self._agent_log,
                 availability=lambda wanted: adapter_for(
-                    wanted, lambda: self._settings.current.account, self._engine, timers, clock
+                    wanted,
+                    lambda: self._settings.current.account,
+                    self._engine,
+                    timers,
+                    clock,
+                    vault=vault,
+                    dispatcher=self._dispatcher,
                 ),
                 idle=DesktopIdle(self._application),
+                sleep=self._sleep,
                 auditor=SipAuditor(self._dispatcher),
                 probes=self._probes,
+                outbox=self._outbox,
+                crm=self._connect_crm,
+                chance=random.random,
+                support=SupportFile(
+                    self._dispatcher, clock, codes=told_codes(), error_log=engine_error_log(), trace=trace_file()
+                ),
                 new_id=lambda: secrets.token_hex(6),
                 new_key=lambda: secrets.token_hex(16),
             ),
@@ -159,6 +180,7 @@ class Composition:
 
     def stop(self) -> None:
         """Engine first, so that the telephone system hears goodbye; then what writes; then the sockets."""
+        self._sleep.close()
         self._desk.close()
         self._engine.stop(keep_engine=False)
         if not self._engine.join(ENGINE_FAREWELL_S):
@@ -168,6 +190,7 @@ class Composition:
         self._probes.close()
         self._directory.close()
         self._journal.close()
+        self._outbox.close()
         self._contexts.close()
         self._agent_log.close()
         self._writer.shutdown()
@@ -189,6 +212,11 @@ class Composition:
 
     def _number_plan(self) -> NumberPlan:
         return self._settings.current.numbers.plan()
+
+    def _connect_crm(self, access: CrmAccess) -> Crm:
+        from agent_toolbar.crm.http_connector import HttpCrm  # noqa: PLC0415  # HTTP takes its time to load
+
+        return HttpCrm(access, self._dispatcher, self._timers, self._number_plan)
 
     def _speak(self) -> None:
         self._translation.use(self._language or self._settings.current.window.language)

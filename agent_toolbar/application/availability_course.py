@@ -47,6 +47,7 @@ class AvailabilityCourse:
         self._accepted = False
         self._retry: Timer | None = None
         self._when_settled: list[Callable[[], None]] = []
+        self._farewell: list[Callable[[], None]] | None = None  # what follows the one that is under way
         self.desired: Desired | None = None
         self.confirmed = Confirmed()
         self.agreement = Agreement.NONE
@@ -118,26 +119,31 @@ class AvailabilityCourse:
         self._when_settled.append(once)
         self._timers.after_ms(timeout_ms, once)
 
-    def leave(self, then: Callable[[], None]) -> None:
+    def leave(self, then: Callable[[], None], reason: str = "") -> None:
         """Before the telephone goes: not ready, logged out where it logged in; `then` after CONFIRMATION_S at most."""
+        if self._farewell is not None:
+            self._farewell.append(then)
+            return
         if not self._registered or self._adapter is None or self.desired is None:
             then()
             return
-        waiting = [then]
+        waiting = self._farewell = [then]
 
         def once(_error: AgentToolbarError | None = None) -> None:
-            if waiting:
-                waiting.pop()()
+            if self._farewell is waiting:
+                self._farewell = None
+            while waiting:
+                waiting.pop(0)()
 
         self._told += 1
         self._cancel_retry()
         self.desired, self.agreement, self.fault = None, Agreement.NONE, None
         self._timers.after_ms(round(CONFIRMATION_S * 1000), once)
         if self._logs_in:
-            self._adapter.order(QueueOrder(OrderVerb.PAUSE), lambda _error: None)
+            self._adapter.order(QueueOrder(OrderVerb.PAUSE, reason), lambda _error: None)
             self._adapter.order(QueueOrder(OrderVerb.LOGOUT), once)
         else:
-            self._adapter.order(QueueOrder(OrderVerb.PAUSE), once)
+            self._adapter.order(QueueOrder(OrderVerb.PAUSE, reason), once)
 
     # ------------------------------------------------------------------ telling
 
@@ -153,6 +159,7 @@ class AvailabilityCourse:
         self._cancel_retry()
         self._told += 1
         self._accepted = False
+        self._farewell = None  # whoever leaves next says so again
         adapter, desired, told = self._adapter, self.desired, self._told
         if adapter is None or desired is None or not self._registered:
             self.agreement, self.fault = Agreement.NONE, None

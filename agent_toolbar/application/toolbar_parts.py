@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from agent_toolbar.application.ports.availability import Availability
 from agent_toolbar.application.ports.context import ContextStore
+from agent_toolbar.application.ports.crm import Crm, CrmAccess, Outbox
 from agent_toolbar.application.ports.directory import ContactDirectory
 from agent_toolbar.application.ports.doctor import Auditor, NetworkProbes
-from agent_toolbar.application.ports.runtime import Clock, IdleWatch, Timers
+from agent_toolbar.application.ports.runtime import Clock, IdleWatch, SleepWatch, Timers
 from agent_toolbar.application.ports.settings import AvailabilitySettings, SecretVault, SettingsStore
 from agent_toolbar.application.ports.storage import AgentLog, CallJournal
+from agent_toolbar.application.ports.support import SupportBundle
 from agent_toolbar.application.ports.telephony import TelephonyEngine
 
 
@@ -21,6 +23,8 @@ class ToolbarParts:
 
     Attributes:
         availability: builds the adapter that the settings name.
+        crm: connects to the CRM that the settings name; raises AgentToolbarError where that cannot be.
+        chance: a random number from 0.0 to 1.0, so that not all desks try again at the same moment.
         new_id: a fresh id for a call. new_key: 32 hexadecimal digits that nobody can guess.
     """
 
@@ -35,7 +39,12 @@ class ToolbarParts:
     agent_log: AgentLog
     availability: Callable[[AvailabilitySettings], Availability]
     idle: IdleWatch
+    sleep: SleepWatch
     auditor: Auditor
     probes: NetworkProbes
+    outbox: Outbox
+    crm: Callable[[CrmAccess], Crm]
+    chance: Callable[[], float]
+    support: SupportBundle
     new_id: Callable[[], str]
     new_key: Callable[[], str]

@@ -6,7 +6,7 @@ A refusal is an AgentToolbarError with a code; success shows in the next Toolbar
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -38,6 +38,17 @@ class AccountEntry:
     transport: Transport = Transport.UDP
     password: str | None = None
     auth_user: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CrmEntry:
+    """What a person types to set up the CRM; see CrmSettings. key None keeps the one that is known."""
+
+    manifest: str
+    url: str
+    user: str = ""
+    values: dict[str, str] = field(default_factory=dict)
+    key: str | None = None
 
 
 class Toolbar(Protocol):
@@ -155,9 +166,10 @@ class Toolbar(Protocol):
         """
 
     def begin_wrap_up(self, call_id: str = "") -> None:
-        """During a call: one will follow it, whatever the rule says; after it: for the call that just ended.
+        """During a call: one will follow it, whatever the rule says; after it: for the call that ended last.
 
-        "" means the current or the just ended call. Raises AgentError("no_call_to_wrap_up").
+        One that is finished is opened again for a correction; it stays one record. "" means the current call, else the
+        newest one that was answered. Raises AgentError("no_call_to_wrap_up").
         """
 
     def edit_wrap_up(
@@ -201,6 +213,11 @@ class Toolbar(Protocol):
         Raises AccountError("no_account") or AccountError("no_password") at once.
         """
 
+    def write_support_file(
+        self, file: Path, examination: Examination, on_written: Callable[[Path | AgentToolbarError], None]
+    ) -> None:
+        """One file for support, with what an examination found; see ports.support for what is never in it."""
+
     # -- account
     def set_account(self, entry: AccountEntry, on_tried: Callable[[RegistrationSnapshot], None] | None = None) -> None:
         """Keeps the account and, with `on_tried`, registers once to try it and answers with the outcome.
@@ -216,6 +233,32 @@ class Toolbar(Protocol):
 
         Raises what the deed itself raises, such as AgentError("wrap_up_needs_subject").
         """
+
+    # -- CRM; signed in or not, whatever CTI does
+    def switch_crm(self, on: bool) -> None:
+        """Signs in or out. Raises CrmError("no_crm") where none is set up."""
+
+    def set_crm(self, entry: CrmEntry) -> None:
+        """Keeps the way to the CRM; who was signed in elsewhere is signed out.
+
+        Raises CrmError("bad_manifest", manifest), CrmError("bad_crm_url", url), CrmError("bad_crm_value", name) or
+        CrmError("crm_no_key").
+        """
+
+    def enter_crm_key(self, key: str) -> None:
+        """The API key or password, for this session and in the keyring where there is one; then signs in if that is on.
+
+        Raises CrmError("no_crm") or CrmError("crm_no_key").
+        """
+
+    def retry_outbox(self, key: str = "") -> None:
+        """Sends at once, "" for all that wait. Raises CrmError("not_in_outbox", key), as the next two do."""
+
+    def edit_outbox(self, key: str, subject: str) -> None:
+        """Another subject, also in the history; then sends it."""
+
+    def discard_outbox(self, key: str) -> None:
+        """The CRM is not told of this call."""
 
     # -- sound
     def choose_audio(self, audio: AudioConfig) -> None: ...
@@ -259,4 +302,4 @@ class Toolbar(Protocol):
         """Shows a fault of a part that the toolbar does not know, until it is dismissed."""
 
     def quit(self) -> None:
-        """Ends the toolbar; live calls end (the window asks before)."""
+        """Ends the toolbar; live calls end, and what waits for the CRM waits on (the window asks before)."""

@@ -14,10 +14,8 @@ from agent_toolbar.application.agent_session import AgentSession
 from agent_toolbar.application.call_actions import CallAction, meant
 from agent_toolbar.application.call_ledger import CallLedger
 from agent_toolbar.application.call_logging import CallLogging
-from agent_toolbar.application.day_service import DayService
 from agent_toolbar.application.dial_suggestions import suggest
-from agent_toolbar.application.doctor import Doctor
-from agent_toolbar.application.examination import Examination
+from agent_toolbar.application.doctor_service import DoctorService
 from agent_toolbar.application.ports.directory import (
     ImportOutcome,
     ImportPreview,
@@ -42,7 +40,6 @@ from agent_toolbar.application.ports.telephony import (
     SetAudio,
     StartAudioTest,
     StopAudioTest,
-    WatchLevels,
 )
 from agent_toolbar.application.standing_faults import StandingFaults
 from agent_toolbar.application.toolbar_parts import ToolbarParts
@@ -54,7 +51,7 @@ from agent_toolbar.domain.phone_number import canonical_number, display_number
 from agent_toolbar.domain.registration import RegistrationSnapshot
 
 
-class ToolbarService(DayService):
+class ToolbarService(DoctorService):
     """See toolbar_port.Toolbar for what each method does and raises."""
 
     def __init__(self, parts: ToolbarParts, on_quit: Callable[[], None], *, practice: bool = False) -> None:
@@ -62,7 +59,7 @@ class ToolbarService(DayService):
         self._on_quit = on_quit
         self._practice = practice
         self._listeners: list[Callable[[ToolbarState], None]] = []
-        self._levels: Callable[[LevelsMeasured], None] | None = None
+        self._level_listener: Callable[[LevelsMeasured], None] | None = None
         self._state = ToolbarState(practice=practice)
         self._link = EngineLinkChanged(EngineLink.STOPPED)
         self._missed = 0
@@ -72,7 +69,6 @@ class ToolbarService(DayService):
         self._logging = CallLogging(parts.journal)
         self._ledger = CallLedger(parts.directory, parts.timers, self._plan, self._call_changed)
         self._session = AgentSession(parts.engine, parts.settings, parts.vault, self._refresh)
-        self._doctor = Doctor(lambda: self._state, parts.settings, parts.engine, parts.probes, parts.timers)
         super().__init__(
             parts,
             self._ledger,
@@ -90,12 +86,15 @@ class ToolbarService(DayService):
         parts.directory.watch_faults(self._faults.watcher(FaultPlace.CONTACTS))
         parts.journal.watch_faults(self._faults.watcher(FaultPlace.HISTORY))
         parts.contexts.watch_faults(self._faults.watcher(FaultPlace.CALL))
+        parts.outbox.watch_faults(self._faults.watcher(FaultPlace.OUTBOX))
+        parts.agent_log.watch_faults(self._faults.watcher(FaultPlace.AVAILABILITY))
         parts.settings.watch(self._settings_changed)
         parts.engine.listen(self._heard)
         self._count_missed()
         self._count_contacts()
         self._session.start()
         self._day.start()
+        self._start_crm()
         parts.engine.start()
         self._refresh()
 
@@ -104,7 +103,11 @@ class ToolbarService(DayService):
         self._refresh()
 
     def quit(self) -> None:
-        self._day.leave(self._on_quit)
+        def gone() -> None:
+            self._crm.close()
+            self._on_quit()
+
+        self._day.leave(gone)
 
     @property
     def state(self) -> ToolbarState:
@@ -125,9 +128,11 @@ class ToolbarService(DayService):
         self._parts.settings.watch(listener)
 
     def watch_levels(self, listener: Callable[[LevelsMeasured], None] | None) -> None:
-        self._levels = listener
-        if self._link.link is EngineLink.ATTACHED:
-            self._parts.engine.send(WatchLevels(watching=listener is not None))
+        if self._level_listener is not None:
+            self._levels.remove(self._level_listener)
+        self._level_listener = listener
+        if listener is not None:
+            self._levels.add(listener)
 
     # ------------------------------------------------------------------ calls
 
@@ -171,12 +176,6 @@ class ToolbarService(DayService):
         self._day.stay()
         self._session.switch_cti(True)
 
-    def examine(self, on_change: Callable[[Examination], None]) -> None:
-        self._doctor.examine(on_change)
-
-    def audit(self, folder: Path, on_result: Callable[[tuple[Path, ...] | AgentToolbarError], None]) -> None:
-        self._parts.auditor.audit(self._session.audit_request(folder), on_result)
-
     def set_account(self, entry: AccountEntry, on_tried: Callable[[RegistrationSnapshot], None] | None = None) -> None:
         self._session.set_account(entry, on_tried)
 
@@ -197,6 +196,8 @@ class ToolbarService(DayService):
             self.set_ready(True)
         if remedy is Remedy.FINISH_WRAP_UP:
             self.finish_wrap_up()
+        if remedy is Remedy.SIGN_IN:
+            self._sign_in()
         if remedy is Remedy.READ_POLICY:
             self._change_settings(self._parts.settings.read_policy)
         if remedy is not Remedy.TRY_AGAIN:
@@ -266,11 +267,12 @@ class ToolbarService(DayService):
             case Attached(engine=engine):
                 self._audio = engine.audio
                 self._ledger.attach(engine.calls, self._parts.clock.now_s())
-                self._parts.journal.close_open_records(frozenset(call.id for call in engine.calls))
+                live = frozenset(call.id for call in engine.calls)
+                self._parts.journal.close_open_records(live)
+                self._call_log.attached(live)
                 self._session.engine_attached(engine)
+                self._day.calls_known()
                 self._go_on(engine)
-                if self._levels is not None:
-                    self._parts.engine.send(WatchLevels(watching=True))
             case CallChanged(call=call):
                 self._ledger.apply(call)
             case RegistrationChanged(registration=registration):
@@ -279,10 +281,6 @@ class ToolbarService(DayService):
                 self._audio = audio
             case PresenceChanged(presence=presence):
                 self._colleagues.presence_changed(presence)
-            case LevelsMeasured():
-                if self._levels is not None:
-                    self._levels(event)
-                return
             case CommandRefused():
                 self._faults.show_refusal(event)
                 self._course.refused(event)
@@ -306,8 +304,10 @@ class ToolbarService(DayService):
         if not view.call.live and view not in self._ledger.just_ended:
             self._logging.forget(view.call.id)
             self._day.wrap_up.forget(view.call.id)
+            self._call_log.forget(view.call.id)
         else:
             self._day.call_changed(view)
+            self._call_log.call_changed(view)
         self._follow(view)
         self._refresh()
 
@@ -321,6 +321,7 @@ class ToolbarService(DayService):
 
     def _settings_changed(self, _settings: Settings) -> None:
         self._day.availability.settings_changed()
+        self._crm.settings_changed()
         self._colleagues.watch()
         self._refresh()
 
@@ -347,6 +348,7 @@ class ToolbarService(DayService):
 
     def _refresh(self) -> None:
         self._day.steer()
+        self._call_log.settle()
         state = self._compose()
         if state == self._state:
             return
@@ -355,13 +357,13 @@ class ToolbarService(DayService):
             listener(state)
 
     def _compose(self) -> ToolbarState:
-        session, calls = self._session, self._ledger.live
+        session, calls, crm = self._session, self._ledger.live, self._crm_view()
         return ToolbarState(
             cti_on=session.cti_on,
             link=self._link.link,
             engine_pid=self._link.pid,
             engine_started_s=self._link.started_s,
-            registration=session.registration,
+            registration=session.shown_registration,
             account=session.account_view(),
             agent=self._day.status(),
             calls=calls,
@@ -372,7 +374,9 @@ class ToolbarService(DayService):
             contacts=self._contacts,
             faults=self._faults.faults(
                 self._link.link, session, self._ledger.just_ended, self._audio, self._day.faults()
-            ),
+            )
+            + self._crm_faults(crm),
+            crm=crm,
             wrap_up=self._day.wrap_up.view,
             idle=self._day.idle.question,
             practice=self._practice,

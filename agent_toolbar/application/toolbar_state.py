@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from agent_toolbar.application.ports.crm import OutboxItem
 from agent_toolbar.application.ports.telephony import EngineLink
 from agent_toolbar.domain.agent import AgentStatus
 from agent_toolbar.domain.audio import AudioSnapshot
@@ -12,6 +13,7 @@ from agent_toolbar.domain.call import CallSnapshot
 from agent_toolbar.domain.colleague import Presence
 from agent_toolbar.domain.contact import ContactMatch
 from agent_toolbar.domain.context import ReceivedContext
+from agent_toolbar.domain.crm import CrmState
 from agent_toolbar.domain.phone_number import CanonicalNumber
 from agent_toolbar.domain.registration import RegistrationSnapshot
 from agent_toolbar.domain.transfer import Transfer
@@ -99,6 +101,48 @@ class IdleQuestion:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class OutboxView:
+    """One call that the CRM must still be told. foreign: of another sign-in than the one that is set up now."""
+
+    item: OutboxItem
+    sending: bool = False
+    foreign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CrmView:
+    """The CRM switch and the outbox.
+
+    Attributes:
+        configured: a CRM is set up. on: the switch as the agent set it; `state` says what became of it.
+        name: the product, "" before it is known; url: where it is; user: who is signed in, by name.
+        fault: code of why it is not signed in, "" if nothing is wrong. fault_params, retry_at_s: as of Fault.
+        outbox: what waits, oldest first; what is held is in it too, but not counted.
+        waiting: how many calls the CRM must still be told; stuck: how many of them only a person helps.
+    """
+
+    configured: bool = False
+    on: bool = False
+    state: CrmState = CrmState.SIGNED_OUT
+    name: str = ""
+    url: str = ""
+    user: str = ""
+    key_kept: bool = False
+    fault: str = ""
+    fault_params: dict[str, str | int | float] = field(default_factory=dict)
+    retry_at_s: float = 0.0
+    outbox: tuple[OutboxView, ...] = ()
+
+    @property
+    def waiting(self) -> int:
+        return sum(not view.item.held for view in self.outbox)
+
+    @property
+    def stuck(self) -> int:
+        return sum(view.item.stuck for view in self.outbox)
+
+
 class FaultPlace(StrEnum):
     """The zone of the bar that a fault concerns."""
 
@@ -109,6 +153,8 @@ class FaultPlace(StrEnum):
     SETTINGS = "settings"
     CALL = "call"
     AVAILABILITY = "availability"
+    CRM = "crm"
+    OUTBOX = "outbox"
 
 
 class Remedy(StrEnum):
@@ -127,6 +173,9 @@ class Remedy(StrEnum):
     SWITCH_CTI_ON = "switch_cti_on"
     GO_READY = "go_ready"
     FINISH_WRAP_UP = "finish_wrap_up"
+    SIGN_IN = "sign_in"  # at the CRM, or tries that again at once
+    ENTER_CRM_KEY = "enter_crm_key"
+    OPEN_OUTBOX = "open_outbox"
     READ_POLICY = "read_policy"  # the administrator's
 
 
@@ -177,6 +226,7 @@ class ToolbarState:
         transfer: the one that is under way, or that ended in the last eight seconds; else None.
         colleagues: favourites first.
         wrap_up: the one that is open, else None. idle: the question that is asked, else None.
+        crm: the other switch, and what waits for the CRM.
     """
 
     cti_on: bool = False
@@ -198,6 +248,7 @@ class ToolbarState:
     colleagues: tuple[ColleagueView, ...] = ()
     wrap_up: WrapUpView | None = None
     idle: IdleQuestion | None = None
+    crm: CrmView = CrmView()
 
     @property
     def current_call(self) -> CallView | None:

@@ -6,11 +6,17 @@ import secrets
 from collections.abc import Callable
 
 from agent_toolbar.application.ports.availability import Availability
-from agent_toolbar.application.ports.runtime import Clock, Timers
-from agent_toolbar.application.ports.settings import AccountSettings, AvailabilityAdapter, AvailabilitySettings
+from agent_toolbar.application.ports.runtime import Clock, Dispatcher, Timers
+from agent_toolbar.application.ports.settings import (
+    AccountSettings,
+    AvailabilityAdapter,
+    AvailabilitySettings,
+    SecretVault,
+)
 from agent_toolbar.application.ports.telephony import TelephonyEngine
 from agent_toolbar.availability.feature_code import FeatureCodeAvailability
 from agent_toolbar.availability.phone_only import PhoneOnlyAvailability
+from agent_toolbar.availability.rest import RestAvailability
 from agent_toolbar.availability.sip_message import SipMessageAvailability
 
 TOKEN_BYTES = 4
@@ -22,6 +28,9 @@ def adapter_for(
     engine: TelephonyEngine,
     timers: Timers,
     clock: Clock,
+    *,
+    vault: SecretVault,
+    dispatcher: Dispatcher,
 ) -> Availability:
     if settings.adapter is AvailabilityAdapter.SIP_MESSAGE:
         return SipMessageAvailability(
@@ -34,4 +43,6 @@ def adapter_for(
         )
     if settings.adapter is AvailabilityAdapter.FEATURE_CODE:
         return FeatureCodeAvailability(settings, account, engine, timers=timers, clock=clock)
+    if settings.adapter is AvailabilityAdapter.REST:
+        return RestAvailability(settings.rest, vault=vault, timers=timers, clock=clock, dispatcher=dispatcher)
     return PhoneOnlyAvailability(engine, clock)

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 
 from agent_toolbar import __version__
+from agent_toolbar.cli.crm_arguments import add_crm, add_outbox, outbox_arguments
 from agent_toolbar.cli.texts import text
 from agent_toolbar.ipc.control_protocol import Verb
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "fr")
 PRACTICE = "practice"
 _MAX_HISTORY = 200
+_BUNDLE = "agent-toolbar-support.zip"
 _NO_TERMINAL_COLUMNS = 100
 
 
@@ -232,6 +234,10 @@ def _add_yes(parser: ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help=text("yes"))
 
 
+def _add_queue_password(verbs: Verbs) -> None:
+    _add_verb(verbs, Verb.QUEUE_PASSWORD, lambda _given: {"password": ""})  # read from standard input later
+
+
 def _add_account(verbs: Verbs) -> None:
     account = _add(verbs, "account").add_subparsers(title=text("verbs"), metavar="VERB", required=True)
     parser = _add_verb(account, Verb.ACCOUNT_SET, _account_arguments, "set")
@@ -284,12 +290,25 @@ def _add_store(verbs: Verbs) -> None:
 
 def _add_doctor(verbs: Verbs) -> None:
     parser = _add_verb(verbs, Verb.DOCTOR, _doctor_arguments)
-    parser.add_argument("--audit", nargs="?", const=".", metavar="FOLDER", help=text("audit"))
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--audit", nargs="?", const=".", metavar="FOLDER", help=text("audit"))
+    instead.add_argument("--bundle", nargs="?", const=_BUNDLE, metavar="FILE", help=text("bundle"))
+    _add_json(parser)
+
+
+def _add_crm(verbs: Verbs) -> None:
+    add_crm(_add(verbs, "crm"), _add_verb, _add_json)
+
+
+def _add_outbox(verbs: Verbs) -> None:
+    parser = _add_verb(verbs, Verb.OUTBOX, outbox_arguments)
+    add_outbox(parser)
     _add_json(parser)
 
 
 def _doctor_arguments(given: Namespace) -> Arguments:
-    return {"audit": "" if given.audit is None else os.path.abspath(given.audit)}  # noqa: PTH100  # as for a file
+    named = {"audit": given.audit, "bundle": given.bundle}
+    return {name: os.path.abspath(path) if path is not None else "" for name, path in named.items()}  # noqa: PTH100
 
 
 def _server(word: str) -> tuple[str, int]:
@@ -327,10 +346,13 @@ _GRAMMAR: dict[str, Callable[[Verbs], None]] = {
     "ready": _plain(Verb.READY),
     "not-ready": _add_not_ready,
     "wrap-up": _add_wrap_up,
+    "queue-password": _add_queue_password,
     "account": _add_account,
     "contacts": _add_contacts,
     "history": _add_history,
     "store": _add_store,
+    "crm": _add_crm,
+    "outbox": _add_outbox,
     "doctor": _add_doctor,
     "show": _add_show,
     "quit": _add_quit,

@@ -79,10 +79,14 @@ def _raise(token: str) -> int:
 def _say(given: Namespace) -> int:
     verb: Verb = given.verb
     args: dict[str, Argument] = given.arguments(given)
-    if verb in {Verb.ACCOUNT_SET, Verb.STORE_SET} and given.password_stdin:
+    if verb is Verb.QUEUE_PASSWORD or (verb in {Verb.ACCOUNT_SET, Verb.STORE_SET} and given.password_stdin):
         args["password"] = _read_password()
         if not args["password"]:
             return _fail(text("no_password"), MISUSE)
+    if verb is Verb.CRM_ACCOUNT_SET and given.key_stdin:
+        args["key"] = _read_password()
+        if not args["key"]:
+            return _fail(text("no_key"), MISUSE)
     if verb is Verb.SHOW:
         _let_the_first_come_to_the_front()
     answer = _ask(verb, args)
@@ -103,7 +107,15 @@ def _ask(verb: Verb, args: dict[str, Argument]) -> ControlAnswer | None:
         return _import(args)
     if verb is Verb.DOCTOR and args["audit"]:
         return ask(verb, args, silence_s=_AUDIT_SILENCE_S)
+    if verb is Verb.DOCTOR:
+        return ask(verb, args, on_progress=_say_listening)
     return ask(verb, args)
+
+
+def _say_listening(progress: dict[str, int]) -> None:
+    """The microphone is opened, and nobody shall wonder why."""
+    if progress.get("listening"):
+        print(text("listening"), file=sys.stderr, flush=True)
 
 
 def _import(args: dict[str, Argument]) -> ControlAnswer | None:

@@ -35,6 +35,10 @@ def print_result(verb: Verb, result: Result) -> None:
         Verb.HISTORY: _print_history,
         Verb.STORE_SHOW: _print_store,
         Verb.DOCTOR: _print_doctor,
+        Verb.CRM_CONNECT: _print_crm,
+        Verb.CRM_DISCONNECT: _print_crm,
+        Verb.CRM_STATUS: _print_crm,
+        Verb.OUTBOX: _print_outbox,
     }
     if verb in printers:
         printers[verb](result)
@@ -76,6 +80,8 @@ def _print_status(status: Result) -> None:
         line += f" ({cti['sip_status']} {cti['reason']})"
     print(line)
     print(text(f"agent_{status['agent']['state']}"))
+    if (crm := status.get("crm")) and crm["configured"]:
+        _print_crm(crm)
     for call in status["calls"]:
         number = call.get("shown_number") or call["number"]
         party = f"{call['name']} <{number}>" if call["name"] and call["name"] != number else number
@@ -84,6 +90,25 @@ def _print_status(status: Result) -> None:
         print(text("no_calls"))
     if transfer := status.get("transfer"):
         print(transfer["text"])
+
+
+def _print_crm(crm: Result) -> None:
+    """The switch, then what is wrong, then how many calls wait."""
+    state = crm["state"] if crm["configured"] else "not_set_up"
+    who = f": {crm['user']}" if crm["state"] == "signed_in" and crm["user"] else ""
+    print(f"CRM: {text(f'crm_{state}')}{who}")
+    if crm["text"]:
+        print(crm["text"])
+    if crm["waiting"]:
+        print(text("crm_waiting", count=crm["waiting"], stuck=crm["stuck"]))
+
+
+def _print_outbox(outbox: Result) -> None:
+    for item in outbox["outbox"]:
+        started = time.strftime("%Y-%m-%d %H:%M", time.localtime(item["started"]))
+        print(f"{item['key']}  {started}  {item['party']}: {item['text']}")
+    if not outbox["outbox"]:
+        print(text("outbox_empty"))
 
 
 def _print_account(account: Result) -> None:

@@ -25,6 +25,15 @@ class CrmOperation(StrEnum):
     OWNER = "owner"
 
 
+class CrmState(StrEnum):
+    """What became of the CRM switch."""
+
+    SIGNED_OUT = "signed_out"
+    SIGNING_IN = "signing_in"
+    SIGNED_IN = "signed_in"
+    FAULT = "fault"
+
+
 class CallResult(StrEnum):
     """How a call ended, as a CRM is told."""
 

@@ -9,6 +9,8 @@ from agent_toolbar.application.toolbar_state import Fault
 from agent_toolbar.domain.dial_risk import DialRisk
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.i18n.call_sentences import refusal_text
+from agent_toolbar.i18n.connector_sentences import CONNECTOR_ERRORS
+from agent_toolbar.i18n.crm_sentences import CRM_ERRORS
 from agent_toolbar.i18n.fault_sentences import FAULTS, params_in_words
 from agent_toolbar.i18n.template import sentence
 from agent_toolbar.i18n.transfer_sentences import dial_risk_text
@@ -65,6 +67,12 @@ ERRORS: dict[str, str] = {
     ),
     "queue_no_line": QT_TRANSLATE_NOOP(
         "Error", "All four lines are in use, so the telephone system cannot be told your state until one is free."
+    ),
+    "queue_no_password": QT_TRANSLATE_NOOP(
+        "Error", "No password of {user} is kept, so the queues of the telephone system cannot be told your state."
+    ),
+    "queue_wrong_password": QT_TRANSLATE_NOOP(
+        "Error", "The telephone system does not accept the password of {user}, so its queues do not know your state."
     ),
     # account
     "bad_server": QT_TRANSLATE_NOOP("Error", "“{server}” is not the name of a server. It looks like pbx.example.com."),
@@ -140,10 +148,15 @@ ERRORS: dict[str, str] = {
     "audit_failed": QT_TRANSLATE_NOOP(
         "Error", "The audit of {server} stopped before its end. Try again; if it happens again, tell your support."
     ),
+    "bundle_not_written": QT_TRANSLATE_NOOP(
+        "Error", "The file for support could not be written ({file}: {reason}). Choose another place."
+    ),
     "audit_not_written": QT_TRANSLATE_NOOP(
         "Error", "The report cannot be written ({file}: {reason}). Choose another folder."
     ),
+    **CRM_ERRORS,
     "engine_not_attached": QT_TRANSLATE_NOOP("Error", "The telephone part is not running yet. Try again in a moment."),
+    **CONNECTOR_ERRORS,
 }
 
 _UNUSABLE_SETTINGS = frozenset(

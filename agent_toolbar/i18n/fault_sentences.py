@@ -11,6 +11,7 @@ from agent_toolbar.domain.call import CallDirection, CallEndCause
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationSnapshot, RegistrationState
 from agent_toolbar.i18n.availability_sentences import queue_state_text
 from agent_toolbar.i18n.call_sentences import end_cause_text
+from agent_toolbar.i18n.crm_sentences import CRM_FAULTS
 from agent_toolbar.i18n.template import sentence
 from agent_toolbar.i18n.translation import QT_TRANSLATE_NOOP
 
@@ -69,6 +70,16 @@ FAULTS: dict[str, str] = {
     "journal_failed": QT_TRANSLATE_NOOP(
         "Fault", "The call history cannot be written now. Calls are kept in memory and written later."
     ),
+    "agent_log_disk_full": QT_TRANSLATE_NOOP(
+        "Fault",
+        "The disk is full: the totals of your day are kept in memory only. Make some room, then they are written.",
+    ),
+    "agent_log_corrupted": QT_TRANSLATE_NOOP(
+        "Fault", "The totals of your days were damaged and set aside ({file}). They are counted anew from now on."
+    ),
+    "agent_log_failed": QT_TRANSLATE_NOOP(
+        "Fault", "The totals of your day cannot be written now. They are kept in memory and written later."
+    ),
     "context_store_unreachable": QT_TRANSLATE_NOOP(
         "Fault",
         "The shared notes cannot be reached ({place}). Calls are transferred all the same; their notes follow later.",
@@ -93,11 +104,15 @@ FAULTS: dict[str, str] = {
         "Fault", "The telephone system has not confirmed your state: {detail}. Its queues may see you otherwise."
     ),
     "queue_changed_there": QT_TRANSLATE_NOOP("Fault", "Your state was changed at the telephone system: {state}."),
+    "slept_long": QT_TRANSLATE_NOOP(
+        "Fault", "This computer slept for {minutes} min, so you are not ready: calls wait until you are."
+    ),
     "keyring_missing": QT_TRANSLATE_NOOP(
         "Fault", "This computer has no safe place for passwords. Yours is kept until you quit, then asked again."
     ),
     "lines_full": QT_TRANSLATE_NOOP("Fault", "A call was turned away because all four lines were in use."),
     "call_failed": QT_TRANSLATE_NOOP("Fault", "The call to {name} did not come about: {cause}."),
+    **CRM_FAULTS,
 }
 
 REMEDIES: dict[Remedy, str] = {
@@ -115,6 +130,9 @@ REMEDIES: dict[Remedy, str] = {
     Remedy.SWITCH_CTI_ON: QT_TRANSLATE_NOOP("Remedy", "Switch CTI on"),
     Remedy.GO_READY: QT_TRANSLATE_NOOP("Remedy", "Become ready"),
     Remedy.FINISH_WRAP_UP: QT_TRANSLATE_NOOP("Remedy", "Finish"),
+    Remedy.SIGN_IN: QT_TRANSLATE_NOOP("Remedy", "Sign in now"),
+    Remedy.ENTER_CRM_KEY: QT_TRANSLATE_NOOP("Remedy", "Enter key"),
+    Remedy.OPEN_OUTBOX: QT_TRANSLATE_NOOP("Remedy", "Show them"),
 }
 
 REGISTRATION_STATES: dict[RegistrationState, str] = {

@@ -26,6 +26,13 @@ from agent_toolbar.i18n.call_sentences import (
     skip_reason_text,
 )
 from agent_toolbar.i18n.context_sentences import note_text, sender_text, story_text
+from agent_toolbar.i18n.crm_sentences import (
+    call_result_text,
+    crm_state_text,
+    outbox_item_text,
+    outbox_party_text,
+    waiting_text,
+)
 from agent_toolbar.i18n.doctor_sentences import advice_text, cause_text, check_text, finding_text
 from agent_toolbar.i18n.error_sentences import code_text, error_text, fault_text
 from agent_toolbar.i18n.fault_sentences import (
@@ -56,11 +63,13 @@ __all__ = [
     "agreement_text",
     "audio_fault_text",
     "audio_role_text",
+    "call_result_text",
     "call_state_text",
     "cause_text",
     "check_text",
     "code_text",
     "conference_reason_text",
+    "crm_state_text",
     "dial_risk_text",
     "direction_text",
     "end_cause_text",
@@ -73,6 +82,8 @@ __all__ = [
     "missing_field_text",
     "missing_text",
     "note_text",
+    "outbox_item_text",
+    "outbox_party_text",
     "overdue_text",
     "presence_text",
     "quality_text",
@@ -91,4 +102,5 @@ __all__ = [
     "transfer_end_text",
     "transfer_text",
     "undo_text",
+    "waiting_text",
 ]

@@ -2,7 +2,7 @@
 
 One request per connection, each message one line of JSON:
     request   {"v": 1, "verb": "dial", "args": {"number": "+33123456789"}, "secret": ""}
-    progress  {"v": 1, "progress": {"done": 1024, "total": 4096, "rows": 12}}      any number, only for contacts_import
+    progress  {"v": 1, "progress": {"done": 1024, "total": 4096, "rows": 12}}      any number, only where it takes long
     answer    {"v": 1, "ok": true, "result": {...}}
            or {"v": 1, "ok": false, "error": {"code": "call_not_found", "text": "There is no such call."}}
 `text` is in the toolbar's language, and empty for the codes of RequestFault, which concern programs, not people.
@@ -23,7 +23,7 @@ MAX_TEXT = 4096
 class Verb(StrEnum):
     """Every verb with its result."""
 
-    STATUS = "status"  # {cti, agent, wrap_up, calls, transfer, colleagues, devices, engine, version}
+    STATUS = "status"  # {cti, agent, wrap_up, crm, outbox, calls, transfer, colleagues, devices, engine, version}
     DIAL = "dial"  # {call}
     ANSWER = "answer"  # {call}, as for all verbs about a call
     HANG_UP = "hangup"
@@ -49,6 +49,7 @@ class Verb(StrEnum):
     READY = "ready"  # the member "agent" of status
     NOT_READY = "not-ready"  # the same
     WRAP_UP = "wrap-up"  # {wrap_up}
+    QUEUE_PASSWORD = "queue-password"  # {kept_in_keyring}
     ACCOUNT_SET = "account-set"  # {password_known}
     ACCOUNT_SHOW = "account-show"  # {server, port, extension, transport, has_password, kept_in_keyring}
     CONTACTS_IMPORT = (
@@ -59,6 +60,11 @@ class Verb(StrEnum):
     STORE_SET = "store-set"  # {kept_in_keyring}
     STORE_SHOW = "store-show"  # {url}
     DOCTOR = "doctor"  # {answer, wrong, cause, checks: [{check, name, finding, code, text, ...}]}, of an audit {files}
+    CRM_CONNECT = "crm-connect"  # the member "crm" of status
+    CRM_DISCONNECT = "crm-disconnect"  # the same
+    CRM_STATUS = "crm-status"  # the same
+    CRM_ACCOUNT_SET = "crm-account-set"  # the same
+    OUTBOX = "outbox"  # {outbox: as of status, with `text` and `party` in words}
     SHOW = "show"  # {}
     QUIT = "quit"  # {}
 
@@ -119,6 +125,7 @@ ARGUMENTS: dict[Verb, dict[str, Argument | type]] = {
         "not_ready": False,
         "reason": "",
     },
+    Verb.QUEUE_PASSWORD: {"password": str},  # of availability.rest.user
     # port 0: SRV, then 5060; password "": the one that is kept stays
     Verb.ACCOUNT_SET: {"server": str, "port": 0, "extension": str, "transport": "udp", "password": ""},
     Verb.ACCOUNT_SHOW: {},
@@ -127,7 +134,15 @@ ARGUMENTS: dict[Verb, dict[str, Argument | type]] = {
     Verb.HISTORY: {"text": "", "missed": False, "limit": 200},
     Verb.STORE_SET: {"url": str, "password": ""},  # "": the file of this profile; the password that is kept stays
     Verb.STORE_SHOW: {},
-    Verb.DOCTOR: {"audit": ""},  # "": examine; else the absolute path of the folder for the report on the PBX
+    # both "": examine; audit: absolute path of the folder for the report on the PBX; bundle: of the file for support
+    Verb.DOCTOR: {"audit": "", "bundle": ""},
+    Verb.CRM_CONNECT: {},
+    Verb.CRM_DISCONNECT: {},
+    Verb.CRM_STATUS: {},
+    # key "": the one that is kept stays
+    Verb.CRM_ACCOUNT_SET: {"manifest": str, "url": str, "user": "", "values": {}, "key": ""},
+    # retry: the call that `key` names, "" for all; discard: key of a call
+    Verb.OUTBOX: {"retry": False, "key": "", "discard": ""},
     Verb.SHOW: {"activation_token": ""},  # of XDG activation or X11 start-up notification
     Verb.QUIT: {"confirmed": False},
 }

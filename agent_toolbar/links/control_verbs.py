@@ -18,6 +18,7 @@ from agent_toolbar.i18n.sentences import error_text, skip_reason_text
 from agent_toolbar.ipc.control_protocol import ControlRequest, Verb
 from agent_toolbar.links.agent_verbs import AgentVerbs
 from agent_toolbar.links.control_caller import Reply
+from agent_toolbar.links.crm_verbs import CrmVerbs
 from agent_toolbar.links.doctor_verbs import DoctorVerbs
 from agent_toolbar.links.handover_verbs import HandoverVerbs
 from agent_toolbar.links.status_report import history_report, lookup_report, status_report
@@ -55,6 +56,7 @@ class ControlVerbs:
             **HandoverVerbs(toolbar).actions,
             **DoctorVerbs(toolbar).actions,
             **AgentVerbs(toolbar).actions,
+            **CrmVerbs(toolbar).actions,
         }
 
     def handle(self, request: ControlRequest, reply: Reply) -> None:
@@ -159,9 +161,11 @@ class ControlVerbs:
         reply.done()
 
     def _quit(self, request: ControlRequest, reply: Reply) -> None:
-        calls = self._toolbar.state.calls
+        calls, waiting = self._toolbar.state.calls, self._toolbar.state.crm.waiting
         if calls and not request.flag("confirmed"):
             raise AgentToolbarError("quit_with_call", name=calls[0].title, count=len(calls))
+        if waiting and not request.flag("confirmed"):
+            raise AgentToolbarError("quit_with_outbox", count=waiting)
         reply.done()
         self._toolbar.quit()
 

@@ -35,11 +35,14 @@ def day_rules(settings: Settings) -> list[Rule]:
     return [
         ("availability.control", bool(_CODE.fullmatch(day.control)), "A-Z a-z 0-9 - _"),
         ("availability.hint", bool(_HINT.fullmatch(day.hint)), "*46{extension}"),
+        ("availability.dnd_hint", bool(_HINT.fullmatch(day.dnd_hint)), "*76{extension}"),
+        ("availability.forward_hint", bool(_HINT.fullmatch(day.forward_hint)), "*740{extension}"),
         ("availability.reasons", _are_codes(day.reasons), _CODES),
         ("availability.hours", not day.hours or bool(_HOURS.fullmatch(day.hours)), "HH:MM-HH:MM"),
         ("availability.days", all(0 <= one <= 6 for one in day.days), "0-6"),
         ("availability.idle_min", 0 <= day.idle_min <= 600, "0-600"),
         ("availability.idle_answer_s", 5 <= day.idle_answer_s <= 600, "5-600"),
+        ("availability.sleep_min", 0 <= day.sleep_min <= 1440, "0-1440"),
         (
             "availability.idle_reason",
             any(one.code == day.idle_reason and not one.needs_note for one in day.reasons) or not day.idle_min,

@@ -66,9 +66,9 @@ class AgentMenu(QMenu):
                 colour=reason.colour,
             )
         self.addSeparator()
-        self.wrap_up = self._choice(
-            self.tr("Wrap up this call"), Icon.WRAP_UP, Tone.ACCENT, False, self._orders.agent.begin_wrap_up
-        )
+        this, last = self.tr("Wrap up this call"), self.tr("Record of the last call")
+        words = this if self._toolbar.state.calls else last
+        self.wrap_up = self._choice(words, Icon.WRAP_UP, Tone.ACCENT, False, self._orders.agent.begin_wrap_up)
         told = [after_call_text(status, reasons), agreement_text(status.agreement)]
         if any(told):
             self.addSeparator()

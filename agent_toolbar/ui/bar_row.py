@@ -16,6 +16,7 @@ from agent_toolbar.ui.bar_layout import ZoneNeeds, ZonePlan, least_width, plan_z
 from agent_toolbar.ui.call_buttons import CallButtons, OpenRows
 from agent_toolbar.ui.call_drag import CallDrag
 from agent_toolbar.ui.call_zone import CallZone
+from agent_toolbar.ui.crm_zone import CrmZone
 from agent_toolbar.ui.cti_zone import CtiZone
 from agent_toolbar.ui.dial_field import DialField
 from agent_toolbar.ui.icons import Icon
@@ -55,14 +56,15 @@ class Separator(QWidget):
 
 
 class BarRow(QWidget):
-    """CTI and agent, call, buttons, dial field, history and settings.
+    """CTI, CRM and agent, call, buttons, dial field, history and settings.
 
     Signals:
-        history_asked, settings_asked: open that window.
+        history_asked, outbox_asked, settings_asked: open that window.
         measured: the zones have their places for the width of now.
     """
 
     history_asked = Signal()
+    outbox_asked = Signal()
     settings_asked = Signal()
     measured = Signal()
 
@@ -70,6 +72,7 @@ class BarRow(QWidget):
         super().__init__(parent)
         self._look = look
         self.cti = CtiZone(look, orders)
+        self.crm = CrmZone(look, orders)
         self.agent = AgentStateButton(look, toolbar, orders)
         self.call = CallZone(look)
         CallDrag(look, orders, self.call, lambda: orders.state.current)
@@ -83,6 +86,7 @@ class BarRow(QWidget):
         row.setSpacing(0)
         self._row = row
         row.addWidget(self.cti)
+        row.addWidget(self.crm)
         row.addWidget(self.agent)
         for separator, zone in zip(self._separators, (self.call, self.buttons, self.dial), strict=False):
             row.addWidget(separator)
@@ -92,12 +96,15 @@ class BarRow(QWidget):
         row.addWidget(self.history)
         row.addSpacing(look.theme.px(tokens.SPACE_XS))
         row.addWidget(self.settings)
+        self.crm.outbox_asked.connect(self.outbox_asked)
         self.history.clicked.connect(self.history_asked)
         self.settings.clicked.connect(self.settings_asked)
         look.theme.changed.connect(self.measure)
 
     def show_state(self, state: ToolbarState, keys: ShortcutSettings, opened: OpenRows) -> None:
         self.cti.show_state(state)
+        if self.crm.show_state(state):
+            self.measure()
         self.agent.show_state(state, key_text(keys.ready))
         self.call.show_state(state)
         self.buttons.show_state(state, keys, opened)
@@ -115,6 +122,8 @@ class BarRow(QWidget):
         match place:
             case FaultPlace.CALL | FaultPlace.CONTACTS:
                 return self.call
+            case FaultPlace.CRM | FaultPlace.OUTBOX if not self.crm.isHidden():
+                return self.crm
             case FaultPlace.AVAILABILITY:
                 return self.agent
             case FaultPlace.SOUND:
@@ -155,6 +164,7 @@ class BarRow(QWidget):
 
     def _apply(self, plan: ZonePlan) -> None:
         self.cti.set_words_shown(plan.cti_words, self.cti.words_width())
+        self.crm.set_words_shown(plan.cti_words)
         self.agent.set_words_shown(plan.agent_words)
         self.buttons.set_narrow(plan.narrow)
         for separator in self._separators:
@@ -164,7 +174,8 @@ class BarRow(QWidget):
 
     def _needs(self) -> ZoneNeeds:
         px = self._look.theme.px
-        words = self.cti.words_width() + px(tokens.SPACE_S)
+        crm = self.crm.width_of(words=False)
+        words = self.cti.words_width() + px(tokens.SPACE_S) + self.crm.width_of(words=True) - crm
         tail = 2 * px(tokens.CONTROL) + px(tokens.SPACE_XS) + px(tokens.SPACE_S)
         separators, narrow_separators = (
             sum(separator.width_when(narrow=narrow) for separator in self._separators) for narrow in (False, True)
@@ -172,7 +183,7 @@ class BarRow(QWidget):
         with_words = self.agent.width_with(words=True)
         without = self.agent.width_with(words=False)
         return ZoneNeeds(
-            fixed=self.cti.switch.width() + without + tail,
+            fixed=self.cti.switch.width() + crm + without + tail,
             easy=self.buttons.needed_width(narrow=False) + separators,
             narrow=self.buttons.needed_width(narrow=True) + narrow_separators,
             cti_words=words,

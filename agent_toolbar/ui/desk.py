@@ -14,11 +14,13 @@ from agent_toolbar.application.toolbar_port import Toolbar
 from agent_toolbar.application.toolbar_state import Remedy, ToolbarState
 from agent_toolbar.domain.registration import RegistrationState
 from agent_toolbar.ui.call_popup import CallPopup
+from agent_toolbar.ui.crm_key_prompt import CrmKeyPrompt
 from agent_toolbar.ui.doctor_window import DoctorWindow
 from agent_toolbar.ui.first_run import FirstRun
 from agent_toolbar.ui.history_window import HistoryWindow
 from agent_toolbar.ui.icons import Icons
 from agent_toolbar.ui.look import Look
+from agent_toolbar.ui.outbox_window import OutboxWindow
 from agent_toolbar.ui.password_prompt import PasswordPrompt
 from agent_toolbar.ui.settings_dialog import Page, SettingsDialog
 from agent_toolbar.ui.theme import Theme
@@ -62,6 +64,8 @@ class Desk(QObject):
         self.first_run: FirstRun | None = None
         self.password: PasswordPrompt | None = None
         self.doctor: DoctorWindow | None = None
+        self.outbox: OutboxWindow | None = None
+        self.crm_key: CrmKeyPrompt | None = None
         self._wire()
 
     def open(self) -> None:
@@ -75,7 +79,8 @@ class Desk(QObject):
     def close(self) -> None:
         """Takes every window away, without asking."""
         self.tray.hide()
-        for window in (self.card, self.history, self.settings, self.first_run, self.password, self.doctor, self.bar):
+        pages = (self.card, self.history, self.settings, self.first_run, self.password, self.doctor)
+        for window in (*pages, self.outbox, self.crm_key, self.bar):
             if window is not None:
                 window.hide()
 
@@ -103,6 +108,16 @@ class Desk(QObject):
             self.doctor.window_asked.connect(self._open_for)
         self.doctor.open_window()
 
+    def open_outbox(self) -> None:
+        if self.outbox is None:
+            self.outbox = OutboxWindow(self.look, self._toolbar)
+            self.outbox.window_asked.connect(self._open_for)
+        self.outbox.open_window()
+
+    def open_crm_key(self) -> None:
+        self.crm_key = self.crm_key or CrmKeyPrompt(self.look, self._toolbar)
+        self.crm_key.open_window()
+
     def open_first_run(self) -> None:
         if self.first_run is None:
             self.first_run = FirstRun(self.look, self._toolbar)
@@ -119,6 +134,7 @@ class Desk(QObject):
         self.card.painted.connect(self.card_painted)
         self.card.send_on_asked.connect(self.bar.send_on)
         self.bar.history_asked.connect(self.open_history)
+        self.bar.outbox_asked.connect(self.open_outbox)
         self.bar.settings_asked.connect(self.open_settings)
         self.bar.doctor_asked.connect(self.open_doctor)
         self.bar.window_asked.connect(self._open_for)
@@ -132,6 +148,10 @@ class Desk(QObject):
     def _open_for(self, remedy: Remedy) -> None:
         if remedy is Remedy.ENTER_PASSWORD:
             self.open_password()
+        elif remedy is Remedy.ENTER_CRM_KEY:
+            self.open_crm_key()
+        elif remedy is Remedy.OPEN_OUTBOX:
+            self.open_outbox()
         elif remedy is Remedy.OPEN_ACCOUNT and not self._toolbar.state.account.configured:
             self.open_first_run()
         elif remedy in _PAGES:

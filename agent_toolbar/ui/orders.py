@@ -156,6 +156,9 @@ class Orders(QObject):
         """Asks first when calls would end."""
         self.carry_out_or_ask(lambda confirmed: self._toolbar.switch_cti(on, confirmed=confirmed))
 
+    def switch_crm(self, on: bool) -> None:
+        self.carry_out(lambda: self._toolbar.switch_crm(on))
+
     def note(self, text: str, call_id: str) -> bool:
         """Answers whether the note was taken; why not is told."""
         return self.carry_out(lambda: self._toolbar.note(text, call_id))
@@ -167,7 +170,7 @@ class Orders(QObject):
     def remedy(self, remedy: Remedy) -> None:
         """The one button of a fault."""
         match remedy:
-            case Remedy.TRY_AGAIN | Remedy.TELL_QUEUE | Remedy.ACCEPT_QUEUE | Remedy.READ_POLICY:
+            case Remedy.TRY_AGAIN | Remedy.TELL_QUEUE | Remedy.ACCEPT_QUEUE | Remedy.SIGN_IN | Remedy.READ_POLICY:
                 self.carry_out(lambda: self._toolbar.remedy(remedy))
             case Remedy.SWITCH_CTI_ON:
                 self.switch_cti(True)

@@ -19,6 +19,7 @@ from agent_toolbar.application.ports.settings import BarPlace, Settings
 from agent_toolbar.application.toolbar_port import Toolbar
 from agent_toolbar.application.toolbar_state import Remedy, ToolbarState
 from agent_toolbar.domain.call import CallState
+from agent_toolbar.i18n.sentences import code_text
 from agent_toolbar.ui import tokens
 from agent_toolbar.ui.bar_row import BarRow
 from agent_toolbar.ui.bar_rows import BarRows
@@ -40,14 +41,15 @@ class ToolbarWindow(QWidget):
         orders: the buttons' way to the application, shared with card and tray.
         rows: what stands below the bar; messages: the last of them.
     Signals:
-        history_asked, settings_asked, doctor_asked: open that.
-        quit_asked: end the toolbar (after asking when calls are up).
+        history_asked, outbox_asked, settings_asked, doctor_asked: open that.
+        quit_asked: end the toolbar (after asking when calls are up, or wait for the CRM).
         window_asked: a fault's remedy is a window (Remedy).
         placement_changed: text to be kept and given back as `placement` at the next start.
         closed: the window was closed; the owner hides it in a tray or lets it be minimised.
     """
 
     history_asked = Signal()
+    outbox_asked = Signal()
     settings_asked = Signal()
     doctor_asked = Signal()
     quit_asked = Signal()
@@ -107,13 +109,16 @@ class ToolbarWindow(QWidget):
         self.activateWindow()
 
     def ask_to_quit(self) -> None:
-        """Asks in the bar when calls would end."""
-        calls = len(self._toolbar.state.calls)
-        if not calls:
+        """Asks in the bar when calls would end, or what happened is not at the CRM yet."""
+        state = self._toolbar.state
+        waiting = state.crm.waiting
+        if not state.calls and not waiting:
             self.quit_asked.emit()
             return
         self.bring_up()
         sentence = self.tr("A call is up. Quitting ends it.")
+        if not state.calls:
+            sentence = code_text("quit_with_outbox", {"count": waiting})
         self.messages.ask(Question(sentence, self.tr("Quit"), self.tr("Stay"), self.quit_asked.emit))
 
     # ------------------------------------------------------------------ rows
@@ -197,6 +202,7 @@ class ToolbarWindow(QWidget):
         if isinstance(application, QGuiApplication):
             application.commitDataRequest.connect(self.let_close)
         self.bar.history_asked.connect(self.history_asked)
+        self.bar.outbox_asked.connect(self.outbox_asked)
         self.bar.settings_asked.connect(self.settings_asked)
         self.bar.dial.left.connect(self.rows.escape)
         self.bar.measured.connect(self._align_rows)

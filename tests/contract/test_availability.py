@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -18,7 +19,9 @@ from agent_toolbar.availability.choice import adapter_for
 from agent_toolbar.domain.agent import Confirmed, QueueState
 from agent_toolbar.domain.colleague import ExtensionPresence, Presence
 from agent_toolbar.domain.errors import AgentToolbarError, AvailabilityError
-from tests.fakes.runtime import ManualClock, ManualTimers
+from tests.contract.rest_pbx import KINDS, rest_desk
+from tests.fakes.runtime import ImmediateDispatcher, ManualClock, ManualTimers
+from tests.fakes.settings import FakeSecretVault
 from tests.fakes.telephony import FakeTelephonyEngine
 
 ACCOUNT = AccountSettings(server="pbx.test", extension="1001")
@@ -31,6 +34,7 @@ ADAPTERS = (  # every adapter stands here once
     AvailabilitySettings(adapter=AvailabilityAdapter.FEATURE_CODE, codes=CODES, hint=""),
     AvailabilitySettings(adapter=AvailabilityAdapter.FEATURE_CODE, codes=TOGGLE),
 )
+REST_ADAPTERS = tuple(sorted(KINDS))  # each at a server of its own, which rest_desk starts
 
 
 class Pbx:
@@ -128,7 +132,16 @@ def stand_of(settings: AvailabilitySettings) -> Stand:
     """The telephone subscribes to the hints before it is told to do anything."""
     pbx, clock = Pbx(), ManualClock()
     timers = ManualTimers(clock)
-    stand = Stand(pbx, timers, adapter_for(settings, lambda: ACCOUNT, pbx.engine, timers, clock))
+    adapter = adapter_for(
+        settings,
+        lambda: ACCOUNT,
+        pbx.engine,
+        timers,
+        clock,
+        vault=FakeSecretVault(),
+        dispatcher=ImmediateDispatcher(),
+    )
+    stand = Stand(pbx, timers, adapter)
     stand.adapter.listen(stand.told.append)
     pbx.watched = stand.adapter.hints
     pbx.hint()
@@ -137,9 +150,21 @@ def stand_of(settings: AvailabilitySettings) -> Stand:
     return stand
 
 
-@pytest.fixture(params=ADAPTERS, ids=lambda one: f"{one.adapter}-{one.codes.preset or one.codes.pause}-{one.hint}")
-def stand(request: pytest.FixtureRequest) -> Stand:
-    return stand_of(request.param)
+def named(param: AvailabilitySettings | str) -> str:
+    return (
+        param if isinstance(param, str) else f"{param.adapter}-{param.codes.preset or param.codes.pause}-{param.hint}"
+    )
+
+
+@pytest.fixture(params=[*ADAPTERS, *REST_ADAPTERS], ids=named)
+def stand(request: pytest.FixtureRequest) -> Iterator[Stand]:
+    if request.param not in REST_ADAPTERS:
+        yield stand_of(request.param)
+        return
+    with rest_desk(request.param) as desk:
+        made = Stand(desk.pbx, desk.timers, desk.adapter)
+        made.adapter.listen(made.told.append)
+        yield made
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from agent_toolbar.application.ports.directory import ImportOutcome, ImportPrevi
 from agent_toolbar.application.ports.settings import Settings
 from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
 from agent_toolbar.application.ports.telephony import AudioConfig, LevelsMeasured
-from agent_toolbar.application.toolbar_port import AccountEntry
+from agent_toolbar.application.toolbar_port import AccountEntry, CrmEntry
 from agent_toolbar.application.toolbar_state import Remedy, ToolbarState
 from agent_toolbar.domain.contact import ContactMatch, LookupResult
 from agent_toolbar.domain.errors import AgentToolbarError
@@ -50,6 +50,7 @@ class ToolbarSpy:
         self.found = LookupResult(CanonicalNumber(NumberKind.INVALID))
         self.targets: dict[str, TransferTarget] = {}
         self.examinations: tuple[Examination, ...] = ()
+        self.cannot_write: AgentToolbarError | None = None
         self.on_examined: Callable[[Examination], None] | None = None
         self.answers_late = False
         self.held_back: list[Callable[[], None]] = []
@@ -102,6 +103,12 @@ class ToolbarSpy:
 
     def watch_settings(self, listener: Callable[[Settings], None]) -> None:
         self.settings_listeners.append(listener)
+
+    def write_support_file(
+        self, file: Path, examination: Examination, on_written: Callable[[Path | AgentToolbarError], None]
+    ) -> None:
+        self._order("write_support_file", file, examination)
+        self._answer(lambda: on_written(self.cannot_write or file))
 
     def watch_levels(self, listener: Callable[[LevelsMeasured], None] | None) -> None:
         self.levels = listener
@@ -242,6 +249,24 @@ class ToolbarSpy:
 
     def remedy(self, remedy: Remedy) -> None:
         self._order("remedy", remedy)
+
+    def switch_crm(self, on: bool) -> None:
+        self._order("switch_crm", on)
+
+    def set_crm(self, entry: CrmEntry) -> None:
+        self._order("set_crm", entry)
+
+    def enter_crm_key(self, key: str) -> None:
+        self._order("enter_crm_key", key)
+
+    def retry_outbox(self, key: str = "") -> None:
+        self._order("retry_outbox", key)
+
+    def edit_outbox(self, key: str, subject: str) -> None:
+        self._order("edit_outbox", key, subject)
+
+    def discard_outbox(self, key: str) -> None:
+        self._order("discard_outbox", key)
 
     def choose_audio(self, audio: AudioConfig) -> None:
         self._order("choose_audio", audio)

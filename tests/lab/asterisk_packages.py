@@ -5,18 +5,15 @@ Asterisk 22 of Debian unstable, or 16 of Debian 11 where that cannot be had. Nee
 
 from __future__ import annotations
 
-import fcntl
 import re
 import shutil
 import subprocess
 import sysconfig
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.lab.lab_cache import lab_cache
+from tests.lab.lab_cache import lab_cache, locked
 
 SUITES = ("sid", "bullseye")
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
@@ -45,7 +42,7 @@ class AsteriskPackages:
             if shutil.which(tool) is None:
                 raise LabUnavailableError(f"Asterisk cannot be unpacked: {tool} is not here (no Debian)")
         cache.mkdir(parents=True, exist_ok=True)
-        with _locked(cache / "asterisk.lock"):
+        with locked(cache / "asterisk.lock"):
             if not packages.usable():
                 packages._unpack()
         return packages
@@ -126,11 +123,3 @@ def _mirror() -> str:
             if found:
                 return found.group()
     raise LabUnavailableError(f"no Debian mirror is named in {APT_SOURCES}")
-
-
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Held while one process unpacks; another one waits for it."""
-    with path.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield

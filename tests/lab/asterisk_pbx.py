@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
+import signal
 import sqlite3
 import subprocess
 from dataclasses import dataclass
@@ -190,6 +192,20 @@ class AsteriskPbx:
         """How long the first caller has waited; the queue looks for an agent every second."""
         found = re.search(r"\(wait: (\d+):(\d+)", self.cli(f"queue show {queue}"))
         return 60 * int(found[1]) + int(found[2]) if found else 0
+
+    def set_switch(self, switch: str, on: bool) -> None:
+        """A custom device state such as DEVDND1001, which a hint tells."""
+        self.cli(f"devstate change Custom:{switch} {'INUSE' if on else 'NOT_INUSE'}")
+
+    def freeze(self, frozen: bool) -> None:
+        """It runs, but answers nothing."""
+        assert self._process is not None
+        os.kill(self._process.pid, signal.SIGSTOP if frozen else signal.SIGCONT)
+
+    @property
+    def queue_log(self) -> Path:
+        """Where Asterisk writes what happens in its queues, as it happens."""
+        return self._folder / "log/queue_log"
 
     def log(self) -> str:
         return (self._folder / "log/messages").read_text(errors="replace")

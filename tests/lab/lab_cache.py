@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 CACHE_VARIABLE = "AGENT_TOOLBAR_LAB_CACHE"
@@ -16,3 +19,11 @@ def lab_cache() -> Path:
     if os.getuid() == 0:
         return Path("/var/cache/agent-toolbar-lab")
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "agent-toolbar-lab"
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Held while one process fills the cache; another one waits for it."""
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -29,12 +29,14 @@ from agent_toolbar.domain.errors import CallError
 from agent_toolbar.domain.phone_number import NumberPlan, display_number
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationSnapshot, RegistrationState
 from agent_toolbar.ui.call_popup import CallPopup
+from agent_toolbar.ui.crm_key_prompt import CrmKeyPrompt
 from agent_toolbar.ui.doctor_window import DoctorWindow
 from agent_toolbar.ui.first_run import FirstRun
 from agent_toolbar.ui.history_window import HistoryWindow
 from agent_toolbar.ui.icons import Icons
 from agent_toolbar.ui.import_page import ImportPage
 from agent_toolbar.ui.look import Look
+from agent_toolbar.ui.outbox_window import OutboxWindow
 from agent_toolbar.ui.password_prompt import PasswordPrompt
 from agent_toolbar.ui.settings_availability import AvailabilityPage
 from agent_toolbar.ui.settings_dialog import Page, SettingsDialog
@@ -46,6 +48,7 @@ from agent_toolbar.ui.toolbar import ToolbarWindow
 from agent_toolbar.ui.window_placement import Placement
 from tests.fakes import sample_examinations, sample_history
 from tests.fakes.sample_agents import AGENTS
+from tests.fakes.sample_crm import CRMS
 from tests.fakes.sample_states import CARDS, NEW, NOW_S, READY, REGISTERED, SERVER, STATES
 from tests.fakes.sample_transfers import (
     COLLEAGUES,
@@ -60,6 +63,7 @@ from tests.fakes.toolbar import ToolbarSpy
 
 BAR_WIDTH = 1080
 NARROW_BAR_WIDTH = 640
+OUTBOX_HEIGHT = 820
 _WINDOW = msgspec.structs.replace(Settings().window, place=BarPlace.FLOATING, reduced_motion=True)
 _HANDOVER = HandoverSettings(tuple(Colleague(one.extension, one.name, one.favourite) for one in COLLEAGUES))
 
@@ -378,6 +382,14 @@ def doctor(stage: Stage, examination: Examination = sample_examinations.PAUSED) 
     return window
 
 
+def support_file(stage: Stage) -> QWidget:
+    """With the file where most agents find it."""
+    window = doctor(stage)
+    assert isinstance(window, DoctorWindow)
+    window._support_written(Path("/home/alice/Documents/agent-toolbar-support-2026-05-27-101500.zip"))
+    return window
+
+
 def history(stage: Stage, *, empty: bool = False, search: str = "") -> QWidget:
     toolbar = stage.toolbar(READY)
     toolbar.records = () if empty else sample_history.RECORDS
@@ -407,6 +419,26 @@ def first_run(stage: Stage, fault: RegistrationFault | None = None, *, works: bo
 
 def password_prompt(stage: Stage) -> QWidget:
     window = PasswordPrompt(stage.look, stage.toolbar(STATES["fault-wrong-password"]))
+    stage.shown.append(window)
+    window.open_window()
+    return window
+
+
+def outbox(stage: Stage, state: ToolbarState, *, edits: str = "", asks: str = "") -> QWidget:
+    """The window of what waits; the subject of one call is being changed, or one is about to be discarded."""
+    window = OutboxWindow(stage.look, stage.toolbar(state))
+    window.resize(window.width(), stage.look.theme.px(OUTBOX_HEIGHT))
+    stage.shown.append(window)
+    window.open_window()
+    if edits:
+        window.rows[edits].edit.click()
+    if asks:
+        window.rows[asks].discard.click()
+    return window
+
+
+def crm_key(stage: Stage) -> QWidget:
+    window = CrmKeyPrompt(stage.look, stage.toolbar(CRMS["crm-no-key"]))
     stage.shown.append(window)
     window.open_window()
     return window
@@ -459,6 +491,17 @@ DAY: dict[str, Scene] = {
     "wrap-up-narrow": lambda stage: bar(stage, AGENTS["wrap-up-missing"], NARROW_BAR_WIDTH),
     "pill-lunch": lambda stage: pill(stage, AGENTS["not-ready-lunch"]),
 }
+CRM: dict[str, Scene] = {
+    **{name: (lambda stage, state=state: bar(stage, state)) for name, state in CRMS.items()},
+    "crm-narrow": lambda stage: bar(stage, CRMS["crm-stuck"], NARROW_BAR_WIDTH),
+}
+CRM_WINDOWS: dict[str, Scene] = {
+    "outbox": lambda stage: outbox(stage, CRMS["crm-stuck"]),
+    "outbox-change": lambda stage: outbox(stage, CRMS["crm-stuck"], edits="c1", asks="c2"),
+    "outbox-signed-out": lambda stage: outbox(stage, CRMS["crm-waiting"]),
+    "outbox-empty": lambda stage: outbox(stage, CRMS["crm-signed-in"]),
+    "crm-key": crm_key,
+}
 CALL_CARDS: dict[str, Scene] = {
     f"card-{name}": (lambda stage, state=state: card(stage, state)) for name, state in {**CARDS, **SENT_CARDS}.items()
 }
@@ -488,7 +531,9 @@ WINDOWS: dict[str, Scene] = {
     "import-done": import_done,
     "doctor": doctor,
     "doctor-all-well": lambda stage: doctor(stage, sample_examinations.ALL_WELL),
+    "doctor-support-file": support_file,
     "doctor-checking": lambda stage: doctor(stage, sample_examinations.HALF_WAY),
+    "doctor-listening": lambda stage: doctor(stage, sample_examinations.LISTENING),
     "history": history,
     "history-empty": lambda stage: history(stage, empty=True),
     "history-nothing-found": lambda stage: history(stage, search="zzz"),
@@ -497,6 +542,8 @@ GROUPS: dict[str, dict[str, Scene]] = {
     "bar": BARS,
     "handover": HANDOVERS,
     "day": DAY,
+    "crm": CRM,
+    "crm-windows": CRM_WINDOWS,
     "card": CALL_CARDS,
     "windows": WINDOWS,
 }

@@ -85,6 +85,7 @@ EVERY_VERB = [
         Verb.ACCOUNT_SET,
         {"server": "192.0.2.1", "port": 0, "extension": "200", "transport": "udp", "password": ""},
     ),
+    (["queue-password"], Verb.QUEUE_PASSWORD, {"password": ""}),
     (["account", "show"], Verb.ACCOUNT_SHOW, {}),
     (["contacts", "import", "/a/b.csv"], Verb.CONTACTS_IMPORT, {"file": "/a/b.csv", "mapping": {}}),
     (
@@ -101,8 +102,35 @@ EVERY_VERB = [
     ),
     (["store", "show", "--json"], Verb.STORE_SHOW, {}),
     (["history", "--missed", "--search", "Zoé"], Verb.HISTORY, {"text": "Zoé", "missed": True, "limit": 200}),
-    (["doctor", "--json"], Verb.DOCTOR, {"audit": ""}),
-    (["doctor", "--audit", "/a"], Verb.DOCTOR, {"audit": "/a"}),
+    (["doctor", "--json"], Verb.DOCTOR, {"audit": "", "bundle": ""}),
+    (["doctor", "--audit", "/a"], Verb.DOCTOR, {"audit": "/a", "bundle": ""}),
+    (["doctor", "--bundle", "/a/b.zip"], Verb.DOCTOR, {"audit": "", "bundle": "/a/b.zip"}),
+    (["crm", "connect"], Verb.CRM_CONNECT, {}),
+    (["crm", "disconnect"], Verb.CRM_DISCONNECT, {}),
+    (["crm", "status", "--json"], Verb.CRM_STATUS, {}),
+    (
+        ["crm", "account", "set", "--manifest", "tryton", "--url", "https://crm.example"],
+        Verb.CRM_ACCOUNT_SET,
+        {"manifest": "tryton", "url": "https://crm.example", "user": "", "values": {}, "key": ""},
+    ),
+    (
+        [
+            *("crm", "account", "set", "--manifest", "/a/b.toml", "--url", "https://crm.example"),
+            *("--user", "marie", "--value", "database=base", "--value", "a=b=c"),
+        ],
+        Verb.CRM_ACCOUNT_SET,
+        {
+            "manifest": "/a/b.toml",
+            "url": "https://crm.example",
+            "user": "marie",
+            "values": {"database": "base", "a": "b=c"},
+            "key": "",
+        },
+    ),
+    (["outbox", "--json"], Verb.OUTBOX, {"retry": False, "key": "", "discard": ""}),
+    (["outbox", "--retry"], Verb.OUTBOX, {"retry": True, "key": "", "discard": ""}),
+    (["outbox", "--retry", "c1"], Verb.OUTBOX, {"retry": True, "key": "c1", "discard": ""}),
+    (["outbox", "--discard", "c1"], Verb.OUTBOX, {"retry": False, "key": "", "discard": "c1"}),
     (["show"], Verb.SHOW, {"activation_token": "token"}),
     (["quit"], Verb.QUIT, {"confirmed": False}),
 ]
@@ -131,6 +159,12 @@ MISUSES = [
     ["store", "set", "--url", "x", "--password", "secret"],
     ["contacts", "import"],
     ["contacts", "import", "x.csv", "--map", "name"],
+    ["crm"],
+    ["crm", "account"],
+    ["crm", "account", "set", "--manifest", "tryton"],
+    ["crm", "account", "set", "--manifest", "tryton", "--url", "x", "--key", "secret"],
+    ["crm", "account", "set", "--manifest", "tryton", "--url", "x", "--value", "database"],
+    ["outbox", "--discard"],
     ["history", "--miss"],
     ["status", "--platform", "offscreen"],
     ["-platform", "offscreen"],
@@ -168,7 +202,9 @@ def test_an_audit_is_written_here_unless_another_folder_is_named(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     given = parse(["doctor", "--audit"])
-    assert given.arguments(given) == {"audit": str(tmp_path)}
+    assert given.arguments(given) == {"audit": str(tmp_path), "bundle": ""}
+    given = parse(["doctor", "--bundle"])
+    assert given.arguments(given) == {"audit": "", "bundle": str(tmp_path / "agent-toolbar-support.zip")}
 
 
 @pytest.mark.parametrize("words", MISUSES)

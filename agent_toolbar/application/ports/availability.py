@@ -53,7 +53,9 @@ class Availability(Protocol):
     telephone system accepted the order; whether it then believes it, `listen` says. An AvailabilityError has as code
     "queue_refused" (with `detail`), "queue_unreachable", "queue_timeout" (no answer within CONFIRMATION_S) or
     "queue_no_line" (all lines of the telephone are in use).
-    An order given while the telephone is not registered is "queue_unreachable", unless the adapter needs none.
+    An order given while the telephone is not registered is "queue_unreachable", unless the adapter needs none. An
+    adapter with a password of its own adds "queue_no_password" and "queue_wrong_password" (`user`), one with a manifest
+    the codes of ManifestError.
     """
 
     @property

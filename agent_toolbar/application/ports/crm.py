@@ -30,9 +30,11 @@ class CrmAccess:
 class Crm(Protocol):
     """A CRM that one person is signed in to. Nothing waits, nothing raises; each callback comes once.
 
-    An error is a CrmError: "crm_unreachable" (detail), "crm_slow" (no answer in time), "crm_unauthorized" (the key is
-    wrong or has expired), "crm_forbidden", "crm_refused" (text: the CRM's own words, plain and short),
-    "crm_busy" (retry_after_s), "crm_broken_answer" (detail), "crm_cannot" (operation: this connector does not do it).
+    An error is a CrmError: "crm_unreachable" (detail; sent 0: the request certainly never left, else it may have
+    arrived), "crm_slow" (no answer in time), "crm_unauthorized" (the key is wrong or has expired), "crm_forbidden",
+    "crm_refused" (text: the CRM's own words, plain and short), "crm_busy" (retry_after_s), "crm_broken_answer"
+    (detail), "crm_cannot" (operation: this connector does not do it), "crm_needs_contact" (calls are written to
+    contacts only, and no single one has the number for certain).
     """
 
     @property
@@ -65,7 +67,10 @@ class Crm(Protocol):
     ) -> None: ...
 
     def log_call(self, entry: CallEntry, on_result: Callable[[str | AgentToolbarError], None]) -> None:
-        """The CRM's id of the new record. After a timeout it may be there all the same: ask `find_logged` first."""
+        """The CRM's id of the new record. After a timeout it may be there all the same: ask `find_logged` first.
+
+        Without a contact it goes to the one that certainly has the number, if there is exactly one.
+        """
 
     def find_logged(self, entry: CallEntry, on_result: Callable[[str | AgentToolbarError], None]) -> None:
         """The id of the record that was made with the entry's key, "" if there is none."""
@@ -84,41 +89,58 @@ class OutboxItem:
 
     Attributes:
         account: CrmAccess.account; nobody else's sign-in sends it.
-        tries: how often it was sent. next_s: not before this time, seconds since the epoch.
+        user: CRM's id of who was signed in when it was written, "" if nobody ever was with this account.
+        tries: how often it was sent in vain. next_s: not before this time, seconds since the epoch.
         doubtful: the last try may have reached the CRM; ask before sending again.
+        changed: the entry is not the one of the doubtful try any more.
         record: the CRM's id once it is known; then the item is a change of it.
         error: code of what went wrong last, "" for nothing; error_text: the CRM's own words.
         stuck: only a person helps.
+        held: its call lives, or its record is being finished; not to be sent yet.
     """
 
     entry: CallEntry
     account: str
+    user: str = ""
     tries: int = 0
     next_s: float = 0.0
     doubtful: bool = False
+    changed: bool = False
     record: str = ""
     error: str = ""
     error_text: str = ""
     stuck: bool = False
+    held: bool = False
 
 
 class Outbox(Protocol):
-    """What waits for the CRM, on disk before `put` answers. Writing never raises; a fault is told to the watcher."""
+    """What waits for the CRM, on disk. Writing never raises; what the disk refuses now stays in memory and is tried
+    again, and the fault is told to the watcher. Writes are on disk in the order in which they were asked for.
+    """
 
-    def put(self, item: OutboxItem, on_written: Callable[[bool], None]) -> None:
-        """Adds it or puts it in place of the one with the same key; False where the disk refused."""
+    def put(self, item: OutboxItem, on_written: Callable[[], None] | None = None) -> None:
+        """Adds it or puts it in place of the one with the same key; `on_written` once it is on the disk."""
 
-    def sent(self, key: str, record: str) -> None:
-        """It is at the CRM as `record`; the key is kept, so that it is never sent again."""
+    def sent(self, item: OutboxItem) -> None:
+        """It is at the CRM as `item.record` ("" where the CRM does not say); the key is kept, so that nothing that was
+        sent is ever sent as new again.
+        """
 
     def discard(self, key: str) -> None: ...
 
-    def waiting(self, account: str, on_result: Callable[[tuple[OutboxItem, ...]], None]) -> None:
-        """All that wait, oldest first; "" for those of every account."""
+    def waiting(self, on_result: Callable[[tuple[OutboxItem, ...]], None]) -> None:
+        """All that wait, of every account, oldest first."""
 
-    def record_of(self, key: str, on_result: Callable[[str], None]) -> None:
-        """The CRM's id of a call that was sent, "" if it was not."""
+    def find_sent(self, key: str, on_result: Callable[[OutboxItem | None], None]) -> None:
+        """The call as it was sent last, None if it never was."""
+
+    def remember_user(self, account: str, user: str) -> None:
+        """The CRM's id of who signed in with this account last."""
+
+    def users(self, on_result: Callable[[dict[str, str]], None]) -> None:
+        """What `remember_user` was told, by account."""
 
     def watch_faults(self, listener: Callable[[AgentToolbarError | None], None]) -> None: ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Writes what is queued and closes; waits two seconds at most."""

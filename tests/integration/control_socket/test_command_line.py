@@ -26,6 +26,7 @@ STATUS = {
         {"id": "c2", "direction": "outgoing", "state": "alerting", "number": "201", "name": ""},
     ],
 }
+CRM = {"configured": True, "state": "signed_in", "user": "Marie", "text": "", "waiting": 3, "stuck": 1}
 RECORD = {
     "direction": "incoming",
     "number": "+33123",
@@ -113,6 +114,26 @@ def test_status_as_json_is_what_the_toolbar_said_even_on_a_terminal_without_utf8
             "CTI: on, not registered, trying again (408 Request Timeout)\nnot ready\nno calls\n"
             "Paul is busy. You are talking to Zoé again.\n",
         ),
+        (
+            ["status"],
+            {**STATUS, "calls": [], "crm": CRM},
+            "CTI: on, not registered, trying again (408 Request Timeout)\nnot ready\n"
+            "CRM: signed in: Marie\n3 calls wait for the CRM, 1 of them for you\nno calls\n",
+        ),
+        (["crm", "connect"], {**CRM, "waiting": 0}, "CRM: signed in: Marie\n"),
+        (
+            ["crm", "status"],
+            {**CRM, "state": "fault", "text": "The key is missing.", "waiting": 0},
+            "CRM: not signed in\nThe key is missing.\n",
+        ),
+        (["crm", "status"], {**CRM, "configured": False, "state": "signed_out", "waiting": 0}, "CRM: not set up\n"),
+        (["crm", "disconnect"], {**CRM, "state": "signed_out", "waiting": 0}, "CRM: signed out\n"),
+        (["outbox"], {"outbox": []}, "Nothing waits for the CRM.\n"),
+        (
+            ["outbox", "--retry"],
+            {"outbox": [{"key": "c1", "started": 86_400.0, "party": "Zoé", "text": "It waits to be sent."}]},
+            "c1  1970-01-02 00:00  Zoé: It waits to be sent.\n",
+        ),
         (["consult", "201"], {"call": "c9", "transfer": {}}, "c9\n"),
         (["transfer", "201"], {"transfer": {}}, ""),
         (["dial", "201"], {"call": "c9"}, "c9\n"),
@@ -167,6 +188,39 @@ def test_a_password_comes_from_standard_input_and_is_on_no_command_line(desk: De
     assert "s3cret" not in repr(request)
     reply.done({"password_known": True})
     assert outcome(process) == (0, "", "")
+
+
+def test_the_password_for_the_queue_comes_from_standard_input_too(desk: Desk) -> None:
+    process = desk.say("queue-password", stdin=subprocess.PIPE)
+    assert process.stdin is not None
+    process.stdin.write("s3cret\n")
+    process.stdin.flush()
+    request, reply = desk.await_request()
+    assert request.args == {"password": "s3cret"}
+    reply.done({"kept_in_keyring": True})
+    assert outcome(process) == (0, "", "")
+
+
+def test_the_key_of_the_crm_comes_from_standard_input_and_is_on_no_command_line(desk: Desk) -> None:
+    process = desk.say(
+        *("crm", "account", "set", "--manifest", "tryton", "--url", "https://crm.example", "--key-stdin"),
+        stdin=subprocess.PIPE,
+    )
+    assert process.stdin is not None
+    process.stdin.write("s3cret\n")
+    process.stdin.flush()
+    request, reply = desk.await_request()
+    assert request.text("key") == "s3cret"
+    reply.done(CRM)
+    assert outcome(process) == (0, "", "")
+
+
+def test_an_empty_key_is_misuse(desk: Desk) -> None:
+    process = desk.say(
+        *("crm", "account", "set", "--manifest", "tryton", "--url", "https://crm.example", "--key-stdin"),
+        stdin=subprocess.DEVNULL,
+    )
+    assert outcome(process) == (2, "", "No key came on standard input.\n")
 
 
 def test_an_empty_password_is_misuse(desk: Desk) -> None:

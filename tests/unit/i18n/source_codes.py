@@ -22,6 +22,8 @@ _OUR_ERRORS = frozenset(
         "EngineError",
         "AgentError",
         "AvailabilityError",
+        "CrmError",
+        "ManifestError",
     }
 )
 # a refusal crosses the pipe as its code alone, so its sentence has no values to show

@@ -1,0 +1,161 @@
+"""The part of the toolbar that is about the CRM: its switch, the log of calls, the outbox. GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from agent_toolbar.application.agent_session import AgentSession
+from agent_toolbar.application.call_ledger import CallLedger
+from agent_toolbar.application.call_log_course import CallLogCourse
+from agent_toolbar.application.crm_session import CrmSession
+from agent_toolbar.application.day_service import DayService
+from agent_toolbar.application.outbox_course import OutboxCourse
+from agent_toolbar.application.ports.settings import CrmSettings
+from agent_toolbar.application.ports.telephony import EngineLink
+from agent_toolbar.application.toolbar_parts import ToolbarParts
+from agent_toolbar.application.toolbar_port import CrmEntry
+from agent_toolbar.application.toolbar_state import CrmView, Fault, FaultPlace, OutboxView, Remedy, ToolbarState
+from agent_toolbar.domain.crm import CrmState
+from agent_toolbar.domain.crm_entry import checked_manifest, checked_url, checked_values
+from agent_toolbar.domain.errors import AgentToolbarError
+from agent_toolbar.domain.text import plain_text
+from agent_toolbar.domain.wrap_up import SUBJECT_LENGTH
+
+
+class CrmService(DayService):
+    """See toolbar_port.Toolbar, "CRM", for what each method does and raises."""
+
+    def __init__(
+        self,
+        parts: ToolbarParts,
+        ledger: CallLedger,
+        session: AgentSession,
+        state: Callable[[], ToolbarState],
+        *,
+        link: Callable[[], EngineLink],
+        changed: Callable[[], None],
+    ) -> None:
+        super().__init__(parts, ledger, session, state, link=link, changed=changed)
+        self._outbox = OutboxCourse(
+            parts.outbox,
+            parts.clock,
+            parts.timers,
+            chance=parts.chance,
+            on_read=self._outbox_read,
+            on_lost=self._crm_lost,
+            on_change=changed,
+        )
+        self._crm = CrmSession(
+            parts.crm,
+            parts.settings,
+            parts.vault,
+            parts.clock,
+            parts.timers,
+            chance=parts.chance,
+            on_signed_in=self._outbox.signed_in,
+            on_signed_out=self._outbox.signed_out,
+            on_change=changed,
+        )
+        self._call_log = CallLogCourse(
+            self._outbox,
+            parts.journal,
+            parts.settings,
+            account=lambda: self._crm.account,
+            being_wrapped_up=lambda: self._day.wrap_up.calls,
+        )
+
+    # ------------------------------------------------------------------ what the agent asks
+
+    def switch_crm(self, on: bool) -> None:
+        self._crm.switch(on)
+
+    def enter_crm_key(self, key: str) -> None:
+        self._crm.enter_key(key)
+
+    def set_crm(self, entry: CrmEntry) -> None:
+        settings = self._parts.settings.current
+        crm = CrmSettings(
+            manifest=checked_manifest(entry.manifest),
+            url=checked_url(entry.url),
+            user=plain_text(entry.user),
+            values=checked_values(entry.values),
+            sign_in_at_start=settings.crm.sign_in_at_start,
+            logs_calls=settings.crm.logs_calls,
+        )
+        self._parts.settings.put(msgspec.structs.replace(settings, crm=crm))
+        if entry.key is not None:
+            self._crm.enter_key(entry.key)
+
+    def retry_outbox(self, key: str = "") -> None:
+        self._outbox.retry(key)
+        if self._crm.on:
+            self._crm.try_again()
+
+    def edit_outbox(self, key: str, subject: str) -> None:
+        text = plain_text(subject, SUBJECT_LENGTH)
+        self._outbox.edit(key, text)
+        self._parts.journal.set_subject(key, text)
+
+    def discard_outbox(self, key: str) -> None:
+        self._outbox.discard(key)
+
+    def note(self, text: str, call_id: str = "") -> None:
+        super().note(text, call_id)
+        if call_id:
+            self._call_log.noted(call_id)
+
+    # ------------------------------------------------------------------ for the whole toolbar
+
+    def _start_crm(self) -> None:
+        self._outbox.start()
+        self._crm.start()
+
+    def _outbox_read(self) -> None:
+        self._call_log.outbox_read()
+
+    def _crm_lost(self, error: AgentToolbarError) -> None:
+        self._crm.lost(error)
+
+    def _sign_in(self) -> None:
+        """The remedy of a CRM that is not signed in."""
+        if self._crm.state is CrmState.FAULT:
+            self._crm.try_again()
+        else:
+            self._crm.switch(True)
+
+    def _crm_view(self) -> CrmView:
+        session, crm = self._crm, self._parts.settings.current.crm
+        fault = session.fault
+        return CrmView(
+            configured=crm.configured,
+            on=session.on,
+            state=session.state,
+            name=session.name,
+            url=crm.url,
+            user=plain_text(session.user.name or crm.user),
+            key_kept=session.key_kept,
+            fault=fault.code if fault is not None else "",
+            fault_params=dict(fault.params) if fault is not None else {},
+            retry_at_s=session.retry_at_s,
+            outbox=tuple(
+                OutboxView(
+                    item,
+                    sending=item.entry.key == self._outbox.sending,
+                    foreign=item.account != session.account or self._outbox.foreign(item),
+                )
+                for item in self._outbox.items
+                if not self._call_log.lives(item.entry.key)
+            ),
+        )
+
+    def _crm_faults(self, view: CrmView) -> tuple[Fault, ...]:
+        found = []
+        if view.fault:
+            key = view.fault in {"crm_no_key", "crm_unauthorized"}
+            remedy = Remedy.ENTER_CRM_KEY if key else Remedy.SIGN_IN
+            found.append(Fault(view.fault, FaultPlace.CRM, remedy, view.fault_params, view.retry_at_s))
+        if view.stuck:
+            found.append(Fault("outbox_stuck", FaultPlace.OUTBOX, Remedy.OPEN_OUTBOX, {"count": view.stuck}))
+        return tuple(found)

@@ -1,0 +1,60 @@
+"""The CRM's part of `status --json`. Keys are stable; times are seconds since the epoch; no key of a CRM is in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from agent_toolbar.application.toolbar_state import CrmView, OutboxView
+from agent_toolbar.domain.crm import CrmState
+from agent_toolbar.i18n.sentences import code_text, outbox_item_text, outbox_party_text
+
+JsonObject = dict[str, Any]
+
+
+def crm_report(view: CrmView) -> JsonObject:
+    return {
+        "configured": view.configured,
+        "on": view.on,
+        "state": view.state,
+        "name": view.name,
+        "url": view.url,
+        "user": view.user,
+        "waiting": view.waiting,
+        "stuck": view.stuck,
+        "fault": view.fault,
+        "text": code_text(view.fault, view.fault_params) if view.fault else "",
+        "retry_at": view.retry_at_s,
+    }
+
+
+def outbox_report(view: CrmView) -> list[JsonObject]:
+    """What waits, oldest first; `text` says why in the toolbar's language."""
+    return [_item(one, signed_in=view.state is CrmState.SIGNED_IN) for one in view.outbox]
+
+
+def _item(view: OutboxView, *, signed_in: bool) -> JsonObject:
+    item = view.item
+    entry = item.entry
+    return {
+        "key": entry.key,
+        "party": outbox_party_text(view),
+        "number": entry.number,
+        "incoming": entry.incoming,
+        "result": entry.result,
+        "started": entry.started_s,
+        "duration_s": entry.duration_s,
+        "subject": entry.subject,
+        "disposition": entry.disposition,
+        "account": item.account,
+        "foreign": view.foreign,
+        "sending": view.sending,
+        "held": item.held,
+        "stuck": item.stuck,
+        "doubtful": item.doubtful,
+        "record": item.record,
+        "tries": item.tries,
+        "next_try": item.next_s,
+        "error": item.error,
+        "error_text": item.error_text,
+        "text": outbox_item_text(view, signed_in=signed_in),
+    }

@@ -1,0 +1,74 @@
+"""The contract of every CRM, against servers that replay the shapes of each product."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from agent_toolbar.connector.manifest import shipped_manifest
+from tests.contract.crm_contract import VIP_NUMBER, CrmContract, CrmDesk, call_with, sit_down
+from tests.fakes.crm_replays.dolibarr import DolibarrReplay
+from tests.fakes.crm_replays.espocrm import EspoReplay
+from tests.fakes.crm_replays.freshdesk import FreshdeskReplay
+from tests.fakes.crm_replays.hubspot import HubSpotReplay
+from tests.fakes.crm_replays.odoo import OdooReplay
+from tests.fakes.crm_replays.pipedrive import PipedriveReplay
+from tests.fakes.crm_replays.replay_server import RETRY_AFTER_S, Replay, running
+from tests.fakes.crm_replays.tryton import TrytonReplay
+from tests.fakes.crm_replays.zendesk import ZendeskReplay
+
+REPLAYS: tuple[type[Replay], ...] = (
+    TrytonReplay,
+    OdooReplay,
+    EspoReplay,
+    HubSpotReplay,
+    PipedriveReplay,
+    ZendeskReplay,
+    FreshdeskReplay,
+    DolibarrReplay,
+)
+
+
+@pytest.fixture(params=REPLAYS, ids=[replay.manifest for replay in REPLAYS])
+def peer(request: pytest.FixtureRequest) -> Iterator[Replay]:
+    with running(request.param()) as replay:
+        yield replay
+
+
+class TestReplayedCrm(CrmContract):
+    """Everything that the contract says."""
+
+
+@pytest.fixture
+def desk(peer: Replay) -> Iterator[CrmDesk]:
+    desk = sit_down(peer.access)
+    yield desk
+    desk.crm.close()
+
+
+@pytest.mark.parametrize(
+    ("status", "error"),
+    [(403, "crm_forbidden"), (429, f"crm_busy (retry_after_s={RETRY_AFTER_S})"), (500, "crm_unreachable"), (400, "")],
+)
+def test_each_product_says_in_its_own_way_what_is_wrong(desk: CrmDesk, peer: Replay, status: int, error: str) -> None:
+    """Its own words are told as plain text where it has any; only EspoCRM has none."""
+    (contact, *_) = desk.find(VIP_NUMBER)
+    peer.trouble = status
+    told = desk.ask(desk.crm.log_call, call_with(contact))
+
+    if status == 400:
+        words = "400" if isinstance(peer, EspoReplay) else "Contact 4711 is locked"
+        assert " ".join(str(told).split()) == f"crm_refused (text={words})"
+    else:
+        assert str(told).startswith(error)
+    assert peer.calls == []
+
+
+def test_every_manifest_that_comes_with_the_toolbar_is_tried_here_and_says_what_it_was_run_against() -> None:
+    files = {file.stem: file.read_text() for file in shipped_manifest("crm", "x").parent.glob("*.toml")}
+
+    assert files.keys() == {replay.manifest for replay in REPLAYS}
+    for name, text in files.items():
+        assert ("Was run against the real product" in text) == (name == "tryton")
+        assert ("Was run only against recorded shapes" in text) == (name != "tryton")

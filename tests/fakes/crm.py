@@ -1,0 +1,205 @@
+"""A CRM that keeps calls in memory and fails as a test says, and an outbox in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from agent_toolbar.application.ports.crm import CrmAccess, OutboxItem
+from agent_toolbar.domain.crm import CallEntry, CrmContact, CrmOperation, CrmUser, Deal, PastContact
+from agent_toolbar.domain.errors import AgentToolbarError, CrmError
+from agent_toolbar.domain.phone_number import CanonicalNumber
+
+ALL_OPERATIONS = frozenset(CrmOperation)
+
+
+@dataclass
+class CrmServer:
+    """What stands at the CRM, whoever is signed in; shared by all connections of a test.
+
+    Attributes:
+        keys: the key that each account accepts. calls: every record that was made, by its id.
+        failing: what the next requests fail with; "slow" stands for one that arrives and is never answered in time.
+        silent: keeps all answers back until `answer`. asked: every request as (operation, key of the call).
+    """
+
+    operations: frozenset[CrmOperation] = ALL_OPERATIONS
+    keys: dict[str, str] = field(default_factory=dict)
+    users: dict[str, CrmUser] = field(default_factory=dict)
+    calls: dict[str, CallEntry] = field(default_factory=dict)
+    authors: dict[str, str] = field(default_factory=dict)
+    failing: list[AgentToolbarError | None] = field(default_factory=list)
+    down: AgentToolbarError | None = None
+    silent: bool = False
+    asked: list[tuple[str, str]] = field(default_factory=list)
+    connections: list[FakeCrm] = field(default_factory=list)
+    waiting: list[Callable[[], None]] = field(default_factory=list)
+
+    def connect(self, access: CrmAccess) -> FakeCrm:
+        crm = FakeCrm(self, access)
+        self.connections.append(crm)
+        return crm
+
+    def answer(self) -> None:
+        waiting, self.waiting = self.waiting, []
+        for answer in waiting:
+            answer()
+
+    def logged(self, key: str) -> list[str]:
+        return [record for record, entry in self.calls.items() if entry.key == key]
+
+
+class FakeCrm:
+    """Implements application.ports.crm.Crm."""
+
+    def __init__(self, server: CrmServer, access: CrmAccess) -> None:
+        self._server = server
+        self.access = access
+        self.closed = False
+
+    @property
+    def operations(self) -> frozenset[CrmOperation]:
+        return self._server.operations
+
+    @property
+    def name(self) -> str:
+        return "Test CRM"
+
+    def who_am_i(self, on_result: Callable[[CrmUser | AgentToolbarError], None]) -> None:
+        user = self._server.users.get(self.access.secret) or CrmUser(self.access.account, "7", "Marie Agent")
+        self._answer("whoami", "", lambda: user, on_result)
+
+    def find(
+        self, number: CanonicalNumber, on_result: Callable[[tuple[CrmContact, ...] | AgentToolbarError], None]
+    ) -> None:
+        self._answer("find", number.key, tuple, on_result)
+
+    def find_by_name(self, text: str, on_result: Callable[[tuple[CrmContact, ...] | AgentToolbarError], None]) -> None:
+        self._answer("find_by_name", text, tuple, on_result)
+
+    def deals(self, contact_id: str, on_result: Callable[[tuple[Deal, ...] | AgentToolbarError], None]) -> None:
+        self._answer("deals", contact_id, tuple, on_result)
+
+    def history(
+        self, contact_id: str, on_result: Callable[[tuple[PastContact, ...] | AgentToolbarError], None]
+    ) -> None:
+        self._answer("history", contact_id, tuple, on_result)
+
+    def create(
+        self, name: str, number: CanonicalNumber, on_result: Callable[[CrmContact | AgentToolbarError], None]
+    ) -> None:
+        self._answer("create", name, lambda: CrmContact("1", name, number=number.key), on_result)
+
+    def log_call(self, entry: CallEntry, on_result: Callable[[str | AgentToolbarError], None]) -> None:
+        def made() -> str:
+            record = f"r{len(self._server.calls) + 1}"
+            self._server.calls[record] = entry
+            self._server.authors[record] = self.access.account
+            return record
+
+        self._answer("log_call", entry.key, made, on_result)
+
+    def find_logged(self, entry: CallEntry, on_result: Callable[[str | AgentToolbarError], None]) -> None:
+        self._answer("find_logged", entry.key, lambda: "".join(self._server.logged(entry.key)[:1]), on_result)
+
+    def update_call(self, record: str, entry: CallEntry, on_result: Callable[[str | AgentToolbarError], None]) -> None:
+        def changed() -> str:
+            self._server.calls[record] = entry
+            return record
+
+        self._answer("update_call", entry.key, changed, on_result)
+
+    def close(self) -> None:
+        self.closed = True
+
+    def _answer(self, operation: str, key: str, deed: Callable, on_result: Callable) -> None:
+        server = self._server
+        server.asked.append((operation, key))
+        failure = server.down or (server.failing.pop(0) if server.failing else None)
+        if failure is None and server.keys.get(self.access.account, self.access.secret) != self.access.secret:
+            failure = CrmError("crm_unauthorized")
+        arrives = failure is None or failure.code == "crm_slow" or failure.params.get("sent") == 1
+        result = deed() if arrives else None
+
+        def tell() -> None:
+            if not self.closed:
+                on_result(result if failure is None else failure)
+
+        if server.silent:
+            server.waiting.append(tell)
+        else:
+            tell()
+
+
+class FakeOutbox:
+    """Implements application.ports.crm.Outbox. `full` plays a disk that refuses until `make_room`."""
+
+    def __init__(self) -> None:
+        self.items: dict[str, OutboxItem] = {}
+        self.sent_items: dict[str, OutboxItem] = {}
+        self.known_users: dict[str, str] = {}
+        self.full = False
+        self.closed = False
+        self._listeners: list[Callable[[AgentToolbarError | None], None]] = []
+        self._late: list[Callable[[], None]] = []
+
+    def put(self, item: OutboxItem, on_written: Callable[[], None] | None = None) -> None:
+        def write() -> None:
+            if item.record or item.entry.key not in self.sent_items:
+                self.items[item.entry.key] = item
+            if on_written is not None:
+                on_written()
+
+        self._write(write)
+
+    def sent(self, item: OutboxItem) -> None:
+        def write() -> None:
+            self.sent_items[item.entry.key] = item
+            self.items.pop(item.entry.key, None)
+
+        self._write(write)
+
+    def discard(self, key: str) -> None:
+        self._write(lambda: self.items.pop(key, None) and None)
+
+    def waiting(self, on_result: Callable[[tuple[OutboxItem, ...]], None]) -> None:
+        on_result(tuple(self.items.values()))
+
+    def find_sent(self, key: str, on_result: Callable[[OutboxItem | None], None]) -> None:
+        on_result(self.sent_items.get(key))
+
+    def remember_user(self, account: str, user: str) -> None:
+        self.known_users[account] = user
+
+    def users(self, on_result: Callable[[dict[str, str]], None]) -> None:
+        on_result(dict(self.known_users))
+
+    def watch_faults(self, listener: Callable[[AgentToolbarError | None], None]) -> None:
+        self._listeners.append(listener)
+
+    def show_fault(self, fault: AgentToolbarError | None) -> None:
+        for listener in self._listeners:
+            listener(fault)
+
+    def make_room(self) -> None:
+        self.full = False
+        late, self._late = self._late, []
+        for write in late:
+            write()
+
+    def after_crash(self) -> FakeOutbox:
+        """What the next life finds: only what was written."""
+        found = FakeOutbox()
+        found.items = {key: replace(item) for key, item in self.items.items()}
+        found.sent_items = dict(self.sent_items)
+        found.known_users = dict(self.known_users)
+        return found
+
+    def close(self) -> None:
+        self.closed = True
+
+    def _write(self, write: Callable[[], None]) -> None:
+        if self.full:
+            self._late.append(write)
+        else:
+            write()

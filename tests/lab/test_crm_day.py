@@ -1,0 +1,90 @@
+"""Calls at a real telephone system, told to a real CRM once each, whatever is down meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.lab.asterisk_packages import LabUnavailableError
+from tests.lab.asterisk_pbx import AsteriskPbx
+from tests.lab.baresip_customer import BaresipCustomer
+from tests.lab.deadline import wait_until
+from tests.lab.toolbar_process import ToolbarProcess
+from tests.lab.tryton_server import DATABASE, KEY, USER, TrytonServer, tryton_server
+from tests.lab.unavailable import unavailable
+
+pytestmark = pytest.mark.timeout(300)  # the first of them may have to install Tryton
+
+MARIE_HZ = 650
+WRITTEN_S = 60.0
+Customer = Callable[..., BaresipCustomer]
+
+
+@pytest.fixture(scope="module")
+def tryton() -> Iterator[TrytonServer]:
+    try:
+        with tryton_server() as server:
+            yield server
+    except LabUnavailableError as error:
+        unavailable(str(error))
+
+
+@pytest.fixture
+def desk(pbx: AsteriskPbx, toolbar: Callable[..., ToolbarProcess], tryton: TrytonServer) -> ToolbarProcess:
+    """A toolbar that is signed in at the telephone system and at Tryton."""
+    desk = toolbar()
+    desk.log_in(pbx)
+    account = ("--manifest", "tryton", "--url", tryton.url, "--user", USER, "--value", f"database={DATABASE}")
+    desk.do("crm", "account", "set", *account, "--key-stdin", stdin=KEY)
+    desk.do("crm", "connect")
+    desk.await_status(lambda now: now["crm"]["state"] == "signed_in", WRITTEN_S, "to be signed in at Tryton")
+    return desk
+
+
+def talk(desk: ToolbarProcess, marie: BaresipCustomer, subject: str) -> None:
+    """A whole call of Marie's, with one line about it."""
+    marie.call("1001")
+    desk.await_call(state="ringing")
+    desk.do("answer")
+    desk.await_call(state="connected")
+    desk.do("note", subject)
+    desk.do("hangup")
+    desk.await_no_calls()
+
+
+def await_notes(tryton: TrytonServer, count: int) -> list[str]:
+    party = tryton.party("Marie Lefèvre")
+    wait_until(lambda: len(tryton.notes(party)) >= count, WRITTEN_S, lambda: f"{count} notes: {tryton.notes(party)}")
+    return tryton.notes(party)
+
+
+def test_a_call_with_its_line_is_at_tryton_once(
+    pbx: AsteriskPbx, desk: ToolbarProcess, customer: Customer, tryton: TrytonServer
+) -> None:
+    before = len(tryton.notes())
+    talk(desk, customer("marie", voice_hz=MARIE_HZ), "Wants a quote")
+
+    note = await_notes(tryton, before + 1)[-1]
+    desk.await_status(lambda now: now["crm"]["waiting"] == 0, WRITTEN_S, "nothing to wait for Tryton")
+    assert note.startswith("Incoming call +33123456789")
+    assert "answered" in note
+    assert "Wants a quote" in note
+    assert len(tryton.notes()) == before + 1
+
+
+def test_a_call_while_tryton_is_down_is_written_once_when_it_is_back(
+    pbx: AsteriskPbx, desk: ToolbarProcess, customer: Customer, tryton: TrytonServer
+) -> None:
+    before = len(tryton.notes())
+    tryton.kill()
+    try:
+        talk(desk, customer("marie", voice_hz=MARIE_HZ), "While it was down")
+        desk.await_status(lambda now: now["crm"]["waiting"] == 1, WRITTEN_S, "the call to wait for Tryton")
+    finally:
+        tryton.start()
+    desk.do("outbox", "--retry")
+
+    assert "While it was down" in await_notes(tryton, before + 1)[-1]
+    desk.await_status(lambda now: now["crm"]["waiting"] == 0, WRITTEN_S, "nothing to wait for Tryton")
+    assert len(tryton.notes()) == before + 1
