@@ -18,6 +18,7 @@ _REMEDIES: dict[RegistrationFault, Remedy] = {
     RegistrationFault.NOT_ALLOWED: Remedy.OPEN_ACCOUNT,
 }
 _ROLE_CODES = {AudioRole.MICROPHONE: "no_microphone", AudioRole.SPEAKER: "no_speaker", AudioRole.RINGER: "no_speaker"}
+_TABLES_OF_THE_DAY = frozenset({"availability", "wrap_up"})
 _EXPECTED_ENDS = frozenset(
     {
         CallEndCause.HUNG_UP,
@@ -100,6 +101,12 @@ def call_faults(just_ended: tuple[CallView, ...]) -> list[Fault]:
         and view.call.end_cause is not None
         and view.call.end_cause not in _EXPECTED_ENDS
     ]
+
+
+def settings_faults(error: AgentToolbarError | None) -> list[Fault]:
+    """The user's own settings; what the policy overrules of the agent's day has a page of its own."""
+    of_the_day = error is not None and str(error.params.get("table", "")) in _TABLES_OF_THE_DAY
+    return error_fault(error, FaultPlace.SETTINGS, Remedy.OPEN_AVAILABILITY if of_the_day else Remedy.OPEN_SETTINGS)
 
 
 def policy_faults(error: AgentToolbarError | None) -> list[Fault]:

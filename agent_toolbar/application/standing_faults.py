@@ -75,5 +75,5 @@ class StandingFaults:
         found += faults.audio_faults(audio)
         for place, error in self._standing.items():
             found += faults.error_fault(error, place)
-        found += faults.error_fault(self._settings.fault, FaultPlace.SETTINGS, Remedy.OPEN_SETTINGS)
+        found += faults.settings_faults(self._settings.fault)
         return tuple(found)

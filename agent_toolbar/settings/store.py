@@ -76,7 +76,7 @@ class TomlSettingsStore:
         for key in changed:
             if key in self._policy.forced:
                 raise SettingsError("settings_forced", key=key)
-        self._chosen = self._worth_keeping({**self._chosen, **changed})
+        self._chosen = self._worth_keeping({**self._standing(changed), **changed})
         self._current = wanted
         self._overruled = self._merged(self._chosen)[1]
         if self._unusable:
@@ -117,6 +117,17 @@ class TomlSettingsStore:
                 _log.warning("%s of %s is not in force: %s", table, self._path, refusal)
                 fault = fault or SettingsError("settings_overruled", key=key, table=table, file=str(self._path))
                 left = kept
+
+    def _standing(self, changed: FlatValues) -> FlatValues:
+        """What the user chose before. Who changes a table that was overruled has seen what is in force in its place."""
+        table = str(self._overruled.params["table"]) if self._overruled is not None else ""
+        if table not in {key.partition(".")[0] for key in changed}:
+            return self._chosen
+        return {
+            key: value
+            for key, value in self._chosen.items()
+            if key.partition(".")[0] != table or key in self._policy.forced
+        }
 
     def _worth_keeping(self, chosen: FlatValues) -> FlatValues:
         """Without what is so anyway, so that a better value can come later. What the policy hides stays."""

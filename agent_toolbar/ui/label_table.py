@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from agent_toolbar.domain.text import plain_text
 from agent_toolbar.i18n.translation import QT_TRANSLATE_NOOP
 from agent_toolbar.ui import tokens
-from agent_toolbar.ui.form_caption import form_caption
+from agent_toolbar.ui.form_caption import form_caption, indent_text
 from agent_toolbar.ui.icons import Icon
 from agent_toolbar.ui.label_drafts import LONGEST_CODE, LONGEST_LABEL, CodeProblem, Draft, code_of, code_problem
 from agent_toolbar.ui.look import Look
@@ -67,6 +67,7 @@ class LabelTable(QWidget):
         column.addLayout(self._build_list())
         self._fields = QWidget()
         column.addWidget(self._fields)
+        column.addStretch(1)
         self._form = QFormLayout(self._fields)
         self._build_fields(note_words)
         self._fill()
@@ -171,6 +172,7 @@ class LabelTable(QWidget):
         column = QVBoxLayout(cell)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._look.theme.px(tokens.SPACE_XS))
+        indent_text(control, self._look.theme)
         column.addWidget(control)
         notice = Notice(hint)
         column.addWidget(notice)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QL
 from agent_toolbar.application.ports.settings import AvailabilitySettings
 from agent_toolbar.i18n.sentences import label_text
 from agent_toolbar.ui import tokens
+from agent_toolbar.ui.form_caption import indent_text
 from agent_toolbar.ui.swatch import swatch_icon
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ class ReadySection(QObject):
             box.setKeyboardTracking(False)
             box.setTime(QTime.fromString(written, _WRITTEN))
             box.setAccessibleName(name)
+            indent_text(box, page.theme)
             line.addWidget(QLabel(text))
             line.addWidget(box)
             box.timeChanged.connect(self._change_hours)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QHBoxLayout, QLa
 from agent_toolbar.application.ports.settings import NumberSettings
 from agent_toolbar.application.toolbar_port import Toolbar
 from agent_toolbar.ui import tokens
+from agent_toolbar.ui.form_caption import indent_text
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.notice import Notice
 from agent_toolbar.ui.settings_page import SettingsPage
@@ -83,6 +84,7 @@ class NumbersPage(SettingsPage):
         ):
             box.setRange(1, _LONGEST_EXTENSION)
             box.setAccessibleName(name)
+            indent_text(box, self.theme)
             box.setEnabled(plain is not None)
             line.addWidget(QLabel(text))
             line.addWidget(box)

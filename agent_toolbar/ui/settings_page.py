@@ -26,7 +26,7 @@ from agent_toolbar.application.toolbar_state import ToolbarState
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.i18n.sentences import error_text
 from agent_toolbar.ui import tokens
-from agent_toolbar.ui.form_caption import form_caption
+from agent_toolbar.ui.form_caption import form_caption, indent_text
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.notice import Notice
 
@@ -135,6 +135,7 @@ class SettingsPage(QScrollArea):
         column = QVBoxLayout(cell)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self.theme.px(tokens.SPACE_XS))
+        indent_text(control, self.theme)
         column.addWidget(control)
         notice = Notice(hint)
         column.addWidget(notice)

@@ -107,11 +107,13 @@ class WindowMenu(QWidget):
         for place, action in self._places.items():
             action.setText(names[place])
             self._tick(action, place is window.place)
+            self._fix(action, "window.place")
         self.compact.setText(self.tr("Small"))
         self._tick(self.compact, self._place.chosen_compact)
         self.on_top.setText(self.tr("Stay in front of other windows"))
         self._tick(self.on_top, window.stay_on_top and self._place.can_stay_on_top)
         self.on_top.setEnabled(self._place.can_stay_on_top)
+        self._fix(self.on_top, "window.stay_on_top")
         if not self._place.can_stay_on_top:
             reason = self.tr("This desktop decides itself: use “Always on top” of its own window menu.")
             self.on_top.setText(self.tr("Stay in front: not possible on this desktop"))
@@ -119,6 +121,12 @@ class WindowMenu(QWidget):
         self.minimise.setText(self.tr("Minimise"))
         self.doctor.setText(self.tr("Why am I not getting calls?"))
         self.quit.setText(self.tr("Quit"))
+
+    def _fix(self, action: QAction, key: str) -> None:
+        """What the administrator has set for good says so."""
+        if key in self._toolbar.forced:
+            action.setEnabled(False)
+            action.setToolTip(self.tr("Set by your administrator."))
 
     def _add(self, icon: Icon, action: Callable[[], None]) -> QAction:
         added = self.menu.addAction(self._look.icons.icon(icon, Tone.MUTED), "")

@@ -4451,6 +4451,10 @@
         <translation>Quitter</translation>
     </message>
     <message>
+        <source>Set by your administrator.</source>
+        <translation>Fixé par votre administrateur.</translation>
+    </message>
+    <message>
         <source>Show the whole bar</source>
         <translation>Afficher toute la barre</translation>
     </message>

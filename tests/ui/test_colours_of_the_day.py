@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QIcon, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from agent_toolbar.application.ports.settings import Disposition
+from agent_toolbar.application.ports.settings import BarPlace, Disposition
 from agent_toolbar.application.ports.settings import Theme as Scheme
 from agent_toolbar.application.toolbar_state import Remedy
 from agent_toolbar.domain.agent import AgentState, AgentStatus
@@ -102,7 +102,18 @@ def test_many_outcomes_show_their_colours_in_the_list(stage: Stage) -> None:
     assert box.itemIcon(box.findData("d3")).isNull()
 
 
-# ------------------------------------------------------------------ the policy's fault
+# ------------------------------------------------------------------ the policy
+
+
+def test_the_menu_of_the_window_keeps_to_the_policy(stage: Stage) -> None:
+    toolbar = stage.toolbar(READY)
+    toolbar.forced = frozenset({"window.place"})
+    window = ToolbarWindow(toolbar, stage.look)
+    stage.show(window)
+    fixed = [action for action in window.menu.menu.actions() if action.toolTip() == "Set by your administrator."]
+    assert len(fixed) == len(BarPlace)
+    assert not any(action.isEnabled() for action in fixed)
+    assert window.menu.on_top.isEnabled()
 
 
 def test_a_policy_that_cannot_be_used_stays_on_the_bar_until_it_is_read_again(stage: Stage) -> None:

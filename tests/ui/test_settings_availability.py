@@ -25,6 +25,7 @@ from agent_toolbar.application.ports.settings import (
 )
 from agent_toolbar.domain.errors import SettingsError
 from agent_toolbar.i18n.translation import Translation
+from agent_toolbar.settings.settings_file import checked
 from agent_toolbar.ui import tokens
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.settings_availability import AvailabilityPage
@@ -38,6 +39,14 @@ from tests.fakes.toolbar import ToolbarSpy
 
 WAYS = AvailabilityAdapter
 ALT = Qt.KeyboardModifier.AltModifier
+
+
+class StrictToolbar(ToolbarSpy):
+    """Refuses what the settings' own rules refuse, so that the page is held to them."""
+
+    def change_settings(self, settings: Settings) -> None:
+        checked(msgspec.to_builtins(settings))
+        super().change_settings(settings)
 
 
 class Opened:
@@ -95,7 +104,7 @@ def open_page(qtbot, qapp: QApplication, look: Look):
     Translation(qapp).use("en")
 
     def opened(settings: Settings | None = None, forced: frozenset[str] = frozenset()) -> Opened:
-        toolbar = ToolbarSpy(READY, settings)
+        toolbar = StrictToolbar(READY, settings)
         toolbar.forced = forced
         dialog = SettingsDialog(look, toolbar)
         qtbot.addWidget(dialog)

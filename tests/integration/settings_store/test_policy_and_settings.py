@@ -131,6 +131,22 @@ def test_choices_that_cannot_stand_beside_the_policy_give_way_and_all_others_hol
     assert profile.written()["availability"] == {"logs_in": True, "idle_min": 10}
 
 
+def test_who_changes_a_table_that_was_overruled_has_what_they_saw(profile: Profile) -> None:
+    profile.settings.write_text("[account]\nserver = 'pbx.example'\n[availability]\nidle_min = 10\nlogs_in = true\n")
+    profile.policy.write_text("[forced.availability]\nreasons = [{code = 'away'}]\n")
+
+    def change(store: SettingsStore) -> None:
+        day = msgspec.structs.replace(store.current.availability, idle_min=5, idle_reason="away")
+        store.put(msgspec.structs.replace(store.current, availability=day))
+
+    store = profile.start(change)
+    assert store.fault is None
+    again = profile.start().current
+    assert again == store.current
+    assert (again.availability.idle_min, again.availability.logs_in) == (5, False)
+    assert again.account.server == "pbx.example"
+
+
 def test_choices_that_need_the_policys_values_are_good(profile: Profile) -> None:
     profile.policy.write_text("[default.availability]\nreasons = [{code = 'away'}]\n")
     profile.settings.write_text("[availability]\nidle_min = 5\nidle_reason = 'away'\n")

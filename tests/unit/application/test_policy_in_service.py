@@ -58,6 +58,17 @@ def test_without_its_policy_cti_does_not_go_on_when_its_hours_begin(fault: Setti
     assert desk.state.cti_on is (fault is None)
 
 
+@pytest.mark.parametrize(
+    ("table", "remedy"), [("availability", Remedy.OPEN_AVAILABILITY), ("account", Remedy.OPEN_SETTINGS)]
+)
+def test_choices_that_the_policy_overrules_lead_to_their_page(table: str, remedy: Remedy) -> None:
+    desk = Desk()
+    desk.settings.fault = SettingsError("settings_overruled", key=f"{table}.x", table=table, file="settings.toml")
+    desk.toolbar.switch_cti(True)
+    (fault,) = [fault for fault in desk.state.faults if fault.place is FaultPlace.SETTINGS]
+    assert (fault.remedy, fault.serious) == (remedy, False)
+
+
 def test_a_policy_that_is_read_again_reaches_the_telephone() -> None:
     desk = Desk().on()
     told = len(desk.sent(SetAccount))
