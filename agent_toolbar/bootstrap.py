@@ -46,6 +46,7 @@ from agent_toolbar.telephony.engine_process import EngineProcess
 from agent_toolbar.ui.desk import Desk
 from agent_toolbar.ui.desktop_idle import DesktopIdle
 from agent_toolbar.ui.qt_runtime import QtDispatcher, QtTimers, SystemClock
+from agent_toolbar.ui.service_records import QtServiceRecords
 
 _log = logging.getLogger(__name__)
 
@@ -118,7 +119,8 @@ class Composition:
             error_log=engine_error_log(),
             started_ahead=self._started_ahead,
         )
-        self._probes = SocketProbes(self._dispatcher)
+        records = QtServiceRecords(self._application)
+        self._probes = SocketProbes(self._dispatcher, records=records)
         timers = QtTimers(self._application)
         self._agent_log = SqliteAgentLog(data_dir() / "agent.sqlite", self._dispatcher)
         self._service = ToolbarService(
@@ -136,7 +138,7 @@ class Composition:
                     wanted, lambda: self._settings.current.account, self._engine, timers, clock
                 ),
                 idle=DesktopIdle(self._application),
-                auditor=SipAuditor(self._dispatcher),
+                auditor=SipAuditor(self._dispatcher, records),
                 probes=self._probes,
                 support=SupportFile(
                     self._dispatcher, clock, codes=told_codes(), error_log=engine_error_log(), trace=trace_file()

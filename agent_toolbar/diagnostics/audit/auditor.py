@@ -6,10 +6,11 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from agent_toolbar.application.ports.doctor import AuditRequest, ProbeResult
+from agent_toolbar.application.ports.doctor import AuditRequest, ProbeResult, ServiceRecords
 from agent_toolbar.application.ports.runtime import Dispatcher
 from agent_toolbar.diagnostics.audit.codec_trial import try_codecs
 from agent_toolbar.diagnostics.audit.facts import AuditFacts
@@ -23,7 +24,7 @@ from agent_toolbar.diagnostics.audit.questions import (
 )
 from agent_toolbar.diagnostics.audit.report import html, markdown
 from agent_toolbar.diagnostics.audit.sip_client import Identity, SipClient
-from agent_toolbar.diagnostics.audit.sip_link import LinkError, address_of, open_link
+from agent_toolbar.diagnostics.audit.sip_link import LinkError, open_place
 from agent_toolbar.diagnostics.audit.trial_call import make_calls
 from agent_toolbar.domain.errors import AgentToolbarError, AvailabilityError, StorageError
 
@@ -40,21 +41,38 @@ OnResult = Callable[[tuple[Path, ...] | AgentToolbarError], None]
 class SipAuditor:
     """The Auditor of application/ports/doctor.py. One thread for each audit; it holds nothing between audits."""
 
-    def __init__(self, dispatcher: Dispatcher) -> None:
+    def __init__(self, dispatcher: Dispatcher, records: ServiceRecords | None = None) -> None:
+        """`records`: asked where the PBX is when the account names no port."""
         self._dispatcher = dispatcher
+        self._records = records
 
     def audit(self, request: AuditRequest, on_result: OnResult) -> None:
         """Errors: audit_no_answer (nothing speaks SIP there), audit_not_written (the folder refuses)."""
-        threading.Thread(target=self._run, args=(request, on_result), name="audit", daemon=True).start()
+
+        def located(request: AuditRequest) -> None:
+            threading.Thread(target=self._run, args=(request, on_result), name="audit", daemon=True).start()
+
+        self._locate(request, located)
 
     def try_codecs(
         self, request: AuditRequest, codecs: tuple[str, ...], on_result: Callable[[ProbeResult], None]
     ) -> None:
-        def trial() -> None:
-            result = try_codecs(request, codecs)
-            self._dispatcher.post(lambda: on_result(result))
+        def located(request: AuditRequest) -> None:
+            def trial() -> None:
+                result = try_codecs(request, codecs)
+                self._dispatcher.post(lambda: on_result(result))
 
-        threading.Thread(target=trial, name="codec-trial", daemon=True).start()
+            threading.Thread(target=trial, name="codec-trial", daemon=True).start()
+
+        self._locate(request, located)
+
+    def _locate(self, request: AuditRequest, then: Callable[[AuditRequest], None]) -> None:
+        if request.port or self._records is None:
+            then(request)
+        else:
+            self._records.look_up(
+                request.server, request.transport, lambda places: then(replace(request, places=places))
+            )
 
     def _run(self, request: AuditRequest, on_result: OnResult) -> None:
         result: tuple[Path, ...] | AgentToolbarError
@@ -71,15 +89,14 @@ class SipAuditor:
 def ask_pbx(request: AuditRequest) -> AuditFacts:
     """Asks everything, in 30 s at most. Raises AvailabilityError when nothing answers over the account's transport."""
     until_s = time.monotonic() + QUESTIONS_S
-    port = request.port or (_SIPS_PORT if request.transport == "tls" else _SIP_PORT)
-    facts = AuditFacts(request.server, port, request.transport, request.extension, bool(request.test_number))
-    where = request.server if port in {_SIP_PORT, _SIPS_PORT} else f"{request.server}:{port}"
-    identity = Identity(where, request.extension, request.auth_user, request.password)
     try:
-        address = address_of(request.server, _NAMES_S)
-        link = open_link(request.transport, address, port, _CONNECT_S, server_name=request.server)
+        link, port = open_place(request, _NAMES_S, _CONNECT_S)
     except LinkError as error:
         raise AvailabilityError("audit_no_answer", server=request.server, reason=str(error)) from error
+    facts = AuditFacts(request.server, port, request.transport, request.extension, bool(request.test_number))
+    at_named_port = request.port and port not in {_SIP_PORT, _SIPS_PORT}
+    where = f"{request.server}:{port}" if at_named_port else request.server
+    identity = Identity(where, request.extension, request.auth_user, request.password)
     try:
         _interview(SipClient(link, identity, until_s), request, facts)
     except LinkError as error:
@@ -88,7 +105,7 @@ def ask_pbx(request: AuditRequest) -> AuditFacts:
         facts.remarks.append(f"The connection was lost ({error}); what was not asked by then is not known.")
     finally:
         link.close()
-    _ask_transports(facts, address, identity, request)
+    _ask_transports(facts, link.peer[0], identity, request)
     return facts
 
 
