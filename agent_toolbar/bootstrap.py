@@ -138,7 +138,7 @@ class Composition:
                     wanted, lambda: self._settings.current.account, self._engine, timers, clock
                 ),
                 idle=DesktopIdle(self._application),
-                auditor=SipAuditor(self._dispatcher, records),
+                auditor=SipAuditor(self._dispatcher, records, lambda: self._translation.language),
                 probes=self._probes,
                 support=SupportFile(
                     self._dispatcher, clock, codes=told_codes(), error_log=engine_error_log(), trace=trace_file()

@@ -6,6 +6,7 @@ Implements toolbar_port.Toolbar. GUI thread only.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -184,8 +185,14 @@ class ToolbarService(DayService):
     def examine(self, on_change: Callable[[Examination], None]) -> None:
         self._doctor.examine(on_change)
 
-    def audit(self, folder: Path, on_result: Callable[[tuple[Path, ...] | AgentToolbarError], None]) -> None:
-        self._parts.auditor.audit(self._session.audit_request(folder), on_result)
+    def audit(
+        self,
+        folder: Path,
+        on_result: Callable[[tuple[Path, ...] | AgentToolbarError], None],
+        *,
+        language: str = "",
+    ) -> None:
+        self._parts.auditor.audit(replace(self._session.audit_request(folder), language=language), on_result)
 
     def write_support_file(
         self, file: Path, examination: Examination, on_written: Callable[[Path | AgentToolbarError], None]

@@ -68,6 +68,7 @@ class AuditRequest:
     Attributes:
         password: of the account, for digest (RFC 3261 section 22).
         test_number: an echo that answers, "" for none.
+        language: of the report, "en" or "fr"; "" for the one that the toolbar speaks.
         places: host and port in the order to try, as the domain names them; () for the server itself.
     """
 
@@ -79,6 +80,7 @@ class AuditRequest:
     password: str
     test_number: str
     folder: Path
+    language: str = ""
     places: tuple[tuple[str, int], ...] = ()
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from agent_toolbar.application.ports.doctor import AuditRequest, ProbeResult, ServiceRecords
 from agent_toolbar.application.ports.runtime import Dispatcher
 from agent_toolbar.diagnostics.audit.codec_trial import try_codecs
-from agent_toolbar.diagnostics.audit.facts import AuditFacts
+from agent_toolbar.diagnostics.audit.facts import AuditFacts, Remark
 from agent_toolbar.diagnostics.audit.questions import (
     PACKAGES,
     ask_message,
@@ -26,6 +26,7 @@ from agent_toolbar.diagnostics.audit.report import html, markdown
 from agent_toolbar.diagnostics.audit.sip_client import Identity, SipClient
 from agent_toolbar.diagnostics.audit.sip_link import LinkError, open_place
 from agent_toolbar.diagnostics.audit.trial_call import make_calls
+from agent_toolbar.diagnostics.audit.words import ENGLISH, Words
 from agent_toolbar.domain.errors import AgentToolbarError, AvailabilityError, StorageError
 
 _log = logging.getLogger(__name__)
@@ -41,8 +42,14 @@ OnResult = Callable[[tuple[Path, ...] | AgentToolbarError], None]
 class SipAuditor:
     """The Auditor of application/ports/doctor.py. One thread for each audit; it holds nothing between audits."""
 
-    def __init__(self, dispatcher: Dispatcher, records: ServiceRecords | None = None) -> None:
-        """`records`: asked where the PBX is when the account names no port."""
+    def __init__(
+        self,
+        dispatcher: Dispatcher,
+        records: ServiceRecords | None = None,
+        language: Callable[[], str] = lambda: "en",
+    ) -> None:
+        """`records`: asked where the PBX is when the account names no port. `language`: that the toolbar speaks."""
+        self._language = language
         self._dispatcher = dispatcher
         self._records = records
 
@@ -52,7 +59,7 @@ class SipAuditor:
         def located(request: AuditRequest) -> None:
             threading.Thread(target=self._run, args=(request, on_result), name="audit", daemon=True).start()
 
-        self._locate(request, located)
+        self._locate(replace(request, language=request.language or self._language()), located)
 
     def try_codecs(
         self, request: AuditRequest, codecs: tuple[str, ...], on_result: Callable[[ProbeResult], None]
@@ -77,7 +84,7 @@ class SipAuditor:
     def _run(self, request: AuditRequest, on_result: OnResult) -> None:
         result: tuple[Path, ...] | AgentToolbarError
         try:
-            result = write_report(request.folder, ask_pbx(request))
+            result = write_report(request.folder, ask_pbx(request), Words(request.language))
         except AgentToolbarError as error:
             result = error
         except Exception:  # noqa: BLE001  whoever waits for the answer must not wait for ever
@@ -102,18 +109,20 @@ def ask_pbx(request: AuditRequest) -> AuditFacts:
     except LinkError as error:
         if not facts.product and not facts.options.status:
             raise AvailabilityError("audit_no_answer", server=request.server, reason=str(error)) from error
-        facts.remarks.append(f"The connection was lost ({error}); what was not asked by then is not known.")
+        facts.remarks.append(
+            Remark("The connection was lost ({detail}); what was not asked by then is not known.", str(error))
+        )
     finally:
         link.close()
     _ask_transports(facts, link.peer[0], identity, request)
     return facts
 
 
-def write_report(folder: Path, facts: AuditFacts) -> tuple[Path, ...]:
+def write_report(folder: Path, facts: AuditFacts, words: Words = ENGLISH) -> tuple[Path, ...]:
     """audit.md and audit.html, each whole or as it was before. Raises StorageError."""
     written = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M %Z")
     files = []
-    for name, text in (("audit.md", markdown(facts, written)), ("audit.html", html(facts, written))):
+    for name, text in (("audit.md", markdown(facts, written, words)), ("audit.html", html(facts, written, words))):
         file = folder / name
         fresh = folder / f".{name}.new"
         try:
@@ -133,7 +142,7 @@ def _interview(client: SipClient, request: AuditRequest, facts: AuditFacts) -> N
     if not facts.options.status and not facts.registration.answer.status:
         raise AvailabilityError("audit_no_answer", server=request.server, reason="no answer")
     if not facts.registration.answer.accepted:
-        facts.remarks.append("Signing on was refused, so nothing else was asked in the name of this extension.")
+        facts.remarks.append(Remark("Signing on was refused, so nothing else was asked in the name of this extension."))
         return  # a PBX may lock out an address that fails again and again
     if request.test_number:
         make_calls(client, request.test_number, facts)
@@ -142,7 +151,7 @@ def _interview(client: SipClient, request: AuditRequest, facts: AuditFacts) -> N
     facts.message = ask_message(client)
     facts.registration_after, _ = ask_registration(client, request.extension)
     if time.monotonic() >= client.until_s:
-        facts.remarks.append("The time of the audit was over before everything was asked.")
+        facts.remarks.append(Remark("The time of the audit was over before everything was asked."))
 
 
 def _ask_transports(facts: AuditFacts, address: str, identity: Identity, request: AuditRequest) -> None:
