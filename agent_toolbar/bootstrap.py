@@ -51,6 +51,7 @@ from agent_toolbar.ui.computer_sleep import ComputerSleep
 from agent_toolbar.ui.desk import Desk
 from agent_toolbar.ui.desktop_idle import DesktopIdle
 from agent_toolbar.ui.qt_runtime import QtDispatcher, QtTimers, SystemClock
+from agent_toolbar.ui.service_records import QtServiceRecords
 
 _log = logging.getLogger(__name__)
 
@@ -125,7 +126,8 @@ class Composition:
             error_log=engine_error_log(),
             started_ahead=self._started_ahead,
         )
-        self._probes = SocketProbes(self._dispatcher)
+        records = QtServiceRecords(self._application)
+        self._probes = SocketProbes(self._dispatcher, records=records)
         timers = self._timers = QtTimers(self._application)
         self._outbox = SqliteOutbox(data_dir() / "outbox.sqlite", self._dispatcher, clock)
         self._agent_log = SqliteAgentLog(data_dir() / "agent.sqlite", self._dispatcher, clock)
@@ -152,7 +154,7 @@ class Composition:
                 ),
                 idle=DesktopIdle(self._application),
                 sleep=self._sleep,
-                auditor=SipAuditor(self._dispatcher),
+                auditor=SipAuditor(self._dispatcher, records, lambda: self._translation.language),
                 probes=self._probes,
                 outbox=self._outbox,
                 crm=self._connect_crm,

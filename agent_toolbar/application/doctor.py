@@ -206,7 +206,7 @@ class _Course:
     def _probed(self, check: Check, found: ProbeResult, done: _Done) -> None:
         remedy = Remedy.NONE
         if found.finding is Finding.WRONG:
-            remedy = Remedy.OPEN_ACCOUNT if found.code == "unknown_name" else Remedy.TRY_AGAIN
+            remedy = Remedy.OPEN_ACCOUNT if found.code in {"unknown_name", "only_ipv6"} else Remedy.TRY_AGAIN
         result = CheckResult(check, found.finding, found.code, dict(found.params or {}), remedy)
         if found.finding is not Finding.WRONG or not self._is_registered:
             done(result)

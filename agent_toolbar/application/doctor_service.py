@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from agent_toolbar.application.agent_session import AgentSession
@@ -52,8 +53,14 @@ class DoctorService(CrmService):
     def examine(self, on_change: Callable[[Examination], None]) -> None:
         self._doctor.examine(on_change)
 
-    def audit(self, folder: Path, on_result: Callable[[tuple[Path, ...] | AgentToolbarError], None]) -> None:
-        self._auditor.audit(self._account.audit_request(folder), on_result)
+    def audit(
+        self,
+        folder: Path,
+        on_result: Callable[[tuple[Path, ...] | AgentToolbarError], None],
+        *,
+        language: str = "",
+    ) -> None:
+        self._auditor.audit(replace(self._account.audit_request(folder), language=language), on_result)
 
     def write_support_file(
         self, file: Path, examination: Examination, on_written: Callable[[Path | AgentToolbarError], None]

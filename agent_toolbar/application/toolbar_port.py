@@ -207,8 +207,16 @@ class Toolbar(Protocol):
     def examine(self, on_change: Callable[[Examination], None]) -> None:
         """Runs all checks; `on_change` is called after each with all results so far, the last time with done=True."""
 
-    def audit(self, folder: Path, on_result: Callable[[tuple[Path, ...] | AgentToolbarError], None]) -> None:
+    def audit(
+        self,
+        folder: Path,
+        on_result: Callable[[tuple[Path, ...] | AgentToolbarError], None],
+        *,
+        language: str = "",
+    ) -> None:
         """Asks the PBX what it is and can do; writes the report as Markdown and HTML into `folder`.
+
+        language: of the report, "en" or "fr"; "" for the one that the toolbar speaks.
 
         Raises AccountError("no_account") or AccountError("no_password") at once.
         """

@@ -292,6 +292,7 @@ def _add_doctor(verbs: Verbs) -> None:
     parser = _add_verb(verbs, Verb.DOCTOR, _doctor_arguments)
     instead = parser.add_mutually_exclusive_group()
     instead.add_argument("--audit", nargs="?", const=".", metavar="FOLDER", help=text("audit"))
+    parser.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help=text("report-language"))
     instead.add_argument("--bundle", nargs="?", const=_BUNDLE, metavar="FILE", help=text("bundle"))
     _add_json(parser)
 
@@ -308,7 +309,8 @@ def _add_outbox(verbs: Verbs) -> None:
 
 def _doctor_arguments(given: Namespace) -> Arguments:
     named = {"audit": given.audit, "bundle": given.bundle}
-    return {name: os.path.abspath(path) if path is not None else "" for name, path in named.items()}  # noqa: PTH100
+    paths = {name: os.path.abspath(path) if path is not None else "" for name, path in named.items()}  # noqa: PTH100
+    return {**paths, "language": given.language or ""}
 
 
 def _server(word: str) -> tuple[str, int]:

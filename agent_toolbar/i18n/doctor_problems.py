@@ -108,6 +108,10 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Doctor", "There is no computer named {server}."),
         QT_TRANSLATE_NOOP("Doctor", "Check the server's name."),
     ),
+    "only_ipv6": (
+        QT_TRANSLATE_NOOP("Doctor", "{server} has an IPv6 address only, which this telephone cannot use."),
+        QT_TRANSLATE_NOOP("Doctor", "Ask who runs the telephone system for an IPv4 address."),
+    ),
     "port_closed": (
         QT_TRANSLATE_NOOP("Doctor", "{server} can be reached, but nothing listens at port {port} ({transport})."),
         QT_TRANSLATE_NOOP("Doctor", "Check port and transport, or ask who runs the telephone system."),

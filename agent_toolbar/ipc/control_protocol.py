@@ -135,7 +135,7 @@ ARGUMENTS: dict[Verb, dict[str, Argument | type]] = {
     Verb.STORE_SET: {"url": str, "password": ""},  # "": the file of this profile; the password that is kept stays
     Verb.STORE_SHOW: {},
     # both "": examine; audit: absolute path of the folder for the report on the PBX; bundle: of the file for support
-    Verb.DOCTOR: {"audit": "", "bundle": ""},
+    Verb.DOCTOR: {"audit": "", "bundle": "", "language": ""},  # language of the report, "" for the toolbar's
     Verb.CRM_CONNECT: {},
     Verb.CRM_DISCONNECT: {},
     Verb.CRM_STATUS: {},

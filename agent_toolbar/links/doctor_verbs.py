@@ -28,7 +28,7 @@ class DoctorVerbs:
 
     def _doctor(self, request: ControlRequest, reply: Reply) -> None:
         if request.text("audit"):
-            self._audit(Path(request.text("audit")), reply)
+            self._audit(Path(request.text("audit")), request.text("language"), reply)
         elif request.text("bundle"):
             self._examine(reply, lambda examination: self._bundle(Path(request.text("bundle")), examination, reply))
         else:
@@ -52,14 +52,14 @@ class DoctorVerbs:
 
         self._toolbar.write_support_file(file, examination, written)
 
-    def _audit(self, folder: Path, reply: Reply) -> None:
+    def _audit(self, folder: Path, language: str, reply: Reply) -> None:
         def audited(outcome: tuple[Path, ...] | AgentToolbarError) -> None:
             if isinstance(outcome, AgentToolbarError):
                 reply.refuse(outcome.code, error_text(outcome))
             else:
                 reply.done({"files": [str(file) for file in outcome]})
 
-        self._toolbar.audit(folder, audited)
+        self._toolbar.audit(folder, audited, language=language)
 
     def _report(self, examination: Examination) -> JsonObject:
         cause = examination.cause

@@ -1092,6 +1092,10 @@
         <translation>Demandez à son responsable ce que cela veut dire.</translation>
     </message>
     <message>
+        <source>Ask who runs the telephone system for an IPv4 address.</source>
+        <translation>Demandez à qui gère le système téléphonique une adresse IPv4.</translation>
+    </message>
+    <message>
         <source>Ask who runs the telephone system to renew it.</source>
         <translation>Demandez à qui gère le système téléphonique de le renouveler.</translation>
     </message>
@@ -1694,6 +1698,10 @@
     <message>
         <source>{server} can be reached, but nothing listens at port {port} ({transport}).</source>
         <translation>{server} est joignable, mais rien n’écoute sur le port {port} ({transport}).</translation>
+    </message>
+    <message>
+        <source>{server} has an IPv6 address only, which this telephone cannot use.</source>
+        <translation>{server} n’a qu’une adresse IPv6, que ce téléphone ne peut pas utiliser.</translation>
     </message>
     <message>
         <source>{server} is known ({address}).</source>

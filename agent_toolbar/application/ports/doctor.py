@@ -36,6 +36,13 @@ class ServerAddress:
     transport: str
 
 
+class ServiceRecords(Protocol):
+    """Where a domain says that its PBX is (RFC 3263 section 4.1). GUI thread."""
+
+    def look_up(self, server: str, transport: str, on_result: Callable[[tuple[tuple[str, int], ...]], None]) -> None:
+        """Host and port of each place in the order to try; () where the domain names none, within 2 s."""
+
+
 class NetworkProbes(Protocol):
     """Questions to the network, off the GUI thread. None of them uses the account's password."""
 
@@ -56,7 +63,14 @@ class NetworkProbes(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class AuditRequest:
-    """password: of the account, for digest (RFC 3261 section 22). test_number: an echo that answers, "" for none."""
+    """What an audit asks, and as whom.
+
+    Attributes:
+        password: of the account, for digest (RFC 3261 section 22).
+        test_number: an echo that answers, "" for none.
+        language: of the report, "en" or "fr"; "" for the one that the toolbar speaks.
+        places: host and port in the order to try, as the domain names them; () for the server itself.
+    """
 
     server: str
     port: int
@@ -66,6 +80,8 @@ class AuditRequest:
     password: str
     test_number: str
     folder: Path
+    language: str = ""
+    places: tuple[tuple[str, int], ...] = ()
 
 
 class Auditor(Protocol):

@@ -6,13 +6,14 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from agent_toolbar.application.ports.doctor import AuditRequest, ProbeResult
+from agent_toolbar.application.ports.doctor import AuditRequest, ProbeResult, ServiceRecords
 from agent_toolbar.application.ports.runtime import Dispatcher
 from agent_toolbar.diagnostics.audit.codec_trial import try_codecs
-from agent_toolbar.diagnostics.audit.facts import AuditFacts
+from agent_toolbar.diagnostics.audit.facts import AuditFacts, Remark
 from agent_toolbar.diagnostics.audit.questions import (
     PACKAGES,
     ask_message,
@@ -23,8 +24,9 @@ from agent_toolbar.diagnostics.audit.questions import (
 )
 from agent_toolbar.diagnostics.audit.report import html, markdown
 from agent_toolbar.diagnostics.audit.sip_client import Identity, SipClient
-from agent_toolbar.diagnostics.audit.sip_link import LinkError, address_of, open_link
+from agent_toolbar.diagnostics.audit.sip_link import LinkError, open_place
 from agent_toolbar.diagnostics.audit.trial_call import make_calls
+from agent_toolbar.diagnostics.audit.words import ENGLISH, Words
 from agent_toolbar.domain.errors import AgentToolbarError, AvailabilityError, StorageError
 
 _log = logging.getLogger(__name__)
@@ -40,26 +42,49 @@ OnResult = Callable[[tuple[Path, ...] | AgentToolbarError], None]
 class SipAuditor:
     """The Auditor of application/ports/doctor.py. One thread for each audit; it holds nothing between audits."""
 
-    def __init__(self, dispatcher: Dispatcher) -> None:
+    def __init__(
+        self,
+        dispatcher: Dispatcher,
+        records: ServiceRecords | None = None,
+        language: Callable[[], str] = lambda: "en",
+    ) -> None:
+        """`records`: asked where the PBX is when the account names no port. `language`: that the toolbar speaks."""
+        self._language = language
         self._dispatcher = dispatcher
+        self._records = records
 
     def audit(self, request: AuditRequest, on_result: OnResult) -> None:
         """Errors: audit_no_answer (nothing speaks SIP there), audit_not_written (the folder refuses)."""
-        threading.Thread(target=self._run, args=(request, on_result), name="audit", daemon=True).start()
+
+        def located(request: AuditRequest) -> None:
+            threading.Thread(target=self._run, args=(request, on_result), name="audit", daemon=True).start()
+
+        self._locate(replace(request, language=request.language or self._language()), located)
 
     def try_codecs(
         self, request: AuditRequest, codecs: tuple[str, ...], on_result: Callable[[ProbeResult], None]
     ) -> None:
-        def trial() -> None:
-            result = try_codecs(request, codecs)
-            self._dispatcher.post(lambda: on_result(result))
+        def located(request: AuditRequest) -> None:
+            def trial() -> None:
+                result = try_codecs(request, codecs)
+                self._dispatcher.post(lambda: on_result(result))
 
-        threading.Thread(target=trial, name="codec-trial", daemon=True).start()
+            threading.Thread(target=trial, name="codec-trial", daemon=True).start()
+
+        self._locate(request, located)
+
+    def _locate(self, request: AuditRequest, then: Callable[[AuditRequest], None]) -> None:
+        if request.port or self._records is None:
+            then(request)
+        else:
+            self._records.look_up(
+                request.server, request.transport, lambda places: then(replace(request, places=places))
+            )
 
     def _run(self, request: AuditRequest, on_result: OnResult) -> None:
         result: tuple[Path, ...] | AgentToolbarError
         try:
-            result = write_report(request.folder, ask_pbx(request))
+            result = write_report(request.folder, ask_pbx(request), Words(request.language))
         except AgentToolbarError as error:
             result = error
         except Exception:  # noqa: BLE001  whoever waits for the answer must not wait for ever
@@ -71,32 +96,33 @@ class SipAuditor:
 def ask_pbx(request: AuditRequest) -> AuditFacts:
     """Asks everything, in 30 s at most. Raises AvailabilityError when nothing answers over the account's transport."""
     until_s = time.monotonic() + QUESTIONS_S
-    port = request.port or (_SIPS_PORT if request.transport == "tls" else _SIP_PORT)
-    facts = AuditFacts(request.server, port, request.transport, request.extension, bool(request.test_number))
-    where = request.server if port in {_SIP_PORT, _SIPS_PORT} else f"{request.server}:{port}"
-    identity = Identity(where, request.extension, request.auth_user, request.password)
     try:
-        address = address_of(request.server, _NAMES_S)
-        link = open_link(request.transport, address, port, _CONNECT_S, server_name=request.server)
+        link, port = open_place(request, _NAMES_S, _CONNECT_S)
     except LinkError as error:
         raise AvailabilityError("audit_no_answer", server=request.server, reason=str(error)) from error
+    facts = AuditFacts(request.server, port, request.transport, request.extension, bool(request.test_number))
+    at_named_port = request.port and port not in {_SIP_PORT, _SIPS_PORT}
+    where = f"{request.server}:{port}" if at_named_port else request.server
+    identity = Identity(where, request.extension, request.auth_user, request.password)
     try:
         _interview(SipClient(link, identity, until_s), request, facts)
     except LinkError as error:
         if not facts.product and not facts.options.status:
             raise AvailabilityError("audit_no_answer", server=request.server, reason=str(error)) from error
-        facts.remarks.append(f"The connection was lost ({error}); what was not asked by then is not known.")
+        facts.remarks.append(
+            Remark("The connection was lost ({detail}); what was not asked by then is not known.", str(error))
+        )
     finally:
         link.close()
-    _ask_transports(facts, address, identity, request)
+    _ask_transports(facts, link.peer[0], identity, request)
     return facts
 
 
-def write_report(folder: Path, facts: AuditFacts) -> tuple[Path, ...]:
+def write_report(folder: Path, facts: AuditFacts, words: Words = ENGLISH) -> tuple[Path, ...]:
     """audit.md and audit.html, each whole or as it was before. Raises StorageError."""
     written = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M %Z")
     files = []
-    for name, text in (("audit.md", markdown(facts, written)), ("audit.html", html(facts, written))):
+    for name, text in (("audit.md", markdown(facts, written, words)), ("audit.html", html(facts, written, words))):
         file = folder / name
         fresh = folder / f".{name}.new"
         try:
@@ -116,7 +142,7 @@ def _interview(client: SipClient, request: AuditRequest, facts: AuditFacts) -> N
     if not facts.options.status and not facts.registration.answer.status:
         raise AvailabilityError("audit_no_answer", server=request.server, reason="no answer")
     if not facts.registration.answer.accepted:
-        facts.remarks.append("Signing on was refused, so nothing else was asked in the name of this extension.")
+        facts.remarks.append(Remark("Signing on was refused, so nothing else was asked in the name of this extension."))
         return  # a PBX may lock out an address that fails again and again
     if request.test_number:
         make_calls(client, request.test_number, facts)
@@ -125,7 +151,7 @@ def _interview(client: SipClient, request: AuditRequest, facts: AuditFacts) -> N
     facts.message = ask_message(client)
     facts.registration_after, _ = ask_registration(client, request.extension)
     if time.monotonic() >= client.until_s:
-        facts.remarks.append("The time of the audit was over before everything was asked.")
+        facts.remarks.append(Remark("The time of the audit was over before everything was asked."))
 
 
 def _ask_transports(facts: AuditFacts, address: str, identity: Identity, request: AuditRequest) -> None:

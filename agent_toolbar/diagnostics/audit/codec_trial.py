@@ -6,7 +6,7 @@ import time
 
 from agent_toolbar.application.ports.doctor import AuditRequest, Finding, ProbeResult
 from agent_toolbar.diagnostics.audit.sip_client import NO_ANSWER, Identity, SipClient
-from agent_toolbar.diagnostics.audit.sip_link import LinkError, address_of, open_link
+from agent_toolbar.diagnostics.audit.sip_link import LinkError, open_place
 from agent_toolbar.diagnostics.audit.sound import SilentStream, offer, read_answer
 
 TRIAL_S = 5.0
@@ -17,12 +17,10 @@ _NOTHING_IN_COMMON = {415, 488, 606}  # RFC 3261 sections 21.4.13, 21.4.26 and 2
 
 def try_codecs(request: AuditRequest, codecs: tuple[str, ...]) -> ProbeResult:
     """FINE, WRONG with "no_common_codec", else UNKNOWN; in 10 s at most."""
-    port = request.port or _SIP_PORT
-    where = request.server if port == _SIP_PORT else f"{request.server}:{port}"
+    where = f"{request.server}:{request.port}" if request.port not in {0, _SIP_PORT} else request.server
     identity = Identity(where, request.extension, request.auth_user, request.password)
     try:
-        address = address_of(request.server, _LOOK_S)
-        link = open_link(request.transport, address, port, _LOOK_S, server_name=request.server)
+        link, _ = open_place(request, _LOOK_S, _LOOK_S)
     except LinkError:
         return ProbeResult(Finding.UNKNOWN, "test_call_not_made", {"status": ""})
     try:

@@ -6,6 +6,14 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """text: a sentence of ours, with a place for the detail, which may come from anywhere."""
+
+    text: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TransportHeard:
     """heard: a status line, or why nothing came."""
 
@@ -81,4 +89,4 @@ class AuditFacts:
     subscriptions: dict[str, AnswerHeard] = field(default_factory=dict)
     message: AnswerHeard = AnswerHeard()
     call: CallHeard = field(default_factory=CallHeard)
-    remarks: list[str] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)

@@ -9,9 +9,13 @@ import ssl
 import threading
 import time
 
+from agent_toolbar.application.ports.doctor import AuditRequest
 from agent_toolbar.sip_text.sip_message import MAX_MESSAGE_BYTES
 
 _CONTENT_LENGTH = re.compile(rb"\r\n(?:content-length|l)[ \t]*:[ \t]*([0-9]{1,6})[ \t]*\r\n", re.IGNORECASE)
+
+
+_MAX_PLACES = 2
 
 
 class LinkError(Exception):
@@ -132,6 +136,22 @@ def open_link(
         stream.close()
         raise LinkError(_words(error)) from error
     return SipLink(transport, stream)
+
+
+def open_place(request: AuditRequest, names_s: float, connect_s: float) -> tuple[SipLink, int]:
+    """The first place of the PBX that can be reached, and its port. Raises LinkError of the last one."""
+    usual = 5061 if request.transport == "tls" else 5060
+    places = request.places[:_MAX_PLACES] or ((request.server, request.port or usual),)
+    for number, (host, port) in enumerate(places, 1):
+        try:
+            address = address_of(host, names_s / len(places))
+            link = open_link(request.transport, address, port, connect_s, server_name=request.server)
+        except LinkError:
+            if number == len(places):
+                raise
+        else:
+            return link, port
+    raise LinkError("no place to ask")
 
 
 def _words(error: OSError) -> str:

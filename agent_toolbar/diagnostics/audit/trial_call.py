@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from agent_toolbar.diagnostics.audit.facts import AuditFacts, CallHeard
+from agent_toolbar.diagnostics.audit.facts import AuditFacts, CallHeard, Remark
 from agent_toolbar.diagnostics.audit.questions import heard, product_of
 from agent_toolbar.diagnostics.audit.sip_client import ALLOW, Dialog, SipClient, status_line, tokens_of
 from agent_toolbar.diagnostics.audit.sound import Answer, SilentStream, offer, read_answer
@@ -27,14 +27,14 @@ def make_calls(client: SipClient, number: str, facts: AuditFacts) -> None:
     try:
         stream = SilentStream(client.local_address)
     except OSError as error:
-        facts.remarks.append(f"No test call: no port for its sound ({error.strerror}).")
+        facts.remarks.append(Remark("No test call: no port for its sound ({detail}).", str(error.strerror)))
         return
     try:
         _plain_call(client, number, stream, facts)
         if facts.call.answer.accepted:
             _encrypted_call(client, number, stream, facts.call)
     except OSError as error:
-        facts.remarks.append(f"The sound of the test call failed ({error.strerror}).")
+        facts.remarks.append(Remark("The sound of the test call failed ({detail}).", str(error.strerror)))
     finally:
         stream.close()
 

@@ -1,13 +1,24 @@
 from __future__ import annotations
 
+import string
 from html.parser import HTMLParser
 
 import pytest
 
-from agent_toolbar.diagnostics.audit.facts import AnswerHeard, AuditFacts, CallHeard, RegistrationHeard, TransportHeard
+from agent_toolbar.diagnostics.audit.facts import (
+    AnswerHeard,
+    AuditFacts,
+    CallHeard,
+    RegistrationHeard,
+    Remark,
+    TransportHeard,
+)
+from agent_toolbar.diagnostics.audit.french import FRENCH
+from agent_toolbar.diagnostics.audit.questions import PACKAGES
 from agent_toolbar.diagnostics.audit.report import html, markdown
 from agent_toolbar.diagnostics.audit.sound import offer, read_answer
 from agent_toolbar.diagnostics.audit.verdicts import FunctionVerdict, Verdict, verdicts_of
+from agent_toolbar.diagnostics.audit.words import Words
 
 OK = AnswerHeard(200, "200 OK")
 HOSTILE = "<script>alert(1)</script> | [x](http://evil.example) `y`\n# z"
@@ -37,7 +48,12 @@ class Tags(HTMLParser):
 
 
 def test_what_the_pbx_says_is_text_and_nothing_else() -> None:
-    hostile = facts(product=HOSTILE, options=AnswerHeard(200, HOSTILE), allow=(HOSTILE,), remarks=[HOSTILE])
+    hostile = facts(
+        product=HOSTILE,
+        options=AnswerHeard(200, HOSTILE),
+        allow=(HOSTILE,),
+        remarks=[Remark("The connection was lost ({detail}); what was not asked by then is not known.", HOSTILE)],
+    )
     hostile.subscriptions["dialog"] = AnswerHeard(489, HOSTILE)
     hostile.transports.append(TransportHeard("udp", 5060, True, HOSTILE))
 
@@ -104,3 +120,61 @@ def test_an_encrypted_offer_names_a_key_and_no_plain_profile() -> None:
     assert (read.profile, read.has_key, read.direction) == ("RTP/SAVP", True, "sendrecv")
     assert read.codecs == ("G722", "PCMA", "PCMU", "opus")
     assert read_answer(b"v=0\r\n") is None
+
+
+class Listening(Words):
+    """French, and remembers what it could not say."""
+
+    def __init__(self) -> None:
+        super().__init__("fr")
+        self.missing: set[str] = set()
+
+    def say(self, sentence: str, **values: str | int) -> str:
+        if sentence and sentence not in FRENCH:
+            self.missing.add(sentence)
+        return super().say(sentence, **values)
+
+
+def thorough(answer: AnswerHeard, **known: object) -> AuditFacts:
+    """Everything was asked and got this answer."""
+    asked = facts(options=answer, registration=RegistrationHeard(answer, bindings=1), message=answer, **known)
+    asked.subscriptions = dict.fromkeys(PACKAGES, answer)
+    asked.call = CallHeard(answer=answer, hold=answer, srtp=answer, ended="200 OK")
+    asked.transports = [
+        TransportHeard(transport, 5060, answer.accepted, answer.heard) for transport in ("udp", "tcp", "tls")
+    ]
+    asked.remarks = [Remark(text, "x") for text in REMARKS]
+    return asked
+
+
+REMARKS = [text for text in FRENCH if text.endswith(".") and ("{detail}" in text or "audit was" in text)]
+ANSWERS = [AnswerHeard(), OK, *(AnswerHeard(status, f"{status} No") for status in (401, 403, 404, 405, 488, 489, 501))]
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=lambda answer: str(answer.status))
+def test_the_whole_report_is_there_in_french(answer: AnswerHeard) -> None:
+    words = Listening()
+    asked = [
+        thorough(answer),
+        thorough(answer, has_test_number=False),
+        thorough(answer, allow=("REFER",), supported=("timer",)),
+    ]
+    asked[1].call = CallHeard()
+    asked[2].call.packets = 50
+    asked[2].registration_after = RegistrationHeard(OK, bindings=2)
+    pages = [markdown(one, "now", words) + html(one, "now", words) for one in asked]
+
+    assert words.missing == set()
+    assert '<html lang="fr">' in pages[0]
+    assert all("Audit de pbx.example.com" in page for page in pages)
+    for english in (" works", "does not", "not known", "What ", "Function", "packets", "telephone system", "not asked"):
+        assert not [page for page in pages if english in page], english
+
+
+def test_every_place_of_a_sentence_is_in_its_translation() -> None:
+    for english, french in FRENCH.items():
+        assert places(english) == places(french), english
+
+
+def places(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}

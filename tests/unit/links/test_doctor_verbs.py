@@ -26,9 +26,9 @@ class Caller:
         self._verbs = ControlVerbs(desk.toolbar, desk.clock, lambda _token: None)
         self.lines: list[Message] = []
 
-    def ask(self, audit: str = "", bundle: str = "") -> list[Message]:
+    def ask(self, audit: str = "", bundle: str = "", language: str = "") -> list[Message]:
         reply = Reply(lambda line, _last: self.lines.append(json.loads(line)))
-        self._verbs.handle(ControlRequest(Verb.DOCTOR, {"audit": audit, "bundle": bundle}), reply)
+        self._verbs.handle(ControlRequest(Verb.DOCTOR, {"audit": audit, "bundle": bundle, "language": language}), reply)
         return self.lines
 
 
@@ -83,6 +83,11 @@ def test_an_audit_names_the_written_files(desk: Desk, tmp_path: Path) -> None:
 
     assert [request.folder for request in desk.auditor.requests] == [tmp_path]
     assert answer["result"] == {"files": [str(tmp_path / "audit.md"), str(tmp_path / "audit.html")]}
+
+
+def test_an_audit_may_be_asked_for_in_another_language(desk: Desk, tmp_path: Path) -> None:
+    Caller(desk).ask(str(tmp_path), language="fr")
+    assert [request.language for request in desk.auditor.requests] == ["fr"]
 
 
 def test_a_failed_audit_says_why(desk: Desk, tmp_path: Path) -> None:
