@@ -135,7 +135,13 @@ class Composition:
                 timers=timers,
                 agent_log=self._agent_log,
                 availability=lambda wanted: adapter_for(
-                    wanted, lambda: self._settings.current.account, self._engine, timers, clock
+                    wanted,
+                    lambda: self._settings.current.account,
+                    self._engine,
+                    timers,
+                    clock,
+                    vault=vault,
+                    dispatcher=self._dispatcher,
                 ),
                 idle=DesktopIdle(self._application),
                 auditor=SipAuditor(self._dispatcher),

@@ -26,6 +26,7 @@ from agent_toolbar.domain.registration import RegistrationState
 
 PAUSE_BEFORE_HANG_UP_MS = 700
 
+_SAYS_WHAT_TO_DO = ("manifest_", "queue_no_password", "queue_wrong_password")
 _UNDECIDED = frozenset({RegistrationState.OFF, RegistrationState.REGISTERING, RegistrationState.UNREGISTERING})
 
 
@@ -175,6 +176,8 @@ class AgentDay:
         if fault is None:
             return []
         if fault.code == "queue_changed_there":
+            return [Fault(fault.code, FaultPlace.AVAILABILITY, Remedy.TELL_QUEUE, fault.params)]
+        if fault.code.startswith(_SAYS_WHAT_TO_DO):
             return [Fault(fault.code, FaultPlace.AVAILABILITY, Remedy.TELL_QUEUE, fault.params)]
         detail = str(fault.params.get("detail", ""))
         return [

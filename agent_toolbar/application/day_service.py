@@ -11,6 +11,7 @@ from agent_toolbar.application.handover_service import HandoverService
 from agent_toolbar.application.ports.telephony import EngineLink
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_state import ToolbarState
+from agent_toolbar.domain.errors import AgentError
 
 
 class DayService(HandoverService):
@@ -57,6 +58,17 @@ class DayService(HandoverService):
             self._day.wrap_up.edit(text, None, None, None)
         else:
             super().note(text, call_id)
+
+    def keep_queue_password(self, password: str, on_done: Callable[[bool], None]) -> None:
+        rest = self._parts.settings.current.availability.rest
+        if not rest.url or not rest.user:
+            raise AgentError("no_queue_user")
+
+        def kept(lasting: bool) -> None:
+            self._day.availability.tell_again()
+            on_done(lasting)
+
+        self._parts.vault.save(rest.url, rest.user, password, kept)
 
     def still_there(self) -> None:
         self._day.idle.still_there()

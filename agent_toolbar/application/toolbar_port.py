@@ -192,6 +192,12 @@ class Toolbar(Protocol):
     def still_there(self) -> None:
         """The answer to ToolbarState.idle."""
 
+    def keep_queue_password(self, password: str, on_done: Callable[[bool], None]) -> None:
+        """Keeps the password of availability.rest.user and tells the queue with it; answers whether it survives us.
+
+        Raises AgentError("no_queue_user") where the settings name none.
+        """
+
     # -- the doctor
     def examine(self, on_change: Callable[[Examination], None]) -> None:
         """Runs all checks; `on_change` is called after each with all results so far, the last time with done=True."""

@@ -233,6 +233,10 @@ def _add_yes(parser: ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help=text("yes"))
 
 
+def _add_queue_password(verbs: Verbs) -> None:
+    _add_verb(verbs, Verb.QUEUE_PASSWORD, lambda _given: {"password": ""})  # read from standard input later
+
+
 def _add_account(verbs: Verbs) -> None:
     account = _add(verbs, "account").add_subparsers(title=text("verbs"), metavar="VERB", required=True)
     parser = _add_verb(account, Verb.ACCOUNT_SET, _account_arguments, "set")
@@ -338,6 +342,7 @@ _GRAMMAR: dict[str, Callable[[Verbs], None]] = {
     "ready": _plain(Verb.READY),
     "not-ready": _add_not_ready,
     "wrap-up": _add_wrap_up,
+    "queue-password": _add_queue_password,
     "account": _add_account,
     "contacts": _add_contacts,
     "history": _add_history,

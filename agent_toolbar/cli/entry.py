@@ -79,7 +79,7 @@ def _raise(token: str) -> int:
 def _say(given: Namespace) -> int:
     verb: Verb = given.verb
     args: dict[str, Argument] = given.arguments(given)
-    if verb in {Verb.ACCOUNT_SET, Verb.STORE_SET} and given.password_stdin:
+    if verb is Verb.QUEUE_PASSWORD or (verb in {Verb.ACCOUNT_SET, Verb.STORE_SET} and given.password_stdin):
         args["password"] = _read_password()
         if not args["password"]:
             return _fail(text("no_password"), MISUSE)

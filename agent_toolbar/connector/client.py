@@ -13,7 +13,7 @@ from agent_toolbar.connector.network import Deadline
 from agent_toolbar.connector.rate_limit import RateLimiter
 from agent_toolbar.connector.rows import Row, Verify, mapped_row, raw_rows, verified
 from agent_toolbar.connector.signature import Signature
-from agent_toolbar.connector.template import MissingValueError, Scope
+from agent_toolbar.connector.template import MissingValueError, Scope, Template
 from agent_toolbar.domain.errors import CrmError
 
 MAX_REMEMBERED = 500
@@ -43,19 +43,22 @@ class ManifestClient:
 
         `verify` judges a stored number by the inputs of the operation; a manifest that verifies needs it.
         `monotonic` and `now_s` give seconds, of a clock that only goes on and since the epoch; `wait` sleeps.
-        Raises ManifestError: manifest_needs_value, manifest_wrong_value (an address that is not https).
+        Raises ManifestError: manifest_needs_value, manifest_wrong_value (an address that is not https; verify).
         """
         self._manifest = manifest
         self._verify = verify
         self._now_s = now_s
         self._wait = wait
         self.operations = frozenset(manifest.operations)
-        if verify is None and any(one.verifies for one in manifest.operations.values()):
-            raise ValueError("this manifest verifies numbers")
+        verifying = next((one.name for one in manifest.operations.values() if one.verifies), "")
+        if verify is None and verifying:
+            raise manifest.blame("manifest_wrong_value", f"op.{verifying}.verify", expected='""')
         self._scope: dict[str, object] = {"s": self._settings(base)}
-        address = manifest.base_url.address(self._scope)
+        address = self._address(manifest.base_url)
+        if not address:
+            raise manifest.blame("manifest_needs_value", "base_url")
         self._page_hosts = frozenset(
-            {host_of(address), *(host_of(page.address(self._scope)) for page in manifest.allowed_pages)}
+            host_of(page) for page in (address, *map(self._address, manifest.allowed_pages)) if host_of(page)
         )
         self._deadline = Deadline(monotonic)
         try:
@@ -88,7 +91,7 @@ class ManifestClient:
             rows = self._rows(planned, scope, inputs, {IDEMPOTENCY_HEADER: key} if key else {})
         except MissingValueError as missing:
             raise CrmError("crm_cannot", operation=operation) from missing
-        if key:
+        if key and rows:
             self._done[operation, key] = rows
             while len(self._done) > MAX_REMEMBERED:
                 self._done.popitem(last=False)
@@ -186,6 +189,13 @@ class ManifestClient:
     def _session(self) -> dict[str, object]:
         """What rows may show: never a secret."""
         return {"session": self._signature.scope["session"]}
+
+    def _address(self, template: Template) -> str:
+        """ "" where a value of it is missing."""
+        try:
+            return template.address(self._scope)
+        except MissingValueError:
+            return ""
 
     def _settings(self, base: Mapping[str, str]) -> dict[str, str]:
         settings = dict(base)

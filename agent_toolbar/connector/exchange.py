@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import ssl
 import unicodedata
@@ -23,6 +24,9 @@ MAX_ANSWER_BYTES = 1024 * 1024
 MAX_ADDRESS = 16_000
 _CUT_OFF = ("disconnected", "peer closed")  # as httpcore and h11 say it
 _OWN_HEADERS = {"accept": "application/json", "accept-encoding": "identity", "user-agent": "agent-toolbar"}
+
+for _name in ("httpx", "httpcore"):  # they write addresses, and with them callers' numbers, and keys into the log
+    logging.getLogger(_name).setLevel(logging.WARNING)
 
 
 class Exchange:

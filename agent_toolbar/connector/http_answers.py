@@ -18,7 +18,9 @@ from agent_toolbar.domain.text import plain_text
 
 MAX_TEXT = 200
 MAX_PAUSE_S = 86_400
-_TAG = re.compile(r"<(script|style|head)\b.*?</\1\s*>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+MAX_WORDS_READ = 65_536
+_TAG = re.compile(r"<[^<>]*>?")
+_UNSEEN = re.compile(r"<(script|style|head)\b", re.IGNORECASE)
 _TELLING = ("message", "error_description", "detail", "details", "title", "reason", "error", "errors", "description")
 _MAX_DEPTH = 6
 _PAGE = ("text/html", "application/xhtml")
@@ -90,8 +92,8 @@ def retry_after_s(written: str, now_s: float) -> int | None:
 
 def own_words(answer: Answer, error: DataPath | None) -> str:
     """What the server says of a refusal, as plain text of bounded length; "" if it says nothing that can be read."""
-    text = answer.body[:65_536].decode("utf-8", "replace")
-    if not answer.is_page:
+    text = answer.body[:MAX_WORDS_READ].decode("utf-8", "replace")
+    if not answer.is_page and len(answer.body) <= MAX_WORDS_READ:
         try:
             data = answer.data()
         except CrmError:
@@ -99,7 +101,20 @@ def own_words(answer: Answer, error: DataPath | None) -> str:
         else:
             told = error.read(data) if error is not None else None
             text = told if isinstance(told, str) else _telling(data, _MAX_DEPTH)
-    return plain_text(html.unescape(_TAG.sub(" ", text)), MAX_TEXT)
+    return plain_text(html.unescape(_TAG.sub(" ", _seen(text))), MAX_TEXT)
+
+
+def _seen(text: str) -> str:
+    """Markup without the elements that a browser does not show. In linear time, whatever it is."""
+    kept: list[str] = []
+    at = 0
+    while found := _UNSEEN.search(text, at):
+        kept.append(text[at : found.start()])
+        end = re.compile(rf"</{found[1]}\s*>", re.IGNORECASE).search(text, found.end())
+        if end is None:
+            return " ".join(kept)
+        at = end.end()
+    return " ".join([*kept, text[at:]])
 
 
 def _telling(data: object, depth: int) -> str:
@@ -114,6 +129,7 @@ def _telling(data: object, depth: int) -> str:
         for name in _TELLING:
             if name in data and (text := _telling(data[name], depth - 1)):
                 return text
-        nested = [inner for inner in list(data.values())[:20] if isinstance(inner, dict | list)]
+        others = [inner for name, inner in data.items() if name not in _TELLING]
+        nested = [inner for inner in others[:20] if isinstance(inner, dict | list)]
         return next((text for inner in nested if (text := _telling(inner, depth - 1))), "")
     return ""

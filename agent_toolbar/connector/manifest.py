@@ -77,6 +77,12 @@ class PlannedOperation:
     verifies: bool
     idempotency: Template | None
 
+    def mentions(self, root: str) -> bool:
+        """Whether a request of it has a place `{{root...}}`: whether that input makes a difference."""
+        requests = [*(step.request for step in self.steps), *(variant.request for variant in self.variants)]
+        parts = [part for one in requests for part in (one.url, dict(one.query), dict(one.headers), one.body)]
+        return any(place.path.root == root for part in parts for place in places_of(part))
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedAuth:

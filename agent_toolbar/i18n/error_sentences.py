@@ -61,6 +61,15 @@ ERRORS: dict[str, str] = {
     "queue_timeout": QT_TRANSLATE_NOOP(
         "Error", "The telephone system does not answer, so its queues may see you otherwise."
     ),
+    "queue_no_password": QT_TRANSLATE_NOOP(
+        "Error", "No password of {user} is kept, so the queues of the telephone system cannot be told your state."
+    ),
+    "no_queue_user": QT_TRANSLATE_NOOP(
+        "Error", "The settings name no address and user (availability.rest) that the password could belong to."
+    ),
+    "queue_wrong_password": QT_TRANSLATE_NOOP(
+        "Error", "The telephone system does not accept the password of {user}, so its queues do not know your state."
+    ),
     # account
     "bad_server": QT_TRANSLATE_NOOP("Error", "“{server}” is not the name of a server. It looks like pbx.example.com."),
     "bad_port": QT_TRANSLATE_NOOP("Error", "A port is a number from 1 to 65535. Leave it out if you do not know it."),

@@ -49,6 +49,7 @@ class Verb(StrEnum):
     READY = "ready"  # the member "agent" of status
     NOT_READY = "not-ready"  # the same
     WRAP_UP = "wrap-up"  # {wrap_up}
+    QUEUE_PASSWORD = "queue-password"  # {kept_in_keyring}
     ACCOUNT_SET = "account-set"  # {password_known}
     ACCOUNT_SHOW = "account-show"  # {server, port, extension, transport, has_password, kept_in_keyring}
     CONTACTS_IMPORT = (
@@ -124,6 +125,7 @@ ARGUMENTS: dict[Verb, dict[str, Argument | type]] = {
         "not_ready": False,
         "reason": "",
     },
+    Verb.QUEUE_PASSWORD: {"password": str},  # of availability.rest.user
     # port 0: SRV, then 5060; password "": the one that is kept stays
     Verb.ACCOUNT_SET: {"server": str, "port": 0, "extension": str, "transport": "udp", "password": ""},
     Verb.ACCOUNT_SHOW: {},

@@ -24,6 +24,7 @@ class AgentVerbs:
             Verb.READY: self._ready,
             Verb.NOT_READY: self._not_ready,
             Verb.WRAP_UP: self._wrap_up,
+            Verb.QUEUE_PASSWORD: self._queue_password,
         }
 
     def _cti(self, request: ControlRequest, reply: Reply) -> None:
@@ -37,6 +38,9 @@ class AgentVerbs:
     def _not_ready(self, request: ControlRequest, reply: Reply) -> None:
         self._toolbar.set_ready(False, request.text("reason"), request.text("note"))
         reply.done(agent_report(self._toolbar.state.agent))
+
+    def _queue_password(self, request: ControlRequest, reply: Reply) -> None:
+        self._toolbar.keep_queue_password(request.text("password"), lambda kept: reply.done({"kept_in_keyring": kept}))
 
     def _wrap_up(self, request: ControlRequest, reply: Reply) -> None:
         toolbar = self._toolbar

@@ -15,6 +15,7 @@ from agent_toolbar.application.ports.settings import Settings
 from agent_toolbar.domain.errors import SettingsError
 from agent_toolbar.settings.day_rules import day_rules
 from agent_toolbar.settings.migrations import upgrade
+from agent_toolbar.settings.rest_rules import rest_rules
 
 _UNKNOWN = re.compile(r"unknown field `(?P<name>.*?)`(?: - at `\$\.?(?P<path>.*?)`)?$")
 _WRONG = re.compile(r"(?P<reason>.*?)(?: - at `\$\.?(?P<path>.*?)`)?$", re.DOTALL)
@@ -100,6 +101,7 @@ def _require_sensible(settings: Settings) -> None:
         ("window.language", settings.window.language in {"", "en", "fr"}, "en, fr"),
     ]
     rules += day_rules(settings)
+    rules += rest_rules(settings)
     for name in ("microphone_volume", "speaker_volume", "ringer_volume"):
         rules.append((f"audio.{name}", 0.0 <= getattr(settings.audio, name) <= _MAX_VOLUME, f"0.0-{_MAX_VOLUME}"))
     for key, kept, expected in rules:

@@ -1631,6 +1631,10 @@
         <translation>Impossible d’ouvrir une connexion au réseau. Vérifiez le réseau.</translation>
     </message>
     <message>
+        <source>No password of {user} is kept, so the queues of the telephone system cannot be told your state.</source>
+        <translation>Aucun mot de passe de {user} n’est gardé&#xa0;: les files du système téléphonique ignorent votre état.</translation>
+    </message>
+    <message>
         <source>No record of a call is open.</source>
         <translation>Aucune fiche d’appel n’est ouverte.</translation>
     </message>
@@ -1791,6 +1795,10 @@
         <translation>Les réglages contiennent une entrée inconnue, «&#xa0;{key}&#xa0;».</translation>
     </message>
     <message>
+        <source>The settings name no address and user (availability.rest) that the password could belong to.</source>
+        <translation>Les réglages ne nomment ni adresse ni utilisateur (availability.rest) auxquels appartiendrait le mot de passe.</translation>
+    </message>
+    <message>
         <source>The settings were written by a newer toolbar ({version}).</source>
         <translation>Les réglages viennent d’une barre plus récente ({version}).</translation>
     </message>
@@ -1825,6 +1833,10 @@
     <message>
         <source>The telephone system could not be told.</source>
         <translation>Le système téléphonique n’a pas pu être informé.</translation>
+    </message>
+    <message>
+        <source>The telephone system does not accept the password of {user}, so its queues do not know your state.</source>
+        <translation>Le système téléphonique n’accepte pas le mot de passe de {user}&#xa0;: ses files ignorent votre état.</translation>
     </message>
     <message>
         <source>The telephone system does not answer, so its queues may see you otherwise.</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
@@ -13,10 +14,14 @@ from agent_toolbar.availability.choice import adapter_for
 from agent_toolbar.domain.agent import Confirmed, QueueState
 from agent_toolbar.domain.colleague import ExtensionPresence, Presence
 from agent_toolbar.domain.errors import AgentToolbarError, AvailabilityError
-from tests.fakes.runtime import ManualClock, ManualTimers
+from tests.contract.rest_pbx import KINDS, rest_desk
+from tests.fakes.runtime import ImmediateDispatcher, ManualClock, ManualTimers
+from tests.fakes.settings import FakeSecretVault
 from tests.fakes.telephony import FakeTelephonyEngine
 
 ACCOUNT = AccountSettings(server="pbx.test", extension="1001")
+ADAPTERS = (AvailabilityAdapter.PHONE_ONLY, AvailabilityAdapter.SIP_MESSAGE)
+REST_ADAPTERS = tuple(sorted(KINDS))  # each at a server of its own, which rest_desk starts
 
 
 class Pbx:
@@ -82,16 +87,29 @@ class Stand:
 def stand_of(kind: AvailabilityAdapter) -> Stand:
     pbx, clock = Pbx(), ManualClock()
     timers = ManualTimers(clock)
-    stand = Stand(
-        pbx, timers, adapter_for(AvailabilitySettings(adapter=kind), lambda: ACCOUNT, pbx.engine, timers, clock)
+    adapter = adapter_for(
+        AvailabilitySettings(adapter=kind),
+        lambda: ACCOUNT,
+        pbx.engine,
+        timers,
+        clock,
+        vault=FakeSecretVault(),
+        dispatcher=ImmediateDispatcher(),
     )
+    stand = Stand(pbx, timers, adapter)
     stand.adapter.listen(stand.told.append)
     return stand
 
 
-@pytest.fixture(params=list(AvailabilityAdapter))
-def stand(request: pytest.FixtureRequest) -> Stand:
-    return stand_of(request.param)
+@pytest.fixture(params=[*ADAPTERS, *REST_ADAPTERS])
+def stand(request: pytest.FixtureRequest) -> Iterator[Stand]:
+    if request.param not in REST_ADAPTERS:
+        yield stand_of(request.param)
+        return
+    with rest_desk(request.param) as desk:
+        made = Stand(desk.pbx, desk.timers, desk.adapter)
+        made.adapter.listen(made.told.append)
+        yield made
 
 
 @pytest.fixture

@@ -229,6 +229,10 @@ class ToolbarSpy:
         self._order("choose_story_store", url, password)
         on_done(password is not None)
 
+    def keep_queue_password(self, password: str, on_done: Callable[[bool], None]) -> None:
+        self._order("keep_queue_password", password)
+        on_done(True)
+
     def enter_password(self, password: str) -> None:
         self._order("enter_password", password)
 

@@ -85,6 +85,7 @@ EVERY_VERB = [
         Verb.ACCOUNT_SET,
         {"server": "192.0.2.1", "port": 0, "extension": "200", "transport": "udp", "password": ""},
     ),
+    (["queue-password"], Verb.QUEUE_PASSWORD, {"password": ""}),
     (["account", "show"], Verb.ACCOUNT_SHOW, {}),
     (["contacts", "import", "/a/b.csv"], Verb.CONTACTS_IMPORT, {"file": "/a/b.csv", "mapping": {}}),
     (

@@ -52,7 +52,9 @@ class Availability(Protocol):
     Orders are carried out one after the other, in the order in which they were given. An outcome of None means that the
     telephone system accepted the order; whether it then believes it, `listen` says. An AvailabilityError has as code
     "queue_refused" (with `detail`), "queue_unreachable" or "queue_timeout" (no answer within CONFIRMATION_S).
-    An order given while the telephone is not registered is "queue_unreachable", unless the adapter needs none.
+    An order given while the telephone is not registered is "queue_unreachable", unless the adapter needs none. An
+    adapter with a password of its own adds "queue_no_password" and "queue_wrong_password" (`user`), one with a manifest
+    the codes of ManifestError.
     """
 
     @property

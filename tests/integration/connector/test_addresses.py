@@ -118,3 +118,27 @@ def test_a_host_that_is_excepted_needs_no_proxy(
         connect(url="https://crm.invalid").run("find", {"q": "x"})
 
     assert proxy.seen == []
+
+
+@pytest.mark.parametrize("pages", ['"https://user@pages.example"', '"{{s.nothing}}"', '"pages.example"'])
+def test_an_unclear_page_host_allows_no_page(connect: Any, server: WebServer, pages: str) -> None:
+    server.reply(Reply('{"id": 1}'))
+    text = MANIFEST.replace("timeout = 10", f"timeout = 10\nallowed_pages = [{pages}]")
+    op = '[op.page]\nurl = "/p"\nmap = { url = "https://user@pages.example/{{it.id}}" }\n'
+
+    assert connect(text + op).run("page", {}) == [{"url": ""}]
+
+
+def test_a_page_may_lie_on_a_host_that_the_manifest_names(connect: Any, server: WebServer) -> None:
+    server.reply(Reply('{"id": 1}'))
+    text = MANIFEST.replace("timeout = 10", 'timeout = 10\nallowed_pages = ["https://pages.example/any"]')
+    op = '[op.page]\nurl = "/p"\nmap = { url = "https://pages.example/x/{{it.id}}" }\n'
+
+    assert connect(text + op).run("page", {}) == [{"url": "https://pages.example/x/1"}]
+
+
+def test_an_address_that_lacks_a_value_asks_for_it(connect: Any) -> None:
+    with pytest.raises(ManifestError) as refused:
+        connect(MANIFEST.replace("{{s.url}}/api", "{{s.url}}/{{s.team}}"))
+
+    assert refused.value.code == "manifest_needs_value"

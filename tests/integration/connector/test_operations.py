@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import logging
 from typing import Any
 
 import pytest
@@ -121,8 +122,10 @@ def test_a_status_of_nothing_found_goes_on_to_the_next_variant(connect: Any, ser
 
 
 def test_a_manifest_that_verifies_needs_somebody_who_can(connect: Any) -> None:
-    with pytest.raises(ValueError, match="verifies"):
+    with pytest.raises(ManifestError) as refused:
         connect(WHOLE, base={"database": "x"})
+
+    assert refused.value.params["key"] == "op.find.verify"
 
 
 def test_a_step_that_finds_nothing_ends_the_operation(connect: Any, server: WebServer) -> None:
@@ -183,6 +186,25 @@ def test_requests_keep_to_the_rate_of_the_manifest(connect: Any, server: WebServ
     assert waits == [0.4, 0.4]
     assert refused.value.code == "crm_busy"
     assert len(server.seen) == 7
+
+
+def test_what_came_to_nothing_under_a_key_is_tried_again(connect: Any, server: WebServer) -> None:
+    server.reply(Reply('{"nobody": 1}'), Reply('{"id": 3}'), Reply('{"id": 77}'))
+    client = connect(WHOLE, **SAMPLE)
+    assert client.run("log_call", {"call": {"key": "c1"}}) == []
+
+    assert client.run("log_call", {"call": {"key": "c1"}}) == [{"id": 77}]
+
+
+def test_neither_key_nor_number_reaches_a_log(
+    connect: Any, server: WebServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    server.reply(rows({"id": 1, "phone": "9"}))
+    connect(WHOLE, secret="s3cret", **SAMPLE).run("find", PHONE)
+
+    assert "s3cret" not in caplog.text
+    assert "1134960009" not in caplog.text
 
 
 # ------------------------------------------------------------------ signing in

@@ -212,6 +212,17 @@ def test_an_empty_key_is_misuse(desk: Desk) -> None:
     assert outcome(process) == (2, "", "No key came on standard input.\n")
 
 
+def test_the_password_for_the_queue_comes_from_standard_input_too(desk: Desk) -> None:
+    process = desk.say("queue-password", stdin=subprocess.PIPE)
+    assert process.stdin is not None
+    process.stdin.write("s3cret\n")
+    process.stdin.flush()
+    request, reply = desk.await_request()
+    assert request.args == {"password": "s3cret"}
+    reply.done({"kept_in_keyring": True})
+    assert outcome(process) == (0, "", "")
+
+
 def test_an_empty_password_is_misuse(desk: Desk) -> None:
     process = desk.say(
         "account", "set", "--server", "pbx", "--extension", "1", "--password-stdin", stdin=subprocess.DEVNULL

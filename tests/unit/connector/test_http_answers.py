@@ -89,12 +89,19 @@ def test_a_server_that_does_not_say_how_long_gets_the_pause_of_the_manifest() ->
             "Gone & lost",
         ),
         ("text/html", b"<script>alert(1)</script><p onclick=x>Hi</p>", "Hi"),
+        ("text/html", b"A<style>p {</STYLE >B<script>C", "A B"),
+        ("text/html", b"<" * 65_000, ""),
+        ("text/html", b"<script" * 9_000, ""),
+        ("application/json", b'{"details": [], "a": {"b": [{"message": "deep"}]}}', "deep"),
+        ("application/json", b'{"message": {"message": {}}, "x": "' + b"y" * 70_000 + b'"}', None),
         ("text/plain", b"No\r\nway\x1b[31m\xe2\x80\xae", "No way[31m"),
         ("", b"\xff\xfe bytes", "\ufffd\ufffd bytes"),
     ],
 )
-def test_a_server_s_own_words_are_short_plain_text(kind: str, body: bytes, words: str) -> None:
-    assert own_words(Answer(400, {"content-type": kind}, body), None) == words
+def test_a_server_s_own_words_are_short_plain_text(kind: str, body: bytes, words: str | None) -> None:
+    said = own_words(Answer(400, {"content-type": kind}, body), None)
+
+    assert said == words or (words is None and len(said) <= 200)
 
 
 def test_words_end_somewhere() -> None:

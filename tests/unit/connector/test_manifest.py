@@ -113,7 +113,7 @@ def test_a_file_that_cannot_be_read_is_broken(tmp_path: Path, content: bytes | N
 def test_every_manifest_that_is_shipped_can_be_read_and_says_what_it_was_run_against(kind: str) -> None:
     for file in shipped_manifest(kind, "x").parent.glob("*.toml"):  # type: ignore[arg-type]
         assert load_manifest(file).operations
-        head = file.read_text("utf-8").partition("\nschema")[0]
+        head = file.read_text("utf-8").partition("\nschema")[0].lower()
         assert "run against" in head or "run only against" in head, file.name
 
 
