@@ -51,8 +51,7 @@ check: setup static
 test: test-packages setup static
 	@log=$$(mktemp); $(BIN)/pytest -q -p no:cacheprovider tests/unit tests/contract >$$log 2>&1 & rules=$$!; \
 	$(BIN)/pytest -q tests/ui; windows=$$?; wait $$rules; rules=$$?; cat $$log; rm -f $$log; exit $$((rules + windows))
-	@log=$$(mktemp); $(BIN)/pytest -q -p no:cacheprovider tests/integration >$$log 2>&1 & parts=$$!; \
-	$(BIN)/pytest -q tests/lab; lab=$$?; wait $$parts; parts=$$?; cat $$log; rm -f $$log; exit $$((parts + lab))
+	@$(BIN)/python -m tests.steady tests/integration tests/lab
 
 practice: setup
 	@$(BIN)/agent-toolbar practice

@@ -23,9 +23,11 @@ from agent_toolbar.availability.choice import adapter_for
 from agent_toolbar.crm.directory_service import SqliteContactDirectory
 from agent_toolbar.diagnostics.audit.auditor import SipAuditor
 from agent_toolbar.diagnostics.network_probes import SocketProbes
-from agent_toolbar.diagnostics.trace import Trace
+from agent_toolbar.diagnostics.support import SupportFile
+from agent_toolbar.diagnostics.trace import Trace, trace_file
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.domain.phone_number import NumberPlan
+from agent_toolbar.i18n.codes import told_codes
 from agent_toolbar.i18n.translation import Translation
 from agent_toolbar.ipc.control_protocol import ControlRequest
 from agent_toolbar.ipc.endpoint import Endpoint
@@ -35,6 +37,7 @@ from agent_toolbar.links.control_verbs import ControlVerbs
 from agent_toolbar.practice.practice_desk import PracticeDesk
 from agent_toolbar.practice.practice_process import open_practice_toolbar
 from agent_toolbar.settings.folders import config_dir, data_dir, engine_error_log, state_dir
+from agent_toolbar.settings.policy import policy_file
 from agent_toolbar.settings.secrets import KeyringVault
 from agent_toolbar.settings.session_vault import SessionVault
 from agent_toolbar.settings.store import TomlSettingsStore
@@ -44,6 +47,7 @@ from agent_toolbar.storage.outbox import SqliteOutbox
 from agent_toolbar.storage.shared_context import SharedContextStore
 from agent_toolbar.telephony.engine_client import EngineClient
 from agent_toolbar.telephony.engine_process import EngineProcess
+from agent_toolbar.ui.computer_sleep import ComputerSleep
 from agent_toolbar.ui.desk import Desk
 from agent_toolbar.ui.desktop_idle import DesktopIdle
 from agent_toolbar.ui.qt_runtime import QtDispatcher, QtTimers, SystemClock
@@ -99,7 +103,9 @@ class Composition:
     def start(self) -> None:
         clock = SystemClock()
         self._writer = ThreadPoolExecutor(1, "settings-writer")
-        self._settings = TomlSettingsStore(config_dir() / "settings.toml", io=self._writer, dispatcher=self._dispatcher)
+        self._settings = TomlSettingsStore(
+            config_dir() / "settings.toml", io=self._writer, dispatcher=self._dispatcher, policy=policy_file()
+        )
         self._translation = Translation(self._application)
         self._speak()
         self._settings.watch(lambda _settings: self._speak())
@@ -122,7 +128,8 @@ class Composition:
         self._probes = SocketProbes(self._dispatcher)
         timers = self._timers = QtTimers(self._application)
         self._outbox = SqliteOutbox(data_dir() / "outbox.sqlite", self._dispatcher, clock)
-        self._agent_log = SqliteAgentLog(data_dir() / "agent.sqlite", self._dispatcher)
+        self._agent_log = SqliteAgentLog(data_dir() / "agent.sqlite", self._dispatcher, clock)
+        self._sleep = ComputerSleep(self._application)
         self._service = ToolbarService(
             ToolbarParts(
                 engine=self._engine,
@@ -144,11 +151,15 @@ class Composition:
                     dispatcher=self._dispatcher,
                 ),
                 idle=DesktopIdle(self._application),
+                sleep=self._sleep,
                 auditor=SipAuditor(self._dispatcher),
                 probes=self._probes,
                 outbox=self._outbox,
                 crm=self._connect_crm,
                 chance=random.random,
+                support=SupportFile(
+                    self._dispatcher, clock, codes=told_codes(), error_log=engine_error_log(), trace=trace_file()
+                ),
                 new_id=lambda: secrets.token_hex(6),
                 new_key=lambda: secrets.token_hex(16),
             ),
@@ -169,6 +180,7 @@ class Composition:
 
     def stop(self) -> None:
         """Engine first, so that the telephone system hears goodbye; then what writes; then the sockets."""
+        self._sleep.close()
         self._desk.close()
         self._engine.stop(keep_engine=False)
         if not self._engine.join(ENGINE_FAREWELL_S):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agent_toolbar.application.ports.settings import Reason, SettingsStore
-from agent_toolbar.domain.agent import AgentAct, Choice, Desired, after_act
+from agent_toolbar.domain.agent import AgentAct, Choice, Desired, KeptChoice, after_act
 from agent_toolbar.domain.errors import AgentError
 from agent_toolbar.domain.text import plain_text
 
@@ -67,9 +67,29 @@ class AgentChoice:
             self.after_call = None
         self.call_over()
 
-    def restore(self, reason: str) -> None:
-        """As an earlier life of this toolbar left it: not ready."""
-        self.choice, self.reason = Choice.NOT_READY, reason
+    def nobody_there(self) -> bool:
+        """Perhaps nobody is at the desk: not ready now, or after what is open. False when that was chosen anyway."""
+        if self.choice is Choice.NOT_READY or (self.after_call is not None and not self.after_call.ready):
+            return False
+        if self.choice is Choice.WRAP_UP:
+            self.after_call, self._note_after = Desired(False), ""
+        else:
+            self.choice, self.reason, self.note = Choice.NOT_READY, "", ""
+        return True
+
+    @property
+    def kept(self) -> KeptChoice:
+        return KeptChoice(self.choice, self.reason, self.note, self.after_call, self._note_after)
+
+    def restore(self, kept: KeptChoice) -> None:
+        """As an earlier life of this toolbar left it, unless the agent has chosen already.
+
+        An open record is the journal's to bring back.
+        """
+        if self.choice is Choice.READY and kept.choice is Choice.NOT_READY:
+            self.choice, self.reason, self.note = kept.choice, kept.reason, kept.note
+        if self.after_call is None:
+            self.after_call, self._note_after = kept.after_call, kept.note_after
 
     def reason_named(self, code: str) -> Reason | None:
         return next((one for one in self._settings.current.availability.reasons if one.code == code), None)

@@ -16,15 +16,17 @@ from agent_toolbar.application.connection_hours import ConnectionHours
 from agent_toolbar.application.day_totals import TotalsOfDay
 from agent_toolbar.application.idle_course import IdleCourse
 from agent_toolbar.application.ports.storage import AgentSpell
+from agent_toolbar.application.sleep_course import SleepCourse
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_state import CallView, Fault, FaultPlace, Remedy
 from agent_toolbar.application.wrap_up_course import WrapUpCourse
-from agent_toolbar.domain.agent import AgentState, AgentStatus, Agreement, Choice, Desired, QueueState
+from agent_toolbar.domain.agent import AgentState, AgentStatus, Agreement, Choice, Desired, KeptChoice, QueueState
 from agent_toolbar.domain.call import CallState
 from agent_toolbar.domain.errors import AgentError
 from agent_toolbar.domain.registration import RegistrationState
 
 PAUSE_BEFORE_HANG_UP_MS = 700
+ASLEEP = "asleep"  # the reason that the queue is told
 
 _SAYS_WHAT_TO_DO = ("manifest_", "queue_no_password", "queue_wrong_password")
 _UNDECIDED = frozenset({RegistrationState.OFF, RegistrationState.REGISTERING, RegistrationState.UNREGISTERING})
@@ -34,7 +36,7 @@ class AgentDay:
     """To be told of calls and of the registration; `status` is what the bar shows.
 
     Attributes:
-        availability, wrap_up, idle, choice: its parts, for whoever needs one of them.
+        availability, wrap_up, idle, sleep, choice: its parts, for whoever needs one of them.
     """
 
     def __init__(
@@ -64,24 +66,39 @@ class AgentDay:
             go_away=lambda reason: self.set_ready(False, reason, ""),
             on_change=on_change,
         )
+        self.sleep = SleepCourse(
+            parts.sleep,
+            parts.settings,
+            parts.clock,
+            parts.timers,
+            goodbye=self._say_goodbye,
+            back=self._come_back,
+            on_change=on_change,
+        )
         self._hours = ConnectionHours(parts.settings, parts.clock, parts.timers, self._begin_hours)
         self._totals = TotalsOfDay(parts.agent_log, parts.clock, parts.timers, self._earlier)
         self._on_change = on_change
         self._leaving = 0
+        self._kept: KeptChoice | None = None  # None until the earlier one was read
+        self._earlier_choice: KeptChoice | None = None
+        self._calls_known = False
 
     def start(self) -> None:
         if not self._parts.settings.current.availability.ready_at_start:
-            self.choice.restore("")
+            self.choice.restore(KeptChoice(Choice.NOT_READY))
+        self._parts.agent_log.last_choice(self._choice_read)
         self.availability.start()
         self._totals.start()
         self.wrap_up.start()
         self.idle.start()
+        self.sleep.start()
         self._hours.start()
 
     # ------------------------------------------------------------------ what the agent asks
 
     def set_ready(self, ready: bool, reason: str, note: str) -> None:
         self.choice.choose(ready, reason, note, in_call=self._in_call)
+        self.sleep.chosen()
         if self.availability.agreement is Agreement.CHANGED_THERE:
             self.availability.desired = None  # also what was chosen before is to be said again
         self._on_change()
@@ -90,7 +107,7 @@ class AgentDay:
         ended = self._ledger.just_ended
         meant = call_id or self._ledger.current() or (ended[0].call.id if ended else "")
         over = next((view for view in ended if view.call.id == meant), None)
-        self.wrap_up.by_hand(self._ledger.find(meant) or over)
+        self.wrap_up.by_hand(self._ledger.find(meant) or over, call_id)
 
     def before_hang_up(self, call_id: str, then: Callable[[], None]) -> None:
         """`then` once the queue has heard of the pause that the end of this call brings, without a long wait."""
@@ -112,6 +129,8 @@ class AgentDay:
                 then()
 
         self.availability.leave(gone)
+        if self._leaving:
+            self._session.signing_off()
 
     def stay(self) -> None:
         """CTI is to go on: whoever is about to leave does not."""
@@ -136,10 +155,19 @@ class AgentDay:
         if not self._in_call:
             self.choice.call_over()
 
+    def calls_known(self) -> None:
+        """The engine said which calls there are; one of an earlier life may have ended meanwhile."""
+        self._calls_known = True
+        if not self._in_call:
+            self.choice.call_over()
+
     def steer(self) -> None:
         """Tells the queue what is to be believed now, if that is news."""
         session = self._session
-        if self._leaving:
+        if self._kept is not None and self.choice.kept != self._kept:
+            self._kept = self.choice.kept
+            self._parts.agent_log.keep_choice(self._kept)
+        if self._leaving or self.sleep.asleep:
             return
         self.availability.registration_changed(session.registration.state is RegistrationState.REGISTERED)
         if not session.cti_on:
@@ -172,6 +200,15 @@ class AgentDay:
         return self._status
 
     def faults(self) -> list[Fault]:
+        return self._faults_of_queue() + self.sleep.faults()
+
+    # ------------------------------------------------------------------ inside
+
+    @property
+    def _in_call(self) -> bool:
+        return any(view.call.state is not CallState.RINGING for view in self._ledger.live)
+
+    def _faults_of_queue(self) -> list[Fault]:
         fault = self.availability.fault
         if fault is None:
             return []
@@ -184,25 +221,46 @@ class AgentDay:
             Fault("queue_state_lost", FaultPlace.AVAILABILITY, Remedy.TELL_QUEUE, {"why": fault.code, "detail": detail})
         ]
 
-    # ------------------------------------------------------------------ inside
+    def _say_goodbye(self, then: Callable[[], None]) -> None:
+        """Before the computer sleeps. A call that is up is not ended, and keeps its registration."""
 
-    @property
-    def _in_call(self) -> bool:
-        return any(view.call.state is not CallState.RINGING for view in self._ledger.live)
+        def told() -> None:
+            if self.sleep.asleep and not self._ledger.live:
+                self._session.rest(then)
+            else:
+                then()
+
+        self.availability.leave(told, ASLEEP)
+
+    def _come_back(self, long: bool) -> bool:
+        away = long and self._session.cti_on and self.choice.nobody_there()
+        self.wrap_up.woke()
+        self._session.wake()
+        return away
 
     def _begin_hours(self) -> None:
-        if self._parts.settings.current.account.configured and not self._session.cti_on:
+        settings = self._parts.settings
+        if settings.current.account.configured and settings.policy_fault is None and not self._session.cti_on:
             self.stay()
             self._session.switch_cti(True)
 
     def _earlier(self, last: AgentSpell | None) -> None:
-        """A toolbar that died while its agent was away comes back so."""
-        if last is not None and last.state == AgentState.NOT_READY and self.choice.choice is Choice.READY:
-            self.choice.restore(last.reason)
+        """What was chosen today holds again in the next life of the toolbar."""
+        if last is not None and self._earlier_choice is not None:
+            self.choice.restore(self._earlier_choice)
+            if self._calls_known:
+                self.calls_known()
+        self._kept = self.choice.kept
+        self._parts.agent_log.keep_choice(self._kept)
         self._on_change()
+
+    def _choice_read(self, choice: KeptChoice | None) -> None:
+        self._earlier_choice = choice
 
     def _state(self) -> AgentState:
         calls = self._ledger.live
+        if self.sleep.asleep and self._session.cti_on:
+            return AgentState.ASLEEP
         if self._in_call:
             return AgentState.ON_CALL
         if calls:

@@ -5,6 +5,7 @@ GUI thread. Keeps what the agent wants apart from what the engine says, and says
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from agent_toolbar.domain.account_entry import checked_extension, checked_port, 
 from agent_toolbar.domain.errors import AccountError
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationSnapshot, RegistrationState
 
+_TAKEN_BACK = frozenset({RegistrationState.REGISTERED, RegistrationState.UNREGISTERING})
 _OUTCOMES = frozenset({RegistrationState.REGISTERED, RegistrationState.REFUSED, RegistrationState.RETRYING})
 
 
@@ -55,15 +57,19 @@ class AgentSession:
         self._password_asked = False
         self._on_tried: Callable[[RegistrationSnapshot], None] | None = None
         self._off_after_try = False
+        self._unregistering = False
+        self._on_rested: Callable[[], None] | None = None
+        self._resting = False
+        self._signing_off = False
         self.cti_on = False
         self.registration = RegistrationSnapshot()
 
     # ------------------------------------------------------------------ start, engine comes and goes
 
     def start(self) -> None:
-        """Fetches the password; CTI goes on by itself only when the settings say so."""
+        """Fetches the password; CTI goes on by itself only when the settings say so, and all of them are known."""
         account = self._settings.current.account
-        self.cti_on = account.configured and account.connect_at_start
+        self.cti_on = account.configured and account.connect_at_start and self._settings.policy_fault is None
         self._fetch_password()
 
     def engine_attached(self, engine: EngineSnapshot) -> None:
@@ -84,15 +90,21 @@ class AgentSession:
 
     def engine_gone(self, link: EngineLink) -> None:
         """Nothing is registered while there is no engine; the switch stays as the agent set it."""
-        self._attached = False
+        self._attached = self._unregistering = self._signing_off = False
         state = (
             RegistrationState.REGISTERING if self.cti_on and link is not EngineLink.FAILED else RegistrationState.OFF
         )
         self.registration = self._own_registration(state)
+        self._rested()
         self._on_change()
 
     def registration_changed(self, registration: RegistrationSnapshot) -> None:
         self.registration = registration
+        if registration.state is RegistrationState.OFF:
+            self._rested()
+            again, self._unregistering = self._unregistering and self.cti_on and not self._resting, False
+            if again:
+                self._say_registration()
         tried, outcome = self._on_tried, registration.state in _OUTCOMES
         if tried is not None and outcome:
             self._on_tried = None
@@ -107,12 +119,41 @@ class AgentSession:
         """Registers or takes the registration back. Raises AccountError("no_account") when none is set up."""
         if on and not self._settings.current.account.configured:
             raise AccountError("no_account")
-        self.cti_on = on
+        self.cti_on, self._signing_off = on, False
         if self._attached:
             self._say_registration()
         else:
             self.registration = self._own_registration(RegistrationState.REGISTERING if on else RegistrationState.OFF)
         self._on_change()
+
+    def signing_off(self) -> None:
+        """CTI goes off as soon as the queue has heard of it; the switch is off already."""
+        self.cti_on, self._signing_off = False, True
+        self._on_change()
+
+    @property
+    def shown_registration(self) -> RegistrationSnapshot:
+        """The engine's word, or that the agent is about to go."""
+        if self._signing_off and self.registration.state is RegistrationState.REGISTERED:
+            return dataclasses.replace(self.registration, state=RegistrationState.UNREGISTERING)
+        return self.registration
+
+    def rest(self, then: Callable[[], None]) -> None:
+        """The computer is about to sleep: the telephone system is not to send calls here. `then` when it knows."""
+        self._resting = True
+        if not self._attached or self.registration.state is not RegistrationState.REGISTERED:
+            then()
+        else:
+            self._on_rested = then
+        if self._attached:
+            self._say_registration()
+
+    def wake(self) -> None:
+        """Registers at once, if CTI is on."""
+        if self._resting:
+            self._resting = False
+            if self._attached:
+                self._say_registration()
 
     def try_again(self) -> None:
         """The registration is tried at once instead of when its time has come."""
@@ -218,9 +259,18 @@ class AgentSession:
             self._engine.send(SetAccount(account=None))
         self._say_registration()
 
+    def _rested(self) -> None:
+        then, self._on_rested = self._on_rested, None
+        if then is not None:
+            then()
+
     def _say_registration(self) -> None:
-        if not self.cti_on:
+        """An engine that is just taking a registration back is told to register when it is done with that."""
+        if not self.cti_on or self._resting:
+            self._unregistering = self.registration.state in _TAKEN_BACK
             self._engine.send(Unregister())
+        elif self._unregistering:
+            return
         elif self._password is not None:
             self._engine.send(Register())
         elif self._password_asked:

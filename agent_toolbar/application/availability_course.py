@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
+
 from agent_toolbar.application.ports.availability import Availability, OrderVerb, QueueOrder
 from agent_toolbar.application.ports.runtime import Timer, Timers
-from agent_toolbar.application.ports.settings import AvailabilitySettings, SettingsStore
+from agent_toolbar.application.ports.settings import AvailabilitySettings, Reason, SettingsStore
 from agent_toolbar.domain.agent import CONFIRMATION_S, Agreement, Confirmed, Desired, QueueState
 from agent_toolbar.domain.errors import AgentToolbarError, AvailabilityError
 
@@ -45,6 +47,7 @@ class AvailabilityCourse:
         self._accepted = False
         self._retry: Timer | None = None
         self._when_settled: list[Callable[[], None]] = []
+        self._farewell: list[Callable[[], None]] | None = None  # what follows the one that is under way
         self.desired: Desired | None = None
         self.confirmed = Confirmed()
         self.agreement = Agreement.NONE
@@ -62,9 +65,10 @@ class AvailabilityCourse:
     def settings_changed(self) -> None:
         """Another adapter is told at once."""
         wanted = self._settings.current.availability
-        if wanted == self._built_for:
+        concerning = _of_the_adapter(wanted)
+        if concerning == self._built_for:
             return
-        self._built_for = wanted
+        self._built_for = concerning
         if self._adapter is not None:
             self._adapter.close()
         self._adapter = self._build(wanted)
@@ -115,26 +119,31 @@ class AvailabilityCourse:
         self._when_settled.append(once)
         self._timers.after_ms(timeout_ms, once)
 
-    def leave(self, then: Callable[[], None]) -> None:
+    def leave(self, then: Callable[[], None], reason: str = "") -> None:
         """Before the telephone goes: not ready, logged out where it logged in; `then` after CONFIRMATION_S at most."""
+        if self._farewell is not None:
+            self._farewell.append(then)
+            return
         if not self._registered or self._adapter is None or self.desired is None:
             then()
             return
-        waiting = [then]
+        waiting = self._farewell = [then]
 
         def once(_error: AgentToolbarError | None = None) -> None:
-            if waiting:
-                waiting.pop()()
+            if self._farewell is waiting:
+                self._farewell = None
+            while waiting:
+                waiting.pop(0)()
 
         self._told += 1
         self._cancel_retry()
         self.desired, self.agreement, self.fault = None, Agreement.NONE, None
         self._timers.after_ms(round(CONFIRMATION_S * 1000), once)
         if self._logs_in:
-            self._adapter.order(QueueOrder(OrderVerb.PAUSE), lambda _error: None)
+            self._adapter.order(QueueOrder(OrderVerb.PAUSE, reason), lambda _error: None)
             self._adapter.order(QueueOrder(OrderVerb.LOGOUT), once)
         else:
-            self._adapter.order(QueueOrder(OrderVerb.PAUSE), once)
+            self._adapter.order(QueueOrder(OrderVerb.PAUSE, reason), once)
 
     # ------------------------------------------------------------------ telling
 
@@ -150,6 +159,7 @@ class AvailabilityCourse:
         self._cancel_retry()
         self._told += 1
         self._accepted = False
+        self._farewell = None  # whoever leaves next says so again
         adapter, desired, told = self._adapter, self.desired, self._told
         if adapter is None or desired is None or not self._registered:
             self.agreement, self.fault = Agreement.NONE, None
@@ -191,6 +201,8 @@ class AvailabilityCourse:
             self._timers.after_ms(round(CONFIRMATION_S * 1000), late)
 
     def _heard(self, confirmed: Confirmed) -> None:
+        if self._adapter is not None and not self._adapter.abilities.confirms:
+            return  # what was accepted is no more than what was told
         if confirmed.state is self.confirmed.state and confirmed.reason == self.confirmed.reason:
             return
         self.confirmed = confirmed
@@ -204,7 +216,7 @@ class AvailabilityCourse:
             elif confirmed.forgotten and self.agreement is Agreement.CONFIRMED:
                 self.tell_again()
                 return
-            elif self.agreement in {Agreement.CONFIRMED, Agreement.UNCONFIRMED, Agreement.CHANGED_THERE}:
+            elif self.agreement in {Agreement.CONFIRMED, Agreement.CHANGED_THERE}:
                 self.agreement = Agreement.CHANGED_THERE
                 self.fault = AvailabilityError(
                     "queue_changed_there", state=confirmed.state.value, reason=confirmed.reason
@@ -252,3 +264,19 @@ class AvailabilityCourse:
             self._look_later()
 
         self._timers.after_ms(LOOK_S * 1000, look)
+
+
+def _of_the_adapter(settings: AvailabilitySettings) -> AvailabilitySettings:
+    """Without what only the toolbar itself needs: another word for a reason is no reason to tell the queue anew."""
+    usual = AvailabilitySettings()
+    return msgspec.structs.replace(
+        settings,
+        reasons=tuple(Reason(one.code) for one in settings.reasons),
+        ready_at_start=usual.ready_at_start,
+        hours=usual.hours,
+        days=usual.days,
+        idle_min=usual.idle_min,
+        idle_reason=usual.idle_reason,
+        idle_answer_s=usual.idle_answer_s,
+        test_number=usual.test_number,
+    )

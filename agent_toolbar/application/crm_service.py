@@ -38,6 +38,7 @@ class CrmService(DayService):
         changed: Callable[[], None],
     ) -> None:
         super().__init__(parts, ledger, session, state, link=link, changed=changed)
+        self._views: dict[str, OutboxView] = {}
         self._outbox = OutboxCourse(
             parts.outbox,
             parts.clock,
@@ -139,16 +140,23 @@ class CrmService(DayService):
             fault=fault.code if fault is not None else "",
             fault_params=dict(fault.params) if fault is not None else {},
             retry_at_s=session.retry_at_s,
-            outbox=tuple(
-                OutboxView(
-                    item,
-                    sending=item.entry.key == self._outbox.sending,
-                    foreign=item.account != session.account or self._outbox.foreign(item),
-                )
-                for item in self._outbox.items
-                if not self._call_log.lives(item.entry.key)
-            ),
+            outbox=self._outbox_views(),
         )
+
+    def _outbox_views(self) -> tuple[OutboxView, ...]:
+        """What did not change is the same object as before: after days without the CRM there may be thousands."""
+        before, self._views = self._views, {}
+        account, sending = self._crm.account, self._outbox.sending
+        for item in self._outbox.items:
+            key = item.entry.key
+            if not self._call_log.lives(key):
+                foreign = item.account != account or self._outbox.foreign(item)
+                known = before.get(key)
+                same = known is not None and known.item is item
+                if known is None or not same or (known.sending, known.foreign) != (key == sending, foreign):
+                    known = OutboxView(item, sending=key == sending, foreign=foreign)
+                self._views[key] = known
+        return tuple(self._views.values())
 
     def _crm_faults(self, view: CrmView) -> tuple[Fault, ...]:
         found = []

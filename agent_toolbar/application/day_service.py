@@ -8,6 +8,7 @@ from agent_toolbar.application.agent_day import AgentDay
 from agent_toolbar.application.agent_session import AgentSession
 from agent_toolbar.application.call_ledger import CallLedger
 from agent_toolbar.application.handover_service import HandoverService
+from agent_toolbar.application.pbx_switches import switch_hints
 from agent_toolbar.application.ports.telephony import EngineLink
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_state import ToolbarState
@@ -27,8 +28,12 @@ class DayService(HandoverService):
         link: Callable[[], EngineLink],
         changed: Callable[[], None],
     ) -> None:
+        self._settings = parts.settings
         self._day = AgentDay(parts, ledger, session, changed)
-        super().__init__(parts, ledger, state, link=link, changed=changed, hints=lambda: self._day.availability.hints)
+        super().__init__(parts, ledger, state, link=link, changed=changed, hints=self._hints)
+
+    def _hints(self) -> tuple[str, ...]:
+        return (*self._day.availability.hints, *switch_hints(self._settings.current))
 
     def set_ready(self, ready: bool, reason: str = "", note: str = "") -> None:
         self._day.set_ready(ready, reason, note)
@@ -54,9 +59,8 @@ class DayService(HandoverService):
 
     def note(self, text: str, call_id: str = "") -> None:
         open_one = self._day.wrap_up.open
-        if open_one is not None and (call_id or self._ledger.current() or open_one.call) == open_one.call:
-            self._day.wrap_up.edit(text, None, None, None)
-        else:
+        meant = call_id or self._ledger.current() or (open_one.call if open_one is not None else "")
+        if not self._day.wrap_up.note(meant, text):
             super().note(text, call_id)
 
     def keep_queue_password(self, password: str, on_done: Callable[[bool], None]) -> None:

@@ -10,6 +10,7 @@ from agent_toolbar.application.ports.storage import AgentLog, AgentSpell
 from agent_toolbar.domain.agent import AgentState, AgentStatus, DayTotals
 
 KEEP_S = 20
+GAP_S = 120  # no computer is so busy that it keeps nothing for so long: it slept, or the clock was set
 _READY = frozenset({AgentState.READY, AgentState.RINGING})
 
 
@@ -32,6 +33,7 @@ class TotalsOfDay:
         self._on_loaded = on_loaded
         self._spells: list[AgentSpell] = []
         self._running: AgentSpell | None = None
+        self._kept_s = 0.0
         self._day = 0.0
         self.totals = DayTotals()
 
@@ -52,6 +54,7 @@ class TotalsOfDay:
 
     def changed(self, status: AgentStatus) -> DayTotals:
         """The totals in view of what the agent is now."""
+        self._leave_gap_out()
         running = self._running
         if running is None or (running.state, running.reason) != (status.state.value, status.reason):
             self._close(status.since_s)
@@ -59,6 +62,16 @@ class TotalsOfDay:
             self._log.keep(self._running)
             self._count()
         return self.totals
+
+    def _leave_gap_out(self) -> None:
+        """Hours that the computer slept, without a word before, count as nothing."""
+        now_s, before_s, running = self._clock.now_s(), self._kept_s, self._running
+        self._kept_s = now_s
+        if running is not None and before_s and now_s - before_s > GAP_S:
+            self._close(max(before_s, running.began_s))
+            self._running = AgentSpell(running.state, running.reason, now_s, now_s)
+            self._log.keep(self._running)
+            self._count()
 
     def _close(self, now_s: float) -> None:
         running = self._running
@@ -87,6 +100,7 @@ class TotalsOfDay:
 
     def _keep_later(self) -> None:
         def keep() -> None:
+            self._leave_gap_out()
             now_s, running = self._clock.now_s(), self._running
             if _midnight(now_s) != self._day:
                 self._day = _midnight(now_s)

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from agent_toolbar.application import crm_findings
 from agent_toolbar.application import doctor_findings as findings
 from agent_toolbar.application.examination import Check, CheckResult, Examination
+from agent_toolbar.application.microphone_ear import MicrophoneEar
+from agent_toolbar.application.pbx_switches import PbxSwitches
 from agent_toolbar.application.ports.doctor import Finding, NetworkProbes, ProbeResult, ServerAddress
 from agent_toolbar.application.ports.runtime import Timers
 from agent_toolbar.application.ports.settings import SettingsStore
@@ -24,6 +26,7 @@ from agent_toolbar.application.ports.telephony import (
     TelephonyEngine,
 )
 from agent_toolbar.application.toolbar_state import Remedy, ToolbarState
+from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.domain.registration import RegistrationState
 
 PROBE_LIMIT_MS = 10_000  # longer than any probe takes, should its thread be held up
@@ -31,6 +34,7 @@ PROOF_LIMIT_MS = 5_000
 _FIRST_REQUEST = 1 << 30  # far from the numbers of other commands, as a refusal names nothing else
 
 _Done = Callable[[CheckResult], None]
+TryCodecs = Callable[[tuple[str, ...], Callable[[ProbeResult], None]], None]
 _Proof = Callable[[RegistrationProved | None], None]
 
 _NETWORK = (Check.NETWORK, Check.NAMES, Check.TRANSPORT)
@@ -38,7 +42,7 @@ _NEEDS: dict[Check, tuple[Check, ...]] = {
     Check.NAMES: (Check.NETWORK,),
     Check.TRANSPORT: (Check.NETWORK, Check.NAMES),
     Check.CERTIFICATE: _NETWORK,
-    Check.REGISTRATION: (Check.CTI, Check.ENGINE, *_NETWORK),
+    Check.REGISTRATION: (Check.CTI, Check.ENGINE, *_NETWORK, Check.CERTIFICATE),
     Check.NAT: (Check.REGISTRATION,),
     Check.QUEUE_LOGIN: (Check.REGISTRATION,),
     Check.PAUSE: (Check.REGISTRATION, Check.QUEUE_LOGIN),
@@ -46,16 +50,12 @@ _NEEDS: dict[Check, tuple[Check, ...]] = {
 _OF_THE_STATE: dict[Check, Callable[[ToolbarState], CheckResult]] = {
     Check.CTI: findings.cti,
     Check.AUDIO_DEVICE: findings.audio_device,
-    Check.MICROPHONE: findings.microphone,
     Check.ENGINE: findings.engine,
+    Check.CALL: findings.call,
     Check.QUEUE_LOGIN: findings.queue_login,
     Check.WRAP_UP: findings.wrap_up,
     Check.CRM: crm_findings.crm_session,
     Check.OUTBOX: crm_findings.outbox,
-}
-_NOBODY_TELLS = {
-    Check.DO_NOT_DISTURB: "pbx_does_not_tell",
-    Check.FORWARDING: "pbx_does_not_tell",
 }
 
 
@@ -68,12 +68,18 @@ class Doctor:
         settings: SettingsStore,
         engine: TelephonyEngine,
         probes: NetworkProbes,
+        *,
         timers: Timers,
+        ear: MicrophoneEar,
+        try_codecs: TryCodecs,
     ) -> None:
         self.state = state
         self.settings = settings
         self.probes = probes
         self.timers = timers
+        self.ear = ear
+        self.try_codecs = try_codecs
+        self.switches = PbxSwitches(engine, settings)
         self._engine = engine
         self._requests = itertools.count(_FIRST_REQUEST)
         self._proofs: dict[int, _Proof] = {}
@@ -127,8 +133,12 @@ class _Course:
         match check:
             case Check.NETWORK | Check.NAMES | Check.TRANSPORT | Check.CERTIFICATE:
                 self._probe(check, done)
+            case Check.MICROPHONE:
+                self._microphone(done)
             case Check.REGISTRATION:
                 self._registration(done)
+            case Check.CODECS:
+                self._codecs(done)
             case _:
                 done(self._of_the_state(check))
 
@@ -155,13 +165,25 @@ class _Course:
         if check is Check.NAT:
             return findings.nat(self._proof)
         state, settings = self._doctor.state(), self._doctor.settings.current
-        if check is Check.CODECS:
-            return findings.codecs(settings)
+        if check is Check.DO_NOT_DISTURB:
+            return findings.do_not_disturb(state, settings, self._doctor.switches.do_not_disturb)
+        if check is Check.FORWARDING:
+            return findings.forwarding(self._doctor.switches.forwarding)
         if check is Check.PAUSE:
             return findings.pause(state, settings)
-        if check in _OF_THE_STATE:
-            return _OF_THE_STATE[check](state)
-        return findings.unknown(check, _NOBODY_TELLS[check])
+        return _OF_THE_STATE[check](state)
+
+    # ------------------------------------------------------------------ the microphone
+
+    def _microphone(self, done: _Done) -> None:
+        """Nothing is opened before it is said; a call has the microphone open already."""
+        doctor = self._doctor
+        said = findings.microphone(doctor.state())
+        if said.finding is not Finding.FINE:
+            done(said)
+            return
+        self._on_change(Examination(tuple(self._results), listening=True))
+        doctor.ear.listen(lambda dbfs: done(findings.microphone_level(doctor.state(), dbfs)))
 
     # ------------------------------------------------------------------ the network
 
@@ -195,6 +217,27 @@ class _Course:
             done(findings.unknown(check, "answers_all_the_same") if _succeeded(proof) else result)
 
         self._prove(proved)
+
+    # ------------------------------------------------------------------ the sound formats
+
+    def _codecs(self, done: _Done) -> None:
+        """Tried with a call to the test number, where there is one and nobody is disturbed by it."""
+        doctor, settings = self._doctor, self._doctor.settings.current
+        said = findings.codecs(settings)
+        proved = _succeeded(self._proof) and not doctor.state().calls
+        if said.finding is not Finding.FINE or not proved or not settings.availability.test_number:
+            done(said)
+            return
+
+        def tried(found: ProbeResult) -> None:
+            remedy = Remedy.OPEN_ACCOUNT if found.finding is Finding.WRONG else Remedy.NONE
+            done(CheckResult(Check.CODECS, found.finding, found.code, dict(found.params or said.params), remedy))
+
+        doctor.timers.after_ms(PROBE_LIMIT_MS, lambda: done(findings.unknown(Check.CODECS, "probe_silent")))
+        try:
+            doctor.try_codecs(settings.account.codecs, tried)
+        except AgentToolbarError:
+            done(said)  # the engine of an earlier toolbar knows the password, we do not
 
     # ------------------------------------------------------------------ the registration
 

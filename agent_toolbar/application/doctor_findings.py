@@ -10,10 +10,12 @@ from agent_toolbar.application.ports.settings import Settings
 from agent_toolbar.application.ports.telephony import EngineLink, RegistrationProved
 from agent_toolbar.application.toolbar_state import Remedy, ToolbarState
 from agent_toolbar.domain.agent import AgentState, Agreement, QueueState
-from agent_toolbar.domain.audio import AudioFault, AudioRole, AudioRoleSnapshot
+from agent_toolbar.domain.audio import QUIET_DBFS, SILENT_DBFS, AudioFault, AudioRole, AudioRoleSnapshot
+from agent_toolbar.domain.colleague import Presence
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationState
 
 _ROLE_CODES = {AudioRole.MICROPHONE: "no_microphone", AudioRole.SPEAKER: "no_speaker", AudioRole.RINGER: "no_ringer"}
+_SILENT_CODES = ("microphone_silent", "ringer_silent", "speaker_silent")
 _LINK_CODES = {
     EngineLink.STOPPED: "engine_stopped",
     EngineLink.STARTING: "engine_starting",
@@ -99,15 +101,30 @@ def microphone(state: ToolbarState) -> CheckResult:
     audio, current = state.audio, state.current_call
     if state.link is not EngineLink.ATTACHED:
         return unknown(check, "no_engine")
-    if not audio.microphone_volume:
-        return CheckResult(check, Finding.WARNING, "microphone_silent", remedy=Remedy.OPEN_SOUND)
-    if not audio.ringer_volume:
-        return CheckResult(check, Finding.WARNING, "ringer_silent", remedy=Remedy.OPEN_SOUND)
-    if not audio.speaker_volume:
-        return CheckResult(check, Finding.WARNING, "speaker_silent", remedy=Remedy.OPEN_SOUND)
+    volumes = (audio.microphone_volume, audio.ringer_volume, audio.speaker_volume)
+    for volume, code in zip(volumes, _SILENT_CODES, strict=True):
+        if not volume:
+            return CheckResult(check, Finding.WARNING, code, remedy=Remedy.OPEN_SOUND)
     if current is not None and current.call.muted:
         return CheckResult(check, Finding.WARNING, "microphone_muted", {"name": current.title})
+    if audio.microphone.in_use is None or audio.microphone.fault is AudioFault.DEVICE_REFUSED:
+        return unknown(check, "no_microphone_to_hear")
     return fine(check)
+
+
+def microphone_level(state: ToolbarState, dbfs: float | None) -> CheckResult:
+    """How loud it was while it was listened to; a quiet room cannot be told from a microphone that is turned down."""
+    check, device = Check.MICROPHONE, state.audio.microphone.in_use
+    if state.link is not EngineLink.ATTACHED:
+        return unknown(check, "no_engine")
+    if dbfs is None or device is None:
+        return unknown(check, "microphone_not_measured")
+    if dbfs <= SILENT_DBFS:
+        params: dict[str, str | int | float] = {"microphone": device.name, "dbfs": round(dbfs)}
+        return CheckResult(check, Finding.WARNING, "microphone_hears_nothing", params, Remedy.OPEN_SOUND)
+    if dbfs <= QUIET_DBFS:
+        return unknown(check, "microphone_hardly_heard", microphone=device.name, dbfs=round(dbfs))
+    return fine(check, dbfs=round(dbfs))
 
 
 def engine(state: ToolbarState) -> CheckResult:
@@ -195,10 +212,19 @@ def codecs(settings: Settings) -> CheckResult:
     return fine(Check.CODECS, codecs=", ".join(settings.account.codecs))
 
 
+def call(state: ToolbarState) -> CheckResult:
+    """A queue sends no second call to somebody who talks, or who has left a call on hold."""
+    view = state.current_call or next(iter(state.calls), None)
+    if view is None:
+        return fine(Check.CALL)
+    name: dict[str, str | int | float] = {"name": view.title}
+    return CheckResult(Check.CALL, Finding.WARNING, "call_on_hold" if view.call.held else "in_a_call", name)
+
+
 def queue_login(state: ToolbarState) -> CheckResult:
     check, agent = Check.QUEUE_LOGIN, state.agent
     if agent.agreement is Agreement.PHONE_ONLY:
-        return CheckResult(check, Finding.WARNING, "queue_does_not_know")
+        return CheckResult(check, Finding.WARNING, "queue_does_not_know", remedy=Remedy.OPEN_AVAILABILITY)
     if agent.confirmed.state is QueueState.LOGGED_OUT:
         return CheckResult(check, Finding.WRONG, "queue_logged_out", remedy=Remedy.TELL_QUEUE)
     if agent.agreement is Agreement.LOST:
@@ -211,10 +237,11 @@ def queue_login(state: ToolbarState) -> CheckResult:
 def pause(state: ToolbarState, settings: Settings) -> CheckResult:
     """Who keeps the calls away: the agent, or somebody else at the telephone system."""
     check, agent = Check.PAUSE, state.agent
-    paused_for_wrap_up = not agent.desired.ready and agent.desired.reason == settings.wrap_up.reason
-    if state.wrap_up is not None or (paused_for_wrap_up and agent.state is not AgentState.NOT_READY):
+    if _paused_for_wrap_up(state, settings):
         return unknown(check, "pause_by_wrap_up")
     if agent.state is AgentState.NOT_READY or not agent.desired.ready:
+        if agent.agreement is Agreement.PHONE_ONLY:
+            return unknown(check, "pause_here_only")  # it is what do_not_disturb says
         reason = agent.reason or agent.desired.reason
         return CheckResult(check, Finding.WRONG, "not_ready_chosen", {"reason": reason}, Remedy.GO_READY)
     if agent.agreement is Agreement.CHANGED_THERE and agent.confirmed.state is QueueState.PAUSED:
@@ -222,6 +249,12 @@ def pause(state: ToolbarState, settings: Settings) -> CheckResult:
     if agent.agreement is Agreement.PHONE_ONLY or agent.confirmed.state is QueueState.UNKNOWN:
         return unknown(check, "pause_not_told")
     return fine(check)
+
+
+def _paused_for_wrap_up(state: ToolbarState, settings: Settings) -> bool:
+    agent = state.agent
+    by_its_reason = not agent.desired.ready and agent.desired.reason == settings.wrap_up.reason
+    return state.wrap_up is not None or (by_its_reason and agent.state is not AgentState.NOT_READY)
 
 
 def wrap_up(state: ToolbarState) -> CheckResult:
@@ -235,3 +268,25 @@ def wrap_up(state: ToolbarState) -> CheckResult:
         {"name": view.wrap_up.title or view.wrap_up.number},
         Remedy.FINISH_WRAP_UP,
     )
+
+
+def do_not_disturb(state: ToolbarState, settings: Settings, told: Presence | None) -> CheckResult:
+    """Of this telephone, which refuses calls while its agent is away and the queue is not told; else of the PBX."""
+    check, agent = Check.DO_NOT_DISTURB, state.agent
+    refuses = agent.agreement is Agreement.PHONE_ONLY and not agent.desired.ready
+    if refuses and not _paused_for_wrap_up(state, settings):
+        reason = agent.reason or agent.desired.reason
+        return CheckResult(check, Finding.WRONG, "phone_refuses", {"reason": reason}, Remedy.GO_READY)
+    return _switch(check, told, CheckResult(check, Finding.WRONG, "do_not_disturb_set"))
+
+
+def forwarding(told: Presence | None) -> CheckResult:
+    return _switch(Check.FORWARDING, told, CheckResult(Check.FORWARDING, Finding.WRONG, "forwarding_set"))
+
+
+def _switch(check: Check, told: Presence | None, when_set: CheckResult) -> CheckResult:
+    if told is None:
+        return unknown(check, "pbx_does_not_tell")
+    if told is Presence.UNKNOWN:
+        return unknown(check, "pbx_hint_silent")
+    return fine(check) if told is Presence.FREE else when_set

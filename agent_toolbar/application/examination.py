@@ -23,6 +23,7 @@ class Check(StrEnum):
     REGISTRATION = "registration"
     NAT = "nat"
     CODECS = "codecs"
+    CALL = "call"
     QUEUE_LOGIN = "queue_login"
     PAUSE = "pause"
     WRAP_UP = "wrap_up"
@@ -45,10 +46,14 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """results: in the order of Check, as far as they are known; done: nothing more will come."""
+    """results: in the order of Check, as far as they are known; done: nothing more will come.
+
+    listening: the microphone is open at this moment, to measure it.
+    """
 
     results: tuple[CheckResult, ...] = ()
     done: bool = False
+    listening: bool = False
 
     @property
     def cause(self) -> CheckResult | None:

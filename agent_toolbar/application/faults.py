@@ -102,6 +102,13 @@ def call_faults(just_ended: tuple[CallView, ...]) -> list[Fault]:
     ]
 
 
+def policy_faults(error: AgentToolbarError | None) -> list[Fault]:
+    """Stands until the administrator's policy is in force: nobody closes it, because values are missing."""
+    if error is None:
+        return []
+    return [Fault(error.code, FaultPlace.SETTINGS, Remedy.READ_POLICY, dict(error.params), serious=True)]
+
+
 def error_fault(error: AgentToolbarError | None, place: FaultPlace, remedy: Remedy = Remedy.NONE) -> list[Fault]:
     """An adapter's standing error as a fault at its place."""
     return [] if error is None else [Fault(error.code, place, remedy, dict(error.params))]

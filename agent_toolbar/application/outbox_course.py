@@ -70,6 +70,7 @@ class OutboxCourse:
         self._trial: _Trial | None = None
         self._not_before_s = 0.0
         self._timer: Timer | None = None
+        self._limit: Timer | None = None
 
     def start(self) -> None:
         self._outbox.users(self._users_known)
@@ -271,7 +272,13 @@ class OutboxCourse:
                 self._trial = None
                 self._failed(trial.item, CrmError("crm_slow"), certain=False)
 
-        self._timers.after_ms(ANSWER_LIMIT_MS, late)
+        self._forget_limit()
+        self._limit = self._timers.after_ms(ANSWER_LIMIT_MS, late)
+
+    def _forget_limit(self) -> None:
+        if self._limit is not None:
+            self._limit.cancel()
+            self._limit = None
 
     def _stick(self, item: OutboxItem, code: str, text: str = "") -> None:
         self._put(replace(item, stuck=True, error=code, error_text=text))
@@ -300,6 +307,7 @@ class OutboxCourse:
         """What the CRM says of a doubtful one."""
         if self._trial is not trial:
             return
+        self._forget_limit()
         current = self._items.get(trial.item.entry.key)
         if isinstance(answer, AgentToolbarError):
             self._trial = None
@@ -320,6 +328,7 @@ class OutboxCourse:
     def _sent(self, trial: _Trial, answer: str | AgentToolbarError) -> None:
         if self._trial is not trial:
             return
+        self._forget_limit()
         self._trial = None
         if isinstance(answer, AgentToolbarError):
             self._failed(trial.item, answer, certain=did_nothing(answer))
@@ -354,6 +363,7 @@ class OutboxCourse:
 
     def _abandon(self) -> None:
         """The connection is gone, and the answer of what is under way with it. That stays doubtful, if it had left."""
+        self._forget_limit()
         trial, self._trial = self._trial, None
         current = self._items.get(trial.item.entry.key) if trial is not None else None
         if trial is not None and current is not None and trial.announced and not trial.left:

@@ -66,6 +66,7 @@ class StandingFaults:
             session.cti_on, session.registration, session.account_view()
         )
         found = [telephony] if telephony is not None else []
+        found += faults.policy_faults(self._settings.policy_fault)
         found += faults.error_fault(self.reported, FaultPlace.TELEPHONY, Remedy.DISMISS)
         found += availability
         found += faults.call_faults(just_ended)

@@ -10,9 +10,10 @@ from agent_toolbar.application.ports.context import ContextStore
 from agent_toolbar.application.ports.crm import Crm, CrmAccess, Outbox
 from agent_toolbar.application.ports.directory import ContactDirectory
 from agent_toolbar.application.ports.doctor import Auditor, NetworkProbes
-from agent_toolbar.application.ports.runtime import Clock, IdleWatch, Timers
+from agent_toolbar.application.ports.runtime import Clock, IdleWatch, SleepWatch, Timers
 from agent_toolbar.application.ports.settings import AvailabilitySettings, SecretVault, SettingsStore
 from agent_toolbar.application.ports.storage import AgentLog, CallJournal
+from agent_toolbar.application.ports.support import SupportBundle
 from agent_toolbar.application.ports.telephony import TelephonyEngine
 
 
@@ -38,10 +39,12 @@ class ToolbarParts:
     agent_log: AgentLog
     availability: Callable[[AvailabilitySettings], Availability]
     idle: IdleWatch
+    sleep: SleepWatch
     auditor: Auditor
     probes: NetworkProbes
     outbox: Outbox
     crm: Callable[[CrmAccess], Crm]
     chance: Callable[[], float]
+    support: SupportBundle
     new_id: Callable[[], str]
     new_key: Callable[[], str]

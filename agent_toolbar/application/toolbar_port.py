@@ -60,6 +60,10 @@ class Toolbar(Protocol):
     @property
     def settings(self) -> Settings: ...
 
+    @property
+    def forced(self) -> frozenset[str]:
+        """Dotted keys of the settings that the administrator has set for good."""
+
     def watch(self, listener: Callable[[ToolbarState], None]) -> None:
         """Called after every change with the new state, and never while it is the same."""
 
@@ -162,9 +166,10 @@ class Toolbar(Protocol):
         """
 
     def begin_wrap_up(self, call_id: str = "") -> None:
-        """During a call: one will follow it, whatever the rule says; after it: for the call that just ended.
+        """During a call: one will follow it, whatever the rule says; after it: for the call that ended last.
 
-        "" means the current or the just ended call. Raises AgentError("no_call_to_wrap_up").
+        One that is finished is opened again for a correction; it stays one record. "" means the current call, else the
+        newest one that was answered. Raises AgentError("no_call_to_wrap_up").
         """
 
     def edit_wrap_up(
@@ -207,6 +212,11 @@ class Toolbar(Protocol):
 
         Raises AccountError("no_account") or AccountError("no_password") at once.
         """
+
+    def write_support_file(
+        self, file: Path, examination: Examination, on_written: Callable[[Path | AgentToolbarError], None]
+    ) -> None:
+        """One file for support, with what an examination found; see ports.support for what is never in it."""
 
     # -- account
     def set_account(self, entry: AccountEntry, on_tried: Callable[[RegistrationSnapshot], None] | None = None) -> None:
@@ -279,7 +289,8 @@ class Toolbar(Protocol):
         """The missed calls were looked at."""
 
     # -- the rest
-    def change_settings(self, settings: Settings) -> None: ...
+    def change_settings(self, settings: Settings) -> None:
+        """Raises SettingsError as SettingsStore.put does."""
 
     def choose_story_store(self, url: str, password: str | None, on_done: Callable[[bool], None]) -> None:
         """Keeps the stories of calls in this database; see application.story_store. Raises SettingsError."""

@@ -14,10 +14,8 @@ from agent_toolbar.application.agent_session import AgentSession
 from agent_toolbar.application.call_actions import CallAction, meant
 from agent_toolbar.application.call_ledger import CallLedger
 from agent_toolbar.application.call_logging import CallLogging
-from agent_toolbar.application.crm_service import CrmService
 from agent_toolbar.application.dial_suggestions import suggest
-from agent_toolbar.application.doctor import Doctor
-from agent_toolbar.application.examination import Examination
+from agent_toolbar.application.doctor_service import DoctorService
 from agent_toolbar.application.ports.directory import (
     ImportOutcome,
     ImportPreview,
@@ -42,7 +40,6 @@ from agent_toolbar.application.ports.telephony import (
     SetAudio,
     StartAudioTest,
     StopAudioTest,
-    WatchLevels,
 )
 from agent_toolbar.application.standing_faults import StandingFaults
 from agent_toolbar.application.toolbar_parts import ToolbarParts
@@ -54,7 +51,7 @@ from agent_toolbar.domain.phone_number import canonical_number, display_number
 from agent_toolbar.domain.registration import RegistrationSnapshot
 
 
-class ToolbarService(CrmService):
+class ToolbarService(DoctorService):
     """See toolbar_port.Toolbar for what each method does and raises."""
 
     def __init__(self, parts: ToolbarParts, on_quit: Callable[[], None], *, practice: bool = False) -> None:
@@ -62,7 +59,7 @@ class ToolbarService(CrmService):
         self._on_quit = on_quit
         self._practice = practice
         self._listeners: list[Callable[[ToolbarState], None]] = []
-        self._levels: Callable[[LevelsMeasured], None] | None = None
+        self._level_listener: Callable[[LevelsMeasured], None] | None = None
         self._state = ToolbarState(practice=practice)
         self._link = EngineLinkChanged(EngineLink.STOPPED)
         self._missed = 0
@@ -72,7 +69,6 @@ class ToolbarService(CrmService):
         self._logging = CallLogging(parts.journal)
         self._ledger = CallLedger(parts.directory, parts.timers, self._plan, self._call_changed)
         self._session = AgentSession(parts.engine, parts.settings, parts.vault, self._refresh)
-        self._doctor = Doctor(lambda: self._state, parts.settings, parts.engine, parts.probes, parts.timers)
         super().__init__(
             parts,
             self._ledger,
@@ -91,6 +87,7 @@ class ToolbarService(CrmService):
         parts.journal.watch_faults(self._faults.watcher(FaultPlace.HISTORY))
         parts.contexts.watch_faults(self._faults.watcher(FaultPlace.CALL))
         parts.outbox.watch_faults(self._faults.watcher(FaultPlace.OUTBOX))
+        parts.agent_log.watch_faults(self._faults.watcher(FaultPlace.AVAILABILITY))
         parts.settings.watch(self._settings_changed)
         parts.engine.listen(self._heard)
         self._count_missed()
@@ -120,6 +117,10 @@ class ToolbarService(CrmService):
     def settings(self) -> Settings:
         return self._parts.settings.current
 
+    @property
+    def forced(self) -> frozenset[str]:
+        return self._parts.settings.forced
+
     def watch(self, listener: Callable[[ToolbarState], None]) -> None:
         self._listeners.append(listener)
 
@@ -127,9 +128,11 @@ class ToolbarService(CrmService):
         self._parts.settings.watch(listener)
 
     def watch_levels(self, listener: Callable[[LevelsMeasured], None] | None) -> None:
-        self._levels = listener
-        if self._link.link is EngineLink.ATTACHED:
-            self._parts.engine.send(WatchLevels(watching=listener is not None))
+        if self._level_listener is not None:
+            self._levels.remove(self._level_listener)
+        self._level_listener = listener
+        if listener is not None:
+            self._levels.add(listener)
 
     # ------------------------------------------------------------------ calls
 
@@ -173,12 +176,6 @@ class ToolbarService(CrmService):
         self._day.stay()
         self._session.switch_cti(True)
 
-    def examine(self, on_change: Callable[[Examination], None]) -> None:
-        self._doctor.examine(on_change)
-
-    def audit(self, folder: Path, on_result: Callable[[tuple[Path, ...] | AgentToolbarError], None]) -> None:
-        self._parts.auditor.audit(self._session.audit_request(folder), on_result)
-
     def set_account(self, entry: AccountEntry, on_tried: Callable[[RegistrationSnapshot], None] | None = None) -> None:
         self._session.set_account(entry, on_tried)
 
@@ -201,6 +198,8 @@ class ToolbarService(CrmService):
             self.finish_wrap_up()
         if remedy is Remedy.SIGN_IN:
             self._sign_in()
+        if remedy is Remedy.READ_POLICY:
+            self._change_settings(self._parts.settings.read_policy)
         if remedy is not Remedy.TRY_AGAIN:
             return
         if self._link.link is EngineLink.ATTACHED:
@@ -254,12 +253,7 @@ class ToolbarService(CrmService):
     # ------------------------------------------------------------------ the rest
 
     def change_settings(self, settings: Settings) -> None:
-        before = self.settings
-        self._parts.settings.put(settings)
-        if settings.audio != before.audio and self._link.link is EngineLink.ATTACHED:
-            self._parts.engine.send(SetAudio(audio=settings.audio))
-        if settings.account != before.account:
-            self._session.try_again()
+        self._change_settings(lambda: self._parts.settings.put(settings))
 
     def shown_number(self, number: str) -> str:
         return display_number(number, self._plan())
@@ -277,9 +271,8 @@ class ToolbarService(CrmService):
                 self._parts.journal.close_open_records(live)
                 self._call_log.attached(live)
                 self._session.engine_attached(engine)
+                self._day.calls_known()
                 self._go_on(engine)
-                if self._levels is not None:
-                    self._parts.engine.send(WatchLevels(watching=True))
             case CallChanged(call=call):
                 self._ledger.apply(call)
             case RegistrationChanged(registration=registration):
@@ -288,10 +281,6 @@ class ToolbarService(CrmService):
                 self._audio = audio
             case PresenceChanged(presence=presence):
                 self._colleagues.presence_changed(presence)
-            case LevelsMeasured():
-                if self._levels is not None:
-                    self._levels(event)
-                return
             case CommandRefused():
                 self._faults.show_refusal(event)
                 self._course.refused(event)
@@ -321,6 +310,14 @@ class ToolbarService(CrmService):
             self._call_log.call_changed(view)
         self._follow(view)
         self._refresh()
+
+    def _change_settings(self, change: Callable[[], None]) -> None:
+        before = self.settings
+        change()
+        if self.settings.audio != before.audio and self._link.link is EngineLink.ATTACHED:
+            self._parts.engine.send(SetAudio(audio=self.settings.audio))
+        if self.settings.account != before.account:
+            self._session.try_again()
 
     def _settings_changed(self, _settings: Settings) -> None:
         self._day.availability.settings_changed()
@@ -366,7 +363,7 @@ class ToolbarService(CrmService):
             link=self._link.link,
             engine_pid=self._link.pid,
             engine_started_s=self._link.started_s,
-            registration=session.registration,
+            registration=session.shown_registration,
             account=session.account_view(),
             agent=self._day.status(),
             calls=calls,

@@ -176,6 +176,7 @@ class Remedy(StrEnum):
     SIGN_IN = "sign_in"  # at the CRM, or tries that again at once
     ENTER_CRM_KEY = "enter_crm_key"
     OPEN_OUTBOX = "open_outbox"
+    READ_POLICY = "read_policy"  # the administrator's
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,16 @@ from dataclasses import replace
 from agent_toolbar.application.agent_choice import AgentChoice
 from agent_toolbar.application.ports.runtime import Clock, Timer, Timers
 from agent_toolbar.application.ports.settings import PauseFrom, SettingsStore, WrapUpAfter, WrapUpEnd, WrapUpSettings
-from agent_toolbar.application.ports.storage import CallJournal
+from agent_toolbar.application.ports.storage import CallJournal, CallRecord, JournalQuery
 from agent_toolbar.application.toolbar_state import CallView, WrapUpView
 from agent_toolbar.domain.agent import Choice
 from agent_toolbar.domain.call import CallDirection, CallEndCause, CallState
 from agent_toolbar.domain.errors import AgentError
-from agent_toolbar.domain.phone_number import NumberKind
+from agent_toolbar.domain.phone_number import NumberKind, display_number
 from agent_toolbar.domain.text import plain_text
 from agent_toolbar.domain.wrap_up import SUBJECT_LENGTH, MissingField, WrapUp, checked_follow_up
+
+NEWEST = 20  # so many of the last calls may be ones that nobody answered
 
 _HANDED_ON = frozenset({CallEndCause.HANDED_OVER, CallEndCause.REDIRECTED})
 
@@ -52,13 +54,15 @@ class WrapUpCourse:
         self._ending: set[str] = set()
         self._begun: set[str] = set()
         self._waiting: list[WrapUp] = []
+        self._last: WrapUp | None = None  # of the newest call: finished, or never asked for
         self._timer: Timer | None = None
         self._stands_still_s = 0.0  # what was left when another call began, 0.0 while the time runs
         self.open: WrapUp | None = None
 
     def start(self) -> None:
-        """What an earlier life left open is open again."""
-        self._journal.open_wrap_up(self._restored)
+        """What an earlier life left open is open again, and what waited waits."""
+        self._journal.open_wrap_ups(self._restored)
+        self._journal.search(JournalQuery(limit=NEWEST), self._earlier_found)
 
     # ------------------------------------------------------------------ what the windows show and the queue hears
 
@@ -102,6 +106,12 @@ class WrapUpCourse:
             by_hand = self._promised[call.id]
             if call.answered_s and call.end_cause not in _HANDED_ON:
                 self._begin(view, by_hand=by_hand)
+        elif call.answered_s and call.id not in self._begun and call.end_cause not in _HANDED_ON:
+            self._last = _wrap_up_of(view, by_hand=True)
+        self._run_or_stand_still()
+
+    def woke(self) -> None:
+        """The computer slept: timers stood still meanwhile, the time of the record did not."""
         self._run_or_stand_still()
 
     def forget(self, call_id: str) -> None:
@@ -110,15 +120,22 @@ class WrapUpCourse:
         self._ending.discard(call_id)
         self._begun.discard(call_id)
 
-    def by_hand(self, view: CallView | None) -> None:
-        """During a call: one follows it. After it: begins. Raises AgentError("no_call_to_wrap_up")."""
-        if view is None or not view.call.answered_s:
-            raise AgentError("no_call_to_wrap_up")
-        if self.open is not None and self.open.call == view.call.id:
+    def by_hand(self, view: CallView | None, call_id: str = "") -> None:
+        """During a call: one follows it. After it: begins; one that is finished opens again for a correction.
+
+        Without `view`: for the call that `call_id` names or, if it is "", for the newest, long after its end.
+        Raises AgentError("no_call_to_wrap_up").
+        """
+        if view is None:
+            self._open_again(call_id)
             return
+        if not view.call.answered_s:
+            raise AgentError("no_call_to_wrap_up")
         if view.call.live:
             self._promised[view.call.id] = True
-        elif view.call.id not in self._begun:
+        elif view.call.id in self._begun:
+            self._open_again(view.call.id)
+        else:
             self._begun.add(view.call.id)
             self._promised[view.call.id] = True
             self._begin(view, by_hand=True)
@@ -142,6 +159,20 @@ class WrapUpCourse:
         )
         if changed != wrap_up:
             self._keep(changed)
+
+    def note(self, call_id: str, text: str) -> bool:
+        """A line about a call whose record is open or waits; False if there is none."""
+        if self.open is not None and self.open.call == call_id:
+            self.edit(text, None, None, None)
+            return True
+        if self._last is not None and self._last.call == call_id:
+            self._last = replace(self._last, subject=plain_text(text, SUBJECT_LENGTH))  # the journal is the caller's
+        for index, waits in enumerate(self._waiting):
+            if waits.call == call_id:
+                self._waiting[index] = replace(waits, subject=plain_text(text, SUBJECT_LENGTH))
+                self._journal.keep_wrap_up(self._waiting[index])
+                return True
+        return False
 
     def extend(self) -> None:
         now_s = self._clock.now_s()
@@ -188,14 +219,23 @@ class WrapUpCourse:
         return wrap_up.missing(needs_subject=needs_subject, needs_disposition=wanted.needs_disposition)
 
     def _begin(self, view: CallView, *, by_hand: bool) -> None:
-        begins = WrapUp(
-            call=view.call.id, title=view.title, number=view.shown_number, subject=view.note, by_hand=by_hand
-        )
+        begins = _wrap_up_of(view, by_hand=by_hand)
         if self.open is not None:
-            self._waiting.append(begins)
+            waits = replace(begins, begun_s=self._clock.now_s())
+            self._waiting.append(waits)
+            self._journal.keep_wrap_up(waits)
             return
         self._choice.begin_wrap_up()
         self._open(begins)
+
+    def _open_next(self) -> None:
+        """One that was open in an earlier life goes on with the time it had."""
+        following = self._waiting.pop(0)
+        if not following.deadline_s:
+            self._open(following)
+            return
+        self.open = following
+        self._run_or_stand_still()
 
     def _open(self, wrap_up: WrapUp) -> None:
         now_s, seconds = self._clock.now_s(), self._wanted.seconds
@@ -203,14 +243,50 @@ class WrapUpCourse:
         self._keep(replace(wrap_up, begun_s=now_s, deadline_s=now_s + seconds if seconds else 0.0))
         self._run_or_stand_still()
 
-    def _restored(self, wrap_up: WrapUp | None) -> None:
-        if wrap_up is None or self.open is not None:
+    def _open_again(self, call_id: str) -> None:
+        """The same record, in the same row of the journal."""
+        known = [one for one in (self.open, *self._waiting) if one is not None]
+        if any(call_id in {"", one.call} for one in known):
             return
-        self._begun.add(wrap_up.call)
-        if self._choice.choice is not Choice.WRAP_UP:
+        last = self._last
+        if last is None or call_id not in {"", last.call}:
+            raise AgentError("no_call_to_wrap_up")
+        self._begun.add(last.call)
+        if self.open is not None:
+            self._waiting.append(replace(last, begun_s=self._clock.now_s(), deadline_s=0.0))
+            self._journal.keep_wrap_up(self._waiting[-1])
+        else:
             self._choice.begin_wrap_up()
-        self.open = wrap_up
-        self._run_or_stand_still()
+            self._open(last)
+        self._on_change()
+
+    def _earlier_found(self, records: tuple[CallRecord, ...]) -> None:
+        if self._last is not None:
+            return
+        newest = (one for one in records if one.answered_s and one.end_cause not in {None, *_HANDED_ON})
+        record = next(newest, None)
+        if record is not None:
+            number = display_number(record.number, self._settings.current.numbers.plan())
+            self._last = WrapUp(
+                record.id,
+                record.name or record.company or number,
+                number,
+                subject=record.subject,
+                disposition=record.disposition,
+                follow_up=record.follow_up,
+                wrong_number=record.wrong_number,
+                by_hand=True,
+            )
+
+    def _restored(self, left_open: tuple[WrapUp, ...]) -> None:
+        if not left_open:
+            return
+        self._begun.update(wrap_up.call for wrap_up in left_open)
+        self._waiting = [*left_open, *self._waiting]
+        if self.open is None:
+            if self._choice.choice is not Choice.WRAP_UP:
+                self._choice.begin_wrap_up()
+            self._open_next()
         self._on_change()
 
     def _keep(self, wrap_up: WrapUp) -> None:
@@ -247,9 +323,13 @@ class WrapUpCourse:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        self.open = None
+        self.open, self._last = None, wrap_up
         self._journal.finish_wrap_up(wrap_up, self._clock.now_s())
         if self._waiting:
             self._choice.begin_wrap_up()
-            self._open(self._waiting.pop(0))
+            self._open_next()
         self._on_change()
+
+
+def _wrap_up_of(view: CallView, *, by_hand: bool) -> WrapUp:
+    return WrapUp(call=view.call.id, title=view.title, number=view.shown_number, subject=view.note, by_hand=by_hand)

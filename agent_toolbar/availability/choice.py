@@ -14,6 +14,7 @@ from agent_toolbar.application.ports.settings import (
     SecretVault,
 )
 from agent_toolbar.application.ports.telephony import TelephonyEngine
+from agent_toolbar.availability.feature_code import FeatureCodeAvailability
 from agent_toolbar.availability.phone_only import PhoneOnlyAvailability
 from agent_toolbar.availability.rest import RestAvailability
 from agent_toolbar.availability.sip_message import SipMessageAvailability
@@ -40,6 +41,8 @@ def adapter_for(
             clock=clock,
             new_token=lambda: secrets.token_hex(TOKEN_BYTES),
         )
+    if settings.adapter is AvailabilityAdapter.FEATURE_CODE:
+        return FeatureCodeAvailability(settings, account, engine, timers=timers, clock=clock)
     if settings.adapter is AvailabilityAdapter.REST:
         return RestAvailability(settings.rest, vault=vault, timers=timers, clock=clock, dispatcher=dispatcher)
     return PhoneOnlyAvailability(engine, clock)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "fr")
 PRACTICE = "practice"
 _MAX_HISTORY = 200
+_BUNDLE = "agent-toolbar-support.zip"
 _NO_TERMINAL_COLUMNS = 100
 
 
@@ -289,7 +290,9 @@ def _add_store(verbs: Verbs) -> None:
 
 def _add_doctor(verbs: Verbs) -> None:
     parser = _add_verb(verbs, Verb.DOCTOR, _doctor_arguments)
-    parser.add_argument("--audit", nargs="?", const=".", metavar="FOLDER", help=text("audit"))
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--audit", nargs="?", const=".", metavar="FOLDER", help=text("audit"))
+    instead.add_argument("--bundle", nargs="?", const=_BUNDLE, metavar="FILE", help=text("bundle"))
     _add_json(parser)
 
 
@@ -304,7 +307,8 @@ def _add_outbox(verbs: Verbs) -> None:
 
 
 def _doctor_arguments(given: Namespace) -> Arguments:
-    return {"audit": "" if given.audit is None else os.path.abspath(given.audit)}  # noqa: PTH100  # as for a file
+    named = {"audit": given.audit, "bundle": given.bundle}
+    return {name: os.path.abspath(path) if path is not None else "" for name, path in named.items()}  # noqa: PTH100
 
 
 def _server(word: str) -> tuple[str, int]:

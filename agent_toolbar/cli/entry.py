@@ -113,7 +113,15 @@ def _ask(verb: Verb, args: dict[str, Argument]) -> ControlAnswer | None:
         return _import(args)
     if verb is Verb.DOCTOR and args["audit"]:
         return ask(verb, args, silence_s=_AUDIT_SILENCE_S)
+    if verb is Verb.DOCTOR:
+        return ask(verb, args, on_progress=_say_listening)
     return ask(verb, args)
+
+
+def _say_listening(progress: dict[str, int]) -> None:
+    """The microphone is opened, and nobody shall wonder why."""
+    if progress.get("listening"):
+        print(text("listening"), file=sys.stderr, flush=True)
 
 
 def _import(args: dict[str, Argument]) -> ControlAnswer | None:

@@ -78,8 +78,10 @@ _ENGLISH = {
     "store-show": "show which database it is; never the password",
     "url": "sqlite:////folder/file or postgresql+psycopg://user@host/database, without a password; "
     '"": a file of this desk',
+    "listening": "Listening to the microphone for a moment… please say something.",
     "doctor": "say why no calls come in, and what to do about it",
     "audit": "ask the PBX what it is and can do instead, and write a report into FOLDER (default: here)",
+    "bundle": "write a FILE for support instead (default: agent-toolbar-support.zip), without numbers or names",
     "check": "{sign} {name}: {found}",
     "own_store": "a file of this desk",
     "crm": "the CRM: its switch and its account",
@@ -239,8 +241,10 @@ _FRENCH = {
     "store-show": "montrer quelle base c’est ; jamais le mot de passe",
     "url": "sqlite:////dossier/fichier ou postgresql+psycopg://utilisateur@hôte/base, sans mot de passe ; "
     '"" : un fichier de ce poste',
+    "listening": "Écoute du microphone un instant… dites quelque chose.",
     "doctor": "dire pourquoi aucun appel n’arrive, et que faire",
     "audit": "demander plutôt au PBX ce qu’il est et sait faire, et écrire un rapport dans FOLDER (défaut : ici)",
+    "bundle": "écrire plutôt un FILE pour l’assistance (défaut : agent-toolbar-support.zip), sans numéro ni nom",
     "check": "{sign} {name} : {found}",
     "own_store": "un fichier de ce poste",
     "crm": "le CRM : son interrupteur et son compte",

@@ -10,11 +10,12 @@ from functools import partial
 
 from agent_toolbar.application.ports.doctor import Finding, ProbeResult, ServerAddress
 from agent_toolbar.application.ports.runtime import Dispatcher
-from agent_toolbar.diagnostics.sip_options import options_over_tcp, options_over_udp
+from agent_toolbar.diagnostics.certificate_probe import look_at_certificate
+from agent_toolbar.diagnostics.sip_options import options_over_tcp, options_over_tls, options_over_udp
 from agent_toolbar.domain.text import plain_text
 
 LIMIT_S = 3.0
-_SIP_PORT = 5060
+_SIP_PORT, _SIPS_PORT = 5060, 5061
 _SOMEWHERE = (
     "192.0.2.1"  # RFC 5737: nobody; says whether there is a way out of this network when the PBX has no address
 )
@@ -41,9 +42,7 @@ class SocketProbes:
         self._ask(partial(_transport, address, self._limit_s), on_result)
 
     def certificate(self, address: ServerAddress, on_result: _OnResult) -> None:
-        """No account is encrypted yet."""
-        result = ProbeResult(Finding.UNKNOWN, "not_encrypted", {"transport": address.transport})
-        self._dispatcher.post(lambda: on_result(result))
+        self._ask(partial(_certificate, address, self._limit_s), on_result)
 
     def close(self) -> None:
         """Questions that are under way are not answered any more."""
@@ -90,13 +89,13 @@ def _names(address: ServerAddress, limit_s: float) -> ProbeResult:
 
 
 def _transport(address: ServerAddress, limit_s: float) -> ProbeResult:
-    port = address.port or _SIP_PORT
+    port = address.port or (_SIPS_PORT if address.transport == "tls" else _SIP_PORT)
     params: dict[str, str | int | float] = {
         "server": address.server,
         "port": port,
         "transport": address.transport.upper(),
     }
-    options = options_over_udp if address.transport == "udp" else options_over_tcp
+    options = {"udp": options_over_udp, "tcp": options_over_tcp, "tls": options_over_tls}[address.transport]
     try:
         answer = options(_resolve(address.server, limit_s), port, limit_s)
     except ConnectionRefusedError:
@@ -107,6 +106,16 @@ def _transport(address: ServerAddress, limit_s: float) -> ProbeResult:
         return ProbeResult(Finding.WRONG, "not_reached", {**params, "detail": fault.strerror or str(fault)})
     software = plain_text(answer.server, _SERVER_LENGTH)
     return ProbeResult(Finding.FINE, params={**params, "status": answer.sip_status, "software": software})
+
+
+def _certificate(address: ServerAddress, limit_s: float) -> ProbeResult:
+    if address.transport != "tls":
+        return ProbeResult(Finding.UNKNOWN, "not_encrypted", {"transport": address.transport})
+    try:
+        host = _resolve(address.server, limit_s)
+    except OSError as fault:
+        return ProbeResult(Finding.UNKNOWN, "certificate_not_seen", {"server": address.server, "detail": str(fault)})
+    return look_at_certificate(host, address.port or _SIPS_PORT, address.server, limit_s)
 
 
 def _own_address(host: str) -> str:

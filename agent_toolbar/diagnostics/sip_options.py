@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import socket
+import ssl
 import time
 from dataclasses import dataclass
 
@@ -45,17 +46,30 @@ def options_over_tcp(host: str, port: int, timeout_s: float) -> OptionsAnswer:
     """As over UDP; TimeoutError also for a connection on which nothing of SIP comes back."""
     deadline_s = time.monotonic() + timeout_s
     with socket.create_connection((host, port), timeout_s) as tcp:
-        request, branch = _request(host, port, "TCP", tcp.getsockname())
-        tcp.sendall(request)
-        received = b""
-        while (left_s := deadline_s - time.monotonic()) > 0 and len(received) < _MAX_ANSWER_BYTES:
-            tcp.settimeout(left_s)
-            more = tcp.recv(_MAX_ANSWER_BYTES)
-            received += more
-            if b"\r\n\r\n" in received and (answer := _parse(received, branch)) is not None:
-                return answer
-            if not more:
-                break
+        return _ask_stream(tcp, _request(host, port, "TCP", tcp.getsockname()), deadline_s)
+
+
+def options_over_tls(host: str, port: int, timeout_s: float) -> OptionsAnswer:
+    """As over TCP, whatever certificate is shown: that is another question, and nothing secret is sent."""
+    deadline_s = time.monotonic() + timeout_s
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    with socket.create_connection((host, port), timeout_s) as tcp, context.wrap_socket(tcp) as tls:
+        return _ask_stream(tls, _request(host, port, "TLS", tls.getsockname()), deadline_s)
+
+
+def _ask_stream(stream: socket.socket, request: tuple[bytes, str], deadline_s: float) -> OptionsAnswer:
+    stream.sendall(request[0])
+    received = b""
+    while (left_s := deadline_s - time.monotonic()) > 0 and len(received) < _MAX_ANSWER_BYTES:
+        stream.settimeout(left_s)
+        more = stream.recv(_MAX_ANSWER_BYTES)
+        received += more
+        if b"\r\n\r\n" in received and (answer := _parse(received, request[1])) is not None:
+            return answer
+        if not more:
+            break
     raise TimeoutError
 
 

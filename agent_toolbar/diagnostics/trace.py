@@ -10,12 +10,17 @@ from pathlib import Path
 VARIABLE = "AGENT_TOOLBAR_TRACE"
 
 
+def trace_file() -> Path | None:
+    """Where moments are noted, None when nobody measures."""
+    named = os.environ.get(VARIABLE, "")
+    return Path(named) if named else None
+
+
 class Trace:
     """Writes {"moment": ..., "at_s": seconds since the epoch, "monotonic_s": ...} plus the given words."""
 
     def __init__(self, file: Path | None = None) -> None:
-        named = os.environ.get(VARIABLE, "")
-        self._file = file or (Path(named) if named else None)
+        self._file = file or trace_file()
 
     def note(self, moment: str, **words: str) -> None:
         """Cheap when nobody measures. Words are ids, never names or numbers."""

@@ -19,6 +19,7 @@ class AgentState(StrEnum):
     ON_CALL = "on_call"
     WRAP_UP = "wrap_up"
     UNKNOWN = "unknown"  # CTI is on, but the telephone system does not answer
+    ASLEEP = "asleep"  # the computer is about to sleep, or did until now
 
 
 class QueueState(StrEnum):
@@ -95,6 +96,22 @@ class Desired:
 
     ready: bool = True
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptChoice:
+    """All that the agent chose, as it outlives the toolbar.
+
+    Attributes:
+        reason, note: of NOT_READY, "" otherwise.
+        after_call, note_after: what was chosen during a call for afterwards, None if nothing.
+    """
+
+    choice: Choice = Choice.READY
+    reason: str = ""
+    note: str = ""
+    after_call: Desired | None = None
+    note_after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

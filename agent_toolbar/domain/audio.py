@@ -6,6 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 FOLLOW_SYSTEM = ""
+SILENT_DBFS = -60.0  # the quietest that is told apart from nothing
+QUIET_DBFS = -45.0  # a voice at a headset is louder than this, a quiet room is not
+
+
+def dbfs_of_level(level: float) -> float:
+    """Decibels below a full-scale sine of a level of LevelsMeasured: 0.0 is SILENT_DBFS or less, 1.0 is 0 dBFS."""
+    return SILENT_DBFS * (1.0 - level)
 
 
 class AudioRole(StrEnum):

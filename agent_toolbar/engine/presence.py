@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 import pjsua2 as pj
 
+from agent_toolbar.application.ports.telephony import AnyEvent, ExtensionsAnswered, PresenceChanged
 from agent_toolbar.domain.colleague import ExtensionPresence, Presence
 from agent_toolbar.domain.errors import CallError
 from agent_toolbar.engine.account import PbxLine
@@ -25,6 +26,7 @@ from agent_toolbar.engine.timer_queue import TimerHandle, TimerQueue
 MAX_EXTENSIONS = 100
 _NEXT_AFTER_S = 0.02  # a hundred SUBSCRIBEs at once would be a storm
 _LOOK_EVERY_S = 5.0
+ANSWER_LIMIT_S = 2.5
 _ENDED = (pj.PJSIP_EVSUB_STATE_NULL, pj.PJSIP_EVSUB_STATE_TERMINATED)
 _WORTH_ASKING_AGAIN = frozenset({0, 200, 408, 480, 481, 500, 502, 503, 504})
 _KIND = "application/dialog-info+xml"
@@ -36,7 +38,7 @@ class _Watched:
     """One extension: the library's subscription if there is one, and what was heard by it.
 
     Attributes:
-        call_id: of the subscription that spoke last.
+        call_id: of the subscription that spoke last, "" while nothing was heard of the present one.
         refused: the PBX has no such hint; not asked again before the next registration.
     """
 
@@ -48,12 +50,22 @@ class _Watched:
     refused: bool = False
 
 
+@dataclass
+class _Question:
+    """An AskExtensions that is not answered yet. open: of whom nothing was heard yet."""
+
+    request: int
+    extensions: tuple[str, ...]
+    open: set[str]
+    limit: TimerHandle
+
+
 class PresenceWatch:
     """Subscribes while the line is registered; everything else is UNKNOWN."""
 
-    def __init__(self, timers: TimerQueue, changed: Callable[[tuple[ExtensionPresence, ...]], None]) -> None:
+    def __init__(self, timers: TimerQueue, publish: Callable[[AnyEvent], None]) -> None:
         self._timers = timers
-        self._changed = changed
+        self._publish = publish
         self._subscribe = library_function("pjsua_buddy_subscribe_dlg_event", ctypes.c_int, ctypes.c_int)
         self._extensions: tuple[str, ...] = ()
         self._line: PbxLine | None = None
@@ -63,6 +75,7 @@ class PresenceWatch:
         self._next: TimerHandle | None = None
         self._look: TimerHandle | None = None
         self._told: tuple[ExtensionPresence, ...] = ()
+        self._questions: dict[int, _Question] = {}
 
     def watch(self, extensions: tuple[str, ...]) -> None:
         """Just these from now on, the first MAX_EXTENSIONS of them."""
@@ -72,6 +85,22 @@ class PresenceWatch:
         self._extensions = wanted
         self._follow_wishes()
         self._tell()
+
+    def ask(self, extensions: tuple[str, ...], request: int) -> None:
+        """Subscribes anew; until the answer what was heard last stands."""
+        asked = {one for one in extensions if one in self._watched and not self._watched[one].refused}
+        for extension in asked:
+            watched = self._watched[extension]
+            if watched.call_id:  # else its first word is on its way
+                watched.call_id, watched.dialogs, watched.buddy = "", {}, None
+            if watched.buddy is None and extension not in self._waiting:
+                self._waiting.append(extension)
+        if request in self._questions:
+            self._questions[request].limit.cancel()
+        limit = self._timers.after(ANSWER_LIMIT_S, lambda: self._give_up(request))
+        self._questions[request] = _Question(request, extensions, asked, limit)
+        self._subscribe_next()
+        self._answer()
 
     def follow(self, line: PbxLine | None) -> None:
         """line: the registered one, None while there is none. Call it before a line is closed."""
@@ -97,6 +126,7 @@ class PresenceWatch:
                 self._forget(watched)
         else:
             self._read(watched, call_id, message)
+        self._answer()
         self._tell()
 
     def close(self) -> None:
@@ -170,6 +200,24 @@ class PresenceWatch:
         watched.dialogs = {name: state for name, state in watched.dialogs.items() if state != "terminated"}
         watched.presence = presence_of(watched.dialogs.values())
 
+    def _answer(self) -> None:
+        """The questions about whom everything was heard."""
+        for question in list(self._questions.values()):
+            question.open = {one for one in question.open if one in self._watched and not self._watched[one].call_id}
+            if not question.open:
+                del self._questions[question.request]
+                question.limit.cancel()
+                presence = tuple(self._now(one) for one in question.extensions)
+                self._publish(ExtensionsAnswered(request=question.request, presence=presence))
+
+    def _give_up(self, request: int) -> None:
+        for extension in self._questions[request].open:
+            if extension in self._watched:
+                self._forget(self._watched[extension])
+        self._questions[request].open = set()
+        self._answer()
+        self._tell()
+
     @staticmethod
     def _forget(watched: _Watched) -> None:
         watched.presence, watched.call_id, watched.dialogs = Presence.UNKNOWN, "", {}
@@ -190,15 +238,14 @@ class PresenceWatch:
         self._next = self._look = None
 
     def _tell(self) -> None:
-        now = tuple(
-            ExtensionPresence(extension, self._watched[extension].presence)
-            if extension in self._watched
-            else ExtensionPresence(extension)
-            for extension in self._extensions
-        )
+        now = tuple(self._now(extension) for extension in self._extensions)
         if now != self._told:
             self._told = now
-            self._changed(now)
+            self._publish(PresenceChanged(presence=now))
+
+    def _now(self, extension: str) -> ExtensionPresence:
+        watched = self._watched.get(extension)
+        return ExtensionPresence(extension, watched.presence) if watched is not None else ExtensionPresence(extension)
 
 
 def _buddy(account: pj.Account, uri: str) -> pj.Buddy:

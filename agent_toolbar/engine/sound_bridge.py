@@ -46,7 +46,7 @@ class SoundBridge:
         clock.start(library.use_own_clock())
         self.media: Any = library.desk_media()
         self._tones = TonePlayer(self.media, timers)
-        self._in_use = self._ringing = self._busy = False
+        self._in_use = self._ringing = self._busy = self._kept_awake = False
         self._quiet: TimerHandle | None = None
 
     def wake(self) -> None:
@@ -57,6 +57,14 @@ class SoundBridge:
         if not self._busy:
             self._busy = True
             self._clock.set_busy(True)
+
+    def keep_awake(self, on: bool) -> None:
+        """A call that is none of the agent's comes and goes in the bridge: it must tick, and the desk is left alone."""
+        self._kept_awake = on
+        if on:
+            self.wake()
+        elif not self._in_use:
+            self._fall_asleep_later()
 
     def follow(self, calls: Iterable[CallSnapshot], ended: CallSnapshot | None) -> None:
         """The live calls are these; `ended` has just gone from them."""
@@ -97,7 +105,7 @@ class SoundBridge:
 
     def _fall_asleep(self) -> None:
         self._quiet = None
-        if self._tones.sounding:
+        if self._tones.sounding or self._kept_awake:
             self._fall_asleep_later()
             return
         self._busy = False

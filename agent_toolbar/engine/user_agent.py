@@ -19,7 +19,6 @@ from agent_toolbar.domain.errors import AccountError, AgentToolbarError, CallErr
 from agent_toolbar.domain.registration import RegistrationSnapshot, RegistrationState
 from agent_toolbar.domain.text import plain_text
 from agent_toolbar.engine import library_events as said
-from agent_toolbar.engine.account import PbxAddress, PbxLine
 from agent_toolbar.engine.call_operation import operation
 from agent_toolbar.engine.call_session import CallSession, Surroundings
 from agent_toolbar.engine.conference import Conference
@@ -27,14 +26,15 @@ from agent_toolbar.engine.context_key import Headers
 from agent_toolbar.engine.dial_target import sip_uri
 from agent_toolbar.engine.dialog_id import DialogId, tag_of
 from agent_toolbar.engine.dialog_store import DialogStore
+from agent_toolbar.engine.feature_code_calls import CodeNeeds, FeatureCodeCalls
 from agent_toolbar.engine.incoming import Doorkeeper, cause_of_rejection, incoming_call, refused_call
 from agent_toolbar.engine.library import MAX_CALLS, Library
+from agent_toolbar.engine.lines import Lines, LookUp
 from agent_toolbar.engine.outgoing import dial
 from agent_toolbar.engine.pj_call import Graveyard, LibraryCall
 from agent_toolbar.engine.presence import PresenceWatch
-from agent_toolbar.engine.registration_keeper import LineSupply, RegistrationKeeper
+from agent_toolbar.engine.registration_keeper import RegistrationKeeper
 from agent_toolbar.engine.registration_proof import RegistrationProof
-from agent_toolbar.engine.server_lookup import LookupRequest
 from agent_toolbar.engine.sip_headers import SipMessage
 from agent_toolbar.engine.sound_bridge import BridgeClock, DeskSound, SoundBridge
 from agent_toolbar.engine.taking_back import Recovery, TakingBack
@@ -49,8 +49,6 @@ _MAX_ID = 64
 _END_CALLS_S = 0.6
 _END_REGISTRATION_S = 2.0
 _PUMP_MS = 20
-
-LookUp = Callable[[LookupRequest], None]
 
 
 class UserAgent:
@@ -74,8 +72,6 @@ class UserAgent:
         """publish: takes events; post: runs something on this thread later; clock: made when the library stands;
         store: has been read."""
         self._publish = publish
-        self._post = post
-        self._look_up = look_up
         self.timers = TimerQueue()
         self.library = Library()
         self._graveyard = Graveyard()
@@ -92,23 +88,35 @@ class UserAgent:
         self._transferring = Transferring(self._sessions, self.timers)
         self._requests = TransferRequests(self._sessions, self.timers, self._dial)
         self._conference = Conference(self._sessions)
-        self._retired: list[PbxLine] = []
-        self._line_serial = 0
         self._doorkeeper = Doorkeeper()
-        supply = LineSupply(self._find_addresses, self._open_line, self._retired.append)
-        self._keeper = RegistrationKeeper(self.timers, supply, self._registration_changed)
-        needs = Recovery(self.library, self._around, supply, self._begin, self._conference.confer, self._wake_sound)
+        self._lines = Lines(self.library, look_up, post)
+        self._keeper = RegistrationKeeper(self.timers, self._lines.supply, self._registration_changed)
+        needs = Recovery(
+            self.library, self._around, self._lines.supply, self._begin, self._conference.confer, self._wake_sound
+        )
         self._taking_back = TakingBack(needs, store)
         self._proof = RegistrationProof(self.timers, publish)
         self._texts = TextMessages(lambda: self._keeper.line, publish)
-        self._presence = PresenceWatch(self.timers, lambda presence: publish(port.PresenceChanged(presence=presence)))
+        self._codes = FeatureCodeCalls(
+            CodeNeeds(
+                self.timers,
+                self._graveyard,
+                self.library.mailbox,
+                line=lambda: self._keeper.line,
+                has_room=lambda: self._lines_taken < MAX_CALLS,
+                keep_awake=self._bridge.keep_awake,
+                publish=publish,
+            )
+        )
+        self._presence = PresenceWatch(self.timers, publish)
 
     # -------------------------------------------------------------- commands
 
     def execute(self, command: port.AnyCommand) -> None:
         """Does what the toolbar says, or answers with CommandRefused."""
         try:
-            if not self._taking_back.execute(command) and not self._texts.execute(command):
+            others = (self._taking_back, self._texts, self._codes)
+            if not any(one.execute(command) for one in others):
                 self._execute(command)
         except AgentToolbarError as error:
             self._refuse(command.request, error.code, str(error))
@@ -125,6 +133,8 @@ class UserAgent:
                 self._keeper.unregister()
             case port.WatchExtensions(extensions=extensions):
                 self._presence.watch(extensions)
+            case port.AskExtensions(extensions=extensions, request=request):
+                self._presence.ask(extensions, request)
             case port.ProveRegistration(request=request):
                 self._proof.ask(request, self._keeper.line)
             case port.RefuseCalls(refusing=refusing):
@@ -180,7 +190,7 @@ class UserAgent:
             raise CallError("not_registered")
         if not command.call or len(command.call) > _MAX_ID or command.call in self._sessions:
             raise CallError("bad_call_id")
-        if len(self._sessions) + len(self._taking_back) >= MAX_CALLS:
+        if self._lines_taken >= MAX_CALLS:
             raise CallError("lines_full")
         self._bridge.wake()
         call, snapshot = dial(line, command, self.library.mailbox, more)
@@ -204,14 +214,16 @@ class UserAgent:
         state = self._keeper.snapshot.state
         self._presence.follow(line if state is RegistrationState.REGISTERED else None)
         self._taking_back.follow(line, registering=state is not RegistrationState.OFF)
-        self._close_retired_lines()
+        in_use = {session.line.serial for session in self._sessions.values()}
+        in_use |= self._taking_back.lines | self._codes.lines
+        self._lines.close_retired(in_use, calls_leaving=len(self._graveyard) > 0)
         guard = self.library.guard
         guard.pbx_ips = line.pbx_ips if line is not None else frozenset()
         guard.our_hosts = guard.pbx_ips | ({line.config.server} if line is not None else set())
         guard.may_refer = frozenset(one.snapshot.sip_call_id for one in self._sessions.values() if one.may_be_asked)
 
     def _handle(self, event: said.LibraryEvent) -> None:
-        if self._taking_back.took(event):
+        if self._taking_back.took(event) or self._codes.took(event):
             return
         match event:
             case said.InviteArrived():
@@ -344,26 +356,10 @@ class UserAgent:
     def _refuse(self, request: int, code: str, detail: str) -> None:
         self._publish(port.CommandRefused(request=request, code=code, detail=plain_text(detail, 200)))
 
-    def _find_addresses(self, account: port.AccountConfig, on_result: Callable[[tuple[PbxAddress, ...]], None]) -> None:
-        def arrived(addresses: tuple[PbxAddress, ...]) -> None:
-            self._post(lambda: on_result(addresses))
-
-        self._look_up(LookupRequest(account.server, account.port, account.transport, arrived))
-
-    def _open_line(
-        self, account: port.AccountConfig, address: PbxAddress, local_ip: str, pbx_ips: frozenset[str]
-    ) -> PbxLine:
-        self._line_serial += 1
-        self.library.guard.pbx_ips |= pbx_ips  # its first call may come in one go with its answer to our REGISTER
-        return PbxLine(self.library, self._line_serial, account, address=address, local_ip=local_ip, pbx_ips=pbx_ips)
-
-    def _close_retired_lines(self) -> None:
-        in_use = {session.line.serial for session in self._sessions.values()} | self._taking_back.lines
-        for line in [line for line in self._retired if line.serial not in in_use]:
-            if len(self._graveyard):  # a call of this line may still be on its way out
-                return
-            self._retired.remove(line)
-            line.close()
+    @property
+    def _lines_taken(self) -> int:
+        """Of the library's calls. One of a feature code is among them for its few seconds."""
+        return len(self._sessions) + len(self._taking_back) + len(self._codes)
 
     # -------------------------------------------------------------- the end
 
@@ -376,15 +372,15 @@ class UserAgent:
                 _log.warning("hang up at the end: %s", error)
                 session.release()
         self._taking_back.close()
+        self._codes.close()
         self._pump_until(lambda: not len(self._graveyard), _END_CALLS_S)
         self._presence.close()
         self._keeper.unregister()
         self._pump_until(lambda: self._keeper.line is None, _END_REGISTRATION_S)
         self._keeper.close()
         if self._keeper.line is not None:
-            self._retired.append(self._keeper.line)
-        for line in self._retired:
-            line.close()
+            self._lines.supply.retire(self._keeper.line)
+        self._lines.close()
         self._bridge.close()
         self._pump_until(lambda: False, 3 * _PUMP_MS / 1000)
         self._bridge.stop()

@@ -48,6 +48,7 @@ AGENT_STATES: dict[AgentState, str] = {
     AgentState.WRAP_UP: QT_TRANSLATE_NOOP("AgentState", "Wrap-up"),
     AgentState.CONNECTING: QT_TRANSLATE_NOOP("AgentState", "Connecting…"),
     AgentState.UNKNOWN: QT_TRANSLATE_NOOP("AgentState", "Not connected"),
+    AgentState.ASLEEP: QT_TRANSLATE_NOOP("AgentState", "Asleep"),
 }
 
 CALL_STATES: dict[CallState, str] = {

@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale
 from agent_toolbar.application.examination import Check, CheckResult, Examination
 from agent_toolbar.application.ports.doctor import Finding
 from agent_toolbar.application.ports.settings import Reason
+from agent_toolbar.i18n.doctor_problems import PROBLEMS
 from agent_toolbar.i18n.fault_sentences import params_in_words
 from agent_toolbar.i18n.formats import time_text
 from agent_toolbar.i18n.template import sentence
@@ -26,6 +27,7 @@ CHECKS: dict[Check, str] = {
     Check.REGISTRATION: QT_TRANSLATE_NOOP("DoctorCheck", "Connection of the telephone"),
     Check.NAT: QT_TRANSLATE_NOOP("DoctorCheck", "Address for incoming calls"),
     Check.CODECS: QT_TRANSLATE_NOOP("DoctorCheck", "Sound formats"),
+    Check.CALL: QT_TRANSLATE_NOOP("DoctorCheck", "Call in progress"),
     Check.QUEUE_LOGIN: QT_TRANSLATE_NOOP("DoctorCheck", "Signed in at the queue"),
     Check.PAUSE: QT_TRANSLATE_NOOP("DoctorCheck", "Ready for calls"),
     Check.WRAP_UP: QT_TRANSLATE_NOOP("DoctorCheck", "Wrap-up"),
@@ -38,7 +40,9 @@ CHECKS: dict[Check, str] = {
 FINE: dict[Check, str] = {
     Check.CTI: QT_TRANSLATE_NOOP("Doctor", "CTI is on."),
     Check.AUDIO_DEVICE: QT_TRANSLATE_NOOP("Doctor", "Microphone: {microphone}. Speaker: {speaker}."),
-    Check.MICROPHONE: QT_TRANSLATE_NOOP("Doctor", "Microphone, speaker and ringing are turned up."),
+    Check.MICROPHONE: QT_TRANSLATE_NOOP(
+        "Doctor", "The microphone is heard ({dbfs} dBFS); speaker and ringing are turned up."
+    ),
     Check.ENGINE: QT_TRANSLATE_NOOP("Doctor", "The telephone part is running."),
     Check.NETWORK: QT_TRANSLATE_NOOP("Doctor", "This computer has a network ({address})."),
     Check.NAMES: QT_TRANSLATE_NOOP("Doctor", "{server} is known ({address})."),
@@ -49,6 +53,7 @@ FINE: dict[Check, str] = {
     ),
     Check.NAT: QT_TRANSLATE_NOOP("Doctor", "The telephone system knows where to send calls ({contact})."),
     Check.CODECS: QT_TRANSLATE_NOOP("Doctor", "Chosen: {codecs}."),
+    Check.CALL: QT_TRANSLATE_NOOP("Doctor", "You are in no call."),
     Check.QUEUE_LOGIN: QT_TRANSLATE_NOOP("Doctor", "The queue knows you."),
     Check.PAUSE: QT_TRANSLATE_NOOP("Doctor", "You are ready, and the queue knows it."),
     Check.WRAP_UP: QT_TRANSLATE_NOOP("Doctor", "No wrap-up is open."),
@@ -58,212 +63,19 @@ FINE: dict[Check, str] = {
     Check.OUTBOX: QT_TRANSLATE_NOOP("Doctor", "Nothing is waiting."),
 }
 
-# What keeps calls away or hampers them: the sentence, and what to do. With "_for": when the reason is known.
-PROBLEMS: dict[str, tuple[str, str]] = {
-    "crm_key_missing": (
-        QT_TRANSLATE_NOOP("Doctor", "The key for the CRM is missing, so nothing is written there."),
-        QT_TRANSLATE_NOOP("Doctor", "Enter it."),
-    ),
-    "crm_key_refused": (
-        QT_TRANSLATE_NOOP("Doctor", "The CRM does not take your key: it is wrong or has expired."),
-        QT_TRANSLATE_NOOP("Doctor", "Enter the new one."),
-    ),
-    "crm_not_signed_in": (
-        QT_TRANSLATE_NOOP("Doctor", "The CRM cannot be signed in to ({url}). It is tried again; the log waits."),
-        QT_TRANSLATE_NOOP("Doctor", "Try now, or ask who runs the CRM."),
-    ),
-    "outbox_stuck": (
-        QT_TRANSLATE_NOOP("Doctor", "{count} calls cannot be written to the CRM without you."),
-        QT_TRANSLATE_NOOP("Doctor", "Look at them: change, send again or discard each."),
-    ),
-    "not_set_up_yet": (
-        QT_TRANSLATE_NOOP("Doctor", "The telephone is not set up yet."),
-        QT_TRANSLATE_NOOP("Doctor", "Fill in server and extension."),
-    ),
-    "cti_off": (
-        QT_TRANSLATE_NOOP("Doctor", "CTI is off, so no calls come in."),
-        QT_TRANSLATE_NOOP("Doctor", "Switch CTI on."),
-    ),
-    "no_microphone": (
-        QT_TRANSLATE_NOOP("Doctor", "There is no microphone: callers would not hear you."),
-        QT_TRANSLATE_NOOP("Doctor", "Plug in a headset, or choose another device."),
-    ),
-    "no_speaker": (
-        QT_TRANSLATE_NOOP("Doctor", "There is no speaker: you would hear nothing."),
-        QT_TRANSLATE_NOOP("Doctor", "Plug in a headset, or choose another device."),
-    ),
-    "no_ringer": (
-        QT_TRANSLATE_NOOP("Doctor", "There is no device to ring on: you see calls, but do not hear them."),
-        QT_TRANSLATE_NOOP("Doctor", "Choose a device for ringing."),
-    ),
-    "chosen_device_gone": (
-        QT_TRANSLATE_NOOP("Doctor", "{device} is not plugged in. In its place: {instead}."),
-        QT_TRANSLATE_NOOP("Doctor", "Plug it in, or choose another device."),
-    ),
-    "device_refused": (
-        QT_TRANSLATE_NOOP("Doctor", "{device} does not open."),
-        QT_TRANSLATE_NOOP("Doctor", "Close the program that holds it, or choose another device."),
-    ),
-    "no_sound_system": (
-        QT_TRANSLATE_NOOP("Doctor", "This computer has no sound system: calls come in, but nothing is heard."),
-        QT_TRANSLATE_NOOP("Doctor", "Ask who looks after this computer."),
-    ),
-    "microphone_silent": (
-        QT_TRANSLATE_NOOP("Doctor", "The microphone is turned down to zero: callers do not hear you."),
-        QT_TRANSLATE_NOOP("Doctor", "Turn it up."),
-    ),
-    "ringer_silent": (
-        QT_TRANSLATE_NOOP("Doctor", "Ringing is turned down to zero: you see calls, but do not hear them."),
-        QT_TRANSLATE_NOOP("Doctor", "Turn it up."),
-    ),
-    "speaker_silent": (
-        QT_TRANSLATE_NOOP("Doctor", "The speaker is turned down to zero: you hear nobody."),
-        QT_TRANSLATE_NOOP("Doctor", "Turn it up."),
-    ),
-    "microphone_muted": (
-        QT_TRANSLATE_NOOP("Doctor", "Your microphone is muted in the call with {name}."),
-        QT_TRANSLATE_NOOP("Doctor", "Unmute it in the bar."),
-    ),
-    "engine_starting": (
-        QT_TRANSLATE_NOOP("Doctor", "The telephone part is just starting."),
-        QT_TRANSLATE_NOOP("Doctor", "Wait a few seconds, then check again."),
-    ),
-    "engine_failed": (
-        QT_TRANSLATE_NOOP("Doctor", "The telephone part stops again and again."),
-        QT_TRANSLATE_NOOP("Doctor", "Try again, or start the computer anew."),
-    ),
-    "engine_stopped": (
-        QT_TRANSLATE_NOOP("Doctor", "The telephone part is not running."),
-        QT_TRANSLATE_NOOP("Doctor", "Start it again."),
-    ),
-    "no_network": (
-        QT_TRANSLATE_NOOP("Doctor", "This computer has no way to the telephone system ({server})."),
-        QT_TRANSLATE_NOOP("Doctor", "Check the cable, the Wi-Fi or the VPN."),
-    ),
-    "names_silent": (
-        QT_TRANSLATE_NOOP("Doctor", "Nobody answers the question where {server} is."),
-        QT_TRANSLATE_NOOP("Doctor", "Check the network and the VPN."),
-    ),
-    "unknown_name": (
-        QT_TRANSLATE_NOOP("Doctor", "There is no computer named {server}."),
-        QT_TRANSLATE_NOOP("Doctor", "Check the server's name."),
-    ),
-    "port_closed": (
-        QT_TRANSLATE_NOOP("Doctor", "{server} can be reached, but nothing listens at port {port} ({transport})."),
-        QT_TRANSLATE_NOOP("Doctor", "Check port and transport, or ask who runs the telephone system."),
-    ),
-    "no_sip_answer": (
-        QT_TRANSLATE_NOOP("Doctor", "The telephone system does not answer ({server}, port {port}, {transport})."),
-        QT_TRANSLATE_NOOP("Doctor", "Check server and port; perhaps a VPN has to be on."),
-    ),
-    "not_reached": (
-        QT_TRANSLATE_NOOP("Doctor", "The telephone system cannot be reached ({server}: {detail})."),
-        QT_TRANSLATE_NOOP("Doctor", "Check the network and the VPN."),
-    ),
-    "registering": (
-        QT_TRANSLATE_NOOP("Doctor", "The telephone is just connecting to {server}."),
-        QT_TRANSLATE_NOOP("Doctor", "Wait a few seconds, then check again."),
-    ),
-    "registration_no_account": (
-        QT_TRANSLATE_NOOP("Doctor", "The telephone is not set up yet."),
-        QT_TRANSLATE_NOOP("Doctor", "Fill in server and extension."),
-    ),
-    "registration_no_password": (
-        QT_TRANSLATE_NOOP("Doctor", "The telephone's password is missing."),
-        QT_TRANSLATE_NOOP("Doctor", "Enter it."),
-    ),
-    "registration_unknown_host": (
-        QT_TRANSLATE_NOOP("Doctor", "There is no computer named {server}."),
-        QT_TRANSLATE_NOOP("Doctor", "Check the server's name."),
-    ),
-    "registration_unreachable": (
-        QT_TRANSLATE_NOOP("Doctor", "The telephone system cannot be reached ({server})."),
-        QT_TRANSLATE_NOOP("Doctor", "Check the network and the VPN."),
-    ),
-    "registration_timeout": (
-        QT_TRANSLATE_NOOP("Doctor", "The telephone system does not answer your telephone ({server})."),
-        QT_TRANSLATE_NOOP("Doctor", "Try again, then ask who runs it."),
-    ),
-    "registration_wrong_password": (
-        QT_TRANSLATE_NOOP("Doctor", "The telephone system refuses the password of extension {extension}."),
-        QT_TRANSLATE_NOOP("Doctor", "Enter the password again; mind capital letters."),
-    ),
-    "registration_not_allowed": (
-        QT_TRANSLATE_NOOP("Doctor", "The telephone system does not admit extension {extension}."),
-        QT_TRANSLATE_NOOP("Doctor", "Check the extension, then ask who runs the telephone system."),
-    ),
-    "registration_unknown_extension": (
-        QT_TRANSLATE_NOOP("Doctor", "The telephone system does not know extension {extension}."),
-        QT_TRANSLATE_NOOP("Doctor", "Check the extension."),
-    ),
-    "registration_server_error": (
-        QT_TRANSLATE_NOOP("Doctor", "The telephone system has a fault of its own ({status})."),
-        QT_TRANSLATE_NOOP("Doctor", "Try again later, or ask who runs it."),
-    ),
-    "registration_tls": (
-        QT_TRANSLATE_NOOP("Doctor", "No safe connection to {server} can be made."),
-        QT_TRANSLATE_NOOP("Doctor", "Ask who runs the telephone system."),
-    ),
-    "registration_other": (
-        QT_TRANSLATE_NOOP("Doctor", "The telephone system refuses to connect ({status} {reason})."),
-        QT_TRANSLATE_NOOP("Doctor", "Ask who runs it what that means."),
-    ),
-    "nat_private_contact": (
-        QT_TRANSLATE_NOOP(
-            "Doctor",
-            "The telephone system sees you at {seen}, but was told to call {contact}, which only your own network"
-            " knows.",
-        ),
-        QT_TRANSLATE_NOOP("Doctor", "Ask who runs the telephone system to call back where you are seen (NAT)."),
-    ),
-    "no_codec": (
-        QT_TRANSLATE_NOOP("Doctor", "No sound format is chosen, so no call can be taken."),
-        QT_TRANSLATE_NOOP("Doctor", "Choose at least one."),
-    ),
-    "queue_does_not_know": (
-        QT_TRANSLATE_NOOP("Doctor", "Only this telephone knows whether you are ready; the queue is not told."),
-        QT_TRANSLATE_NOOP("Doctor", "Ask who set up this toolbar how the queue can be told."),
-    ),
-    "queue_logged_out": (
-        QT_TRANSLATE_NOOP("Doctor", "You are not signed in at the queue."),
-        QT_TRANSLATE_NOOP("Doctor", "Tell the queue again, or ask your supervisor."),
-    ),
-    "queue_lost": (
-        QT_TRANSLATE_NOOP("Doctor", "The queue does not confirm what you chose, so it may believe you are away."),
-        QT_TRANSLATE_NOOP("Doctor", "Tell the queue again."),
-    ),
-    "not_ready_chosen": (
-        QT_TRANSLATE_NOOP("Doctor", "You chose not to be ready."),
-        QT_TRANSLATE_NOOP("Doctor", "Go ready when you want calls."),
-    ),
-    "not_ready_chosen_for": (
-        QT_TRANSLATE_NOOP("Doctor", "You chose not to be ready ({reason})."),
-        QT_TRANSLATE_NOOP("Doctor", "Go ready when you want calls."),
-    ),
-    "paused_there": (
-        QT_TRANSLATE_NOOP("Doctor", "Somebody else paused you at the telephone system."),
-        QT_TRANSLATE_NOOP("Doctor", "Tell the queue that you are ready, or ask your supervisor."),
-    ),
-    "paused_there_for": (
-        QT_TRANSLATE_NOOP("Doctor", "Somebody else paused you at the telephone system ({reason})."),
-        QT_TRANSLATE_NOOP("Doctor", "Tell the queue that you are ready, or ask your supervisor."),
-    ),
-    "wrap_up_open": (
-        QT_TRANSLATE_NOOP("Doctor", "The wrap-up of {name} is still open, and no calls come meanwhile."),
-        QT_TRANSLATE_NOOP("Doctor", "Finish it."),
-    ),
-    "wrap_up_incomplete": (
-        QT_TRANSLATE_NOOP(
-            "Doctor", "The wrap-up of {name} is still open and lacks something, and no calls come meanwhile."
-        ),
-        QT_TRANSLATE_NOOP("Doctor", "Fill in what is missing, then finish it."),
-    ),
-}
-
 # What could not be found out, or does not apply; what to do is "" where nothing helps.
 UNKNOWNS: dict[str, tuple[str, str]] = {
     "not_checked": (QT_TRANSLATE_NOOP("Doctor", "Not checked, because something before it is wrong."), ""),
     "no_engine": (QT_TRANSLATE_NOOP("Doctor", "Not known while the telephone part is not running."), ""),
+    "no_microphone_to_hear": (QT_TRANSLATE_NOOP("Doctor", "Not measured, because there is no microphone."), ""),
+    "microphone_not_measured": (
+        QT_TRANSLATE_NOOP("Doctor", "How loud the microphone is could not be measured."),
+        QT_TRANSLATE_NOOP("Doctor", "Check again."),
+    ),
+    "microphone_hardly_heard": (
+        QT_TRANSLATE_NOOP("Doctor", "The microphone {microphone} was hardly heard ({dbfs} dBFS)."),
+        QT_TRANSLATE_NOOP("Doctor", "If you spoke, turn it up; else check again while you speak."),
+    ),
     "probe_silent": (
         QT_TRANSLATE_NOOP("Doctor", "This could not be found out in time."),
         QT_TRANSLATE_NOOP("Doctor", "Check again."),
@@ -273,6 +85,14 @@ UNKNOWNS: dict[str, tuple[str, str]] = {
         "",
     ),
     "not_encrypted": (QT_TRANSLATE_NOOP("Doctor", "The connection is not encrypted, so there is no certificate."), ""),
+    "certificate_not_seen": (
+        QT_TRANSLATE_NOOP("Doctor", "The certificate of {server} could not be looked at ({detail})."),
+        QT_TRANSLATE_NOOP("Doctor", "Check again."),
+    ),
+    "test_call_not_made": (
+        QT_TRANSLATE_NOOP("Doctor", "The test call that would show it did not come about ({status})."),
+        QT_TRANSLATE_NOOP("Doctor", "Ask who set up this toolbar whether the test number is right."),
+    ),
     "registration_not_proved": (
         QT_TRANSLATE_NOOP("Doctor", "Connected since {since}, but this could not be proved now."),
         QT_TRANSLATE_NOOP("Doctor", "Check again."),
@@ -287,10 +107,18 @@ UNKNOWNS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Doctor", "Check again."),
     ),
     "queue_not_asked": (QT_TRANSLATE_NOOP("Doctor", "The queue has not been asked."), ""),
+    "pause_here_only": (
+        QT_TRANSLATE_NOOP("Doctor", "The queue is not told; see “Do not disturb” below."),
+        "",
+    ),
     "pause_by_wrap_up": (QT_TRANSLATE_NOOP("Doctor", "You are paused for the time of the wrap-up."), ""),
     "pause_not_told": (QT_TRANSLATE_NOOP("Doctor", "You are ready; whether the queue believes so is not known."), ""),
     "pbx_does_not_tell": (
         QT_TRANSLATE_NOOP("Doctor", "The telephone system does not tell whether this is set there."),
+        QT_TRANSLATE_NOOP("Doctor", "Ask who runs the telephone system."),
+    ),
+    "pbx_hint_silent": (
+        QT_TRANSLATE_NOOP("Doctor", "The telephone system was asked whether this is set there, but does not answer."),
         QT_TRANSLATE_NOOP("Doctor", "Ask who runs the telephone system."),
     ),
     "not_set_up": (QT_TRANSLATE_NOOP("Doctor", "Not set up here."), ""),

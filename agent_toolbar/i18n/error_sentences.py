@@ -23,6 +23,7 @@ ERRORS: dict[str, str] = {
     # calls
     "not_a_number": QT_TRANSLATE_NOOP("Error", "“{text}” is not a telephone number. Nothing was dialled."),
     "text_not_sent": QT_TRANSLATE_NOOP("Error", "The telephone system could not be told."),
+    "no_line_for_code": QT_TRANSLATE_NOOP("Error", "All four lines are in use. The telephone system is told later."),
     "bad_digits": QT_TRANSLATE_NOOP("Error", "Only 0 to 9, A to D, * and # can be sent as tones."),
     "call_not_found": QT_TRANSLATE_NOOP("Error", "This call is over already."),
     "call_not_connected": QT_TRANSLATE_NOOP("Error", "The call is not connected yet."),
@@ -61,11 +62,14 @@ ERRORS: dict[str, str] = {
     "queue_timeout": QT_TRANSLATE_NOOP(
         "Error", "The telephone system does not answer, so its queues may see you otherwise."
     ),
-    "queue_no_password": QT_TRANSLATE_NOOP(
-        "Error", "No password of {user} is kept, so the queues of the telephone system cannot be told your state."
-    ),
     "no_queue_user": QT_TRANSLATE_NOOP(
         "Error", "The settings name no address and user (availability.rest) that the password could belong to."
+    ),
+    "queue_no_line": QT_TRANSLATE_NOOP(
+        "Error", "All four lines are in use, so the telephone system cannot be told your state until one is free."
+    ),
+    "queue_no_password": QT_TRANSLATE_NOOP(
+        "Error", "No password of {user} is kept, so the queues of the telephone system cannot be told your state."
     ),
     "queue_wrong_password": QT_TRANSLATE_NOOP(
         "Error", "The telephone system does not accept the password of {user}, so its queues do not know your state."
@@ -116,6 +120,13 @@ ERRORS: dict[str, str] = {
         "Error", "The setting “{key}” holds a password. Take it out: passwords are kept in the keyring only."
     ),
     "settings_too_new": QT_TRANSLATE_NOOP("Error", "The settings were written by a newer toolbar ({version})."),
+    "settings_forced": QT_TRANSLATE_NOOP("Error", "“{key}” is set by your administrator and stays as it is."),
+    "settings_overruled": QT_TRANSLATE_NOOP(
+        "Error",
+        "Your own settings under “{table}” do not go with those of your administrator ({key}) and are not in force. "
+        "Choose others on their page of the settings.",
+    ),
+    "policy_unusable": QT_TRANSLATE_NOOP("Error", "The policy of your administrator is not in force ({file})."),
     "settings_not_written": QT_TRANSLATE_NOOP(
         "Error", "The settings cannot be written ({file}: {reason}). They hold until you quit."
     ),
@@ -137,6 +148,9 @@ ERRORS: dict[str, str] = {
     "audit_failed": QT_TRANSLATE_NOOP(
         "Error", "The audit of {server} stopped before its end. Try again; if it happens again, tell your support."
     ),
+    "bundle_not_written": QT_TRANSLATE_NOOP(
+        "Error", "The file for support could not be written ({file}: {reason}). Choose another place."
+    ),
     "audit_not_written": QT_TRANSLATE_NOOP(
         "Error", "The report cannot be written ({file}: {reason}). Choose another folder."
     ),
@@ -155,6 +169,7 @@ _UNUSABLE_SETTINGS = frozenset(
     }
 )
 _BUILT_IN_SETTINGS = QT_TRANSLATE_NOOP("Error", "Built-in settings are in force until it is put right: {file}")
+_WITHOUT_POLICY = QT_TRANSLATE_NOOP("Error", "Until then CTI does not go on by itself. Tell your administrator.")
 _UNKNOWN = QT_TRANSLATE_NOOP("Error", "This did not work ({code}). If it happens again, tell your support this word.")
 
 
@@ -174,6 +189,9 @@ def code_text(code: str, params: Mapping[str, str | int | float]) -> str:
     """The sentence of a code, whoever said it. A code that we do not know is shown, so that support can be told."""
     if code in ERRORS:
         told = sentence("Error", ERRORS[code], _risk_in_words(params))
+        if code == "policy_unusable" and params.get("problem") in ERRORS:
+            problem = sentence("Error", ERRORS[str(params["problem"])], params)
+            return f"{told} {problem} {sentence('Error', _WITHOUT_POLICY, params)}"
         left_alone = code in _UNUSABLE_SETTINGS and "file" in params
         return f"{told} {sentence('Error', _BUILT_IN_SETTINGS, params)}" if left_alone else told
     if code in set(Refusal):

@@ -70,6 +70,16 @@ FAULTS: dict[str, str] = {
     "journal_failed": QT_TRANSLATE_NOOP(
         "Fault", "The call history cannot be written now. Calls are kept in memory and written later."
     ),
+    "agent_log_disk_full": QT_TRANSLATE_NOOP(
+        "Fault",
+        "The disk is full: the totals of your day are kept in memory only. Make some room, then they are written.",
+    ),
+    "agent_log_corrupted": QT_TRANSLATE_NOOP(
+        "Fault", "The totals of your days were damaged and set aside ({file}). They are counted anew from now on."
+    ),
+    "agent_log_failed": QT_TRANSLATE_NOOP(
+        "Fault", "The totals of your day cannot be written now. They are kept in memory and written later."
+    ),
     "context_store_unreachable": QT_TRANSLATE_NOOP(
         "Fault",
         "The shared notes cannot be reached ({place}). Calls are transferred all the same; their notes follow later.",
@@ -94,6 +104,9 @@ FAULTS: dict[str, str] = {
         "Fault", "The telephone system has not confirmed your state: {detail}. Its queues may see you otherwise."
     ),
     "queue_changed_there": QT_TRANSLATE_NOOP("Fault", "Your state was changed at the telephone system: {state}."),
+    "slept_long": QT_TRANSLATE_NOOP(
+        "Fault", "This computer slept for {minutes} min, so you are not ready: calls wait until you are."
+    ),
     "keyring_missing": QT_TRANSLATE_NOOP(
         "Fault", "This computer has no safe place for passwords. Yours is kept until you quit, then asked again."
     ),
@@ -112,6 +125,7 @@ REMEDIES: dict[Remedy, str] = {
     Remedy.DISMISS: QT_TRANSLATE_NOOP("Remedy", "Close"),
     Remedy.TELL_QUEUE: QT_TRANSLATE_NOOP("Remedy", "Set mine again"),
     Remedy.ACCEPT_QUEUE: QT_TRANSLATE_NOOP("Remedy", "Leave it so"),
+    Remedy.READ_POLICY: QT_TRANSLATE_NOOP("Remedy", "Read it again"),
     Remedy.OPEN_AVAILABILITY: QT_TRANSLATE_NOOP("Remedy", "Open settings"),
     Remedy.SWITCH_CTI_ON: QT_TRANSLATE_NOOP("Remedy", "Switch CTI on"),
     Remedy.GO_READY: QT_TRANSLATE_NOOP("Remedy", "Become ready"),

@@ -2,7 +2,7 @@
 
 One request per connection, each message one line of JSON:
     request   {"v": 1, "verb": "dial", "args": {"number": "+33123456789"}, "secret": ""}
-    progress  {"v": 1, "progress": {"done": 1024, "total": 4096, "rows": 12}}      any number, only for contacts_import
+    progress  {"v": 1, "progress": {"done": 1024, "total": 4096, "rows": 12}}      any number, only where it takes long
     answer    {"v": 1, "ok": true, "result": {...}}
            or {"v": 1, "ok": false, "error": {"code": "call_not_found", "text": "There is no such call."}}
 `text` is in the toolbar's language, and empty for the codes of RequestFault, which concern programs, not people.
@@ -134,7 +134,8 @@ ARGUMENTS: dict[Verb, dict[str, Argument | type]] = {
     Verb.HISTORY: {"text": "", "missed": False, "limit": 200},
     Verb.STORE_SET: {"url": str, "password": ""},  # "": the file of this profile; the password that is kept stays
     Verb.STORE_SHOW: {},
-    Verb.DOCTOR: {"audit": ""},  # "": examine; else the absolute path of the folder for the report on the PBX
+    # both "": examine; audit: absolute path of the folder for the report on the PBX; bundle: of the file for support
+    Verb.DOCTOR: {"audit": "", "bundle": ""},
     Verb.CRM_CONNECT: {},
     Verb.CRM_DISCONNECT: {},
     Verb.CRM_STATUS: {},

@@ -1,4 +1,4 @@
-"""What `doctor` does in the running toolbar: examines it, or asks the PBX what it is. GUI thread."""
+"""What `doctor` does in the running toolbar: examines, makes a file for support, asks what the PBX is. GUI thread."""
 
 from __future__ import annotations
 
@@ -29,16 +29,28 @@ class DoctorVerbs:
     def _doctor(self, request: ControlRequest, reply: Reply) -> None:
         if request.text("audit"):
             self._audit(Path(request.text("audit")), reply)
+        elif request.text("bundle"):
+            self._examine(reply, lambda examination: self._bundle(Path(request.text("bundle")), examination, reply))
         else:
-            self._examine(reply)
+            self._examine(reply, lambda examination: reply.done(self._report(examination)))
 
-    def _examine(self, reply: Reply) -> None:
+    def _examine(self, reply: Reply, then: Callable[[Examination], None]) -> None:
         def examined(examination: Examination) -> None:
-            reply.progress(done=len(examination.results))  # so that the caller keeps waiting
+            said = {"listening": 1} if examination.listening else {"done": len(examination.results)}
+            reply.progress(**said)  # also so that the caller keeps waiting
             if examination.done:
-                reply.done(self._report(examination))
+                then(examination)
 
         self._toolbar.examine(examined)
+
+    def _bundle(self, file: Path, examination: Examination, reply: Reply) -> None:
+        def written(outcome: Path | AgentToolbarError) -> None:
+            if isinstance(outcome, AgentToolbarError):
+                reply.refuse(outcome.code, error_text(outcome))
+            else:
+                reply.done({"files": [str(outcome)]})
+
+        self._toolbar.write_support_file(file, examination, written)
 
     def _audit(self, folder: Path, reply: Reply) -> None:
         def audited(outcome: tuple[Path, ...] | AgentToolbarError) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -11,9 +13,10 @@ from urllib.parse import parse_qsl, urlsplit
 import msgspec
 import tomli_w
 
-from agent_toolbar.application.ports.settings import Settings
+from agent_toolbar.application.ports.settings import SETTINGS_VERSION, Settings
 from agent_toolbar.domain.errors import SettingsError
 from agent_toolbar.settings.day_rules import day_rules
+from agent_toolbar.settings.flat_values import BUILT_IN, FlatValues, flat, nested, values_of
 from agent_toolbar.settings.migrations import upgrade
 from agent_toolbar.settings.rest_rules import rest_rules
 
@@ -35,32 +38,63 @@ def parse_settings(text: str) -> Settings:
     Codes: settings_broken (not TOML), settings_unknown_key, settings_wrong_value, settings_password_in_url,
     settings_too_new.
     """
+    raw = parse_toml(text)
+    with lines_of(text):
+        return checked(upgrade(raw))
+
+
+def parse_values(text: str) -> FlatValues:
+    """What `text` itself sets, each value of the right type. Raises as parse_settings does."""
+    raw = parse_toml(text)
+    with lines_of(text):
+        return typed_values(upgrade(raw))
+
+
+def parse_toml(text: str) -> dict[str, Any]:
+    """Raises SettingsError("settings_broken", line, reason)."""
     try:
-        raw = tomllib.loads(text)
+        return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as fault:
         found = _AT_LINE.search(str(fault))
         raise SettingsError("settings_broken", line=int(found[1]) if found else 0, reason=str(fault)) from fault
+
+
+@contextmanager
+def lines_of(text: str) -> Iterator[None]:
+    """A SettingsError about a `key` also gets the `line` of `text` on which it stands."""
     try:
-        return checked(upgrade(raw))
+        yield
     except SettingsError as fault:
         line = line_of(text, str(fault.params["key"]))
         raise SettingsError(fault.code, **{**fault.params, "line": line}) from fault
 
 
+def typed_values(raw: Mapping[str, Any]) -> FlatValues:
+    """The values of `raw` by dotted key. Raises SettingsError for unknown keys and values of a wrong type."""
+    everything = values_of(_converted(raw))
+    return {key: everything[key] for key in flat(raw)}
+
+
+def checked_values(values: FlatValues) -> Settings:
+    """The built-in settings with `values` laid over them. Raises as `checked` does."""
+    return checked(nested({**BUILT_IN, **values}))
+
+
 def checked(raw: object) -> Settings:
     """Settings of plain values. Raises SettingsError with the dotted `key` that is wrong and what was `expected`."""
-    try:
-        settings = msgspec.convert(raw, Settings)
-    except msgspec.ValidationError as fault:
-        raise _blame(str(fault)) from fault
+    settings = _converted(raw)
     _require_sensible(settings)
     return settings
 
 
 def write_settings(settings: Settings) -> str:
     """TOML of the version and of everything that is not built-in, so that better built-in values can come later."""
-    changed = _difference(msgspec.to_builtins(settings), msgspec.to_builtins(Settings()))
-    return tomli_w.dumps({"version": settings.version, **changed})
+    return write_values({key: value for key, value in values_of(settings).items() if value != BUILT_IN[key]})
+
+
+def write_values(values: FlatValues) -> str:
+    """TOML of the version and of `values`."""
+    return tomli_w.dumps({"version": SETTINGS_VERSION, **nested(values)})
 
 
 def line_of(text: str, key: str) -> int:
@@ -69,13 +103,20 @@ def line_of(text: str, key: str) -> int:
     for number, line in enumerate(text.splitlines(), start=1):
         if header := _HEADER.match(line):
             table = _dotted(header[1])
-            if table == key:
+            if table == key or table.startswith(f"{key}."):
                 return number
         elif entry := _ENTRY.match(line):
             name = _dotted(entry[1])
             if key in {name, f"{table}.{name}"}:
                 return number
     return 0
+
+
+def _converted(raw: object) -> Settings:
+    try:
+        return msgspec.convert(raw, Settings)
+    except msgspec.ValidationError as fault:
+        raise _blame(str(fault)) from fault
 
 
 def _blame(message: str) -> SettingsError:
@@ -90,8 +131,14 @@ def _blame(message: str) -> SettingsError:
 
 def _require_sensible(settings: Settings) -> None:
     """What a type cannot say."""
-    if _holds_password(settings.handover.store_url):
-        raise SettingsError("settings_password_in_url", key="handover.store_url")
+    urls = {
+        "handover.store_url": settings.handover.store_url,
+        "availability.rest.url": settings.availability.rest.url,
+        "crm.url": settings.crm.url,
+    }
+    for key, url in urls.items():
+        if _holds_password(url):
+            raise SettingsError("settings_password_in_url", key=key)
     rules: list[tuple[str, bool, str]] = [
         ("account.port", 0 <= settings.account.port <= 65535, "0-65535"),
         ("numbers.region", bool(re.fullmatch("[A-Z]{2}", settings.numbers.region)), "ISO 3166-1 alpha-2"),
@@ -131,17 +178,6 @@ def _holds_password(url: str) -> bool:
     """Before the host, or as a parameter of libpq (`password`, `sslpassword`)."""
     named = {name.lower() for name, _ in parse_qsl(url.partition("?")[2], keep_blank_values=True)}
     return _PASSWORD_IN_URL.match(url) is not None or any(name.endswith("password") for name in named)
-
-
-def _difference(chosen: dict[str, Any], built_in: dict[str, Any]) -> dict[str, Any]:
-    changed: dict[str, Any] = {}
-    for name, value in chosen.items():
-        if isinstance(value, dict):
-            if inner := _difference(value, built_in[name]):
-                changed[name] = inner
-        elif value != built_in[name]:
-            changed[name] = value
-    return changed
 
 
 def _dotted(written: str) -> str:

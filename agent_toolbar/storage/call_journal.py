@@ -24,7 +24,7 @@ from agent_toolbar.storage.database import (
 )
 from agent_toolbar.storage.fault_board import FaultBoard, FaultListener
 from agent_toolbar.storage.journal_search import JournalSearch
-from agent_toolbar.storage.journal_wrap_ups import KeptWrapUp, put_wrap_up, take_open
+from agent_toolbar.storage.journal_wrap_ups import KeptWrapUp, left_open, put_wrap_up
 from agent_toolbar.storage.serial_worker import SerialWorker
 
 CLOSE_TIMEOUT_S = 2.0
@@ -70,9 +70,9 @@ class SqliteCallJournal:
     def finish_wrap_up(self, wrap_up: WrapUp, finished_s: float) -> None:
         self._worker.submit(lambda: self._put_wrap_up(KeptWrapUp(wrap_up, finished_s)))
 
-    def open_wrap_up(self, on_result: Callable[[WrapUp | None], None]) -> None:
+    def open_wrap_ups(self, on_result: Callable[[tuple[WrapUp, ...]], None]) -> None:
         def answer() -> None:
-            found = self._open_wrap_up()
+            found = self._open_wrap_ups()
             self._dispatcher.post(lambda: on_result(found))
 
         self._worker.submit(answer)
@@ -136,13 +136,9 @@ class SqliteCallJournal:
         self._subjects_unwritten.pop(call_id, None)
         self._flush()
 
-    def _open_wrap_up(self) -> WrapUp | None:
-        def taken(connection: sqlite3.Connection) -> WrapUp | None:
-            with transaction(connection):
-                return take_open(connection, self._wrapped_in_this_life)
-
-        nothing: WrapUp | None = None
-        return self._read(taken, nothing)
+    def _open_wrap_ups(self) -> tuple[WrapUp, ...]:
+        nothing: tuple[WrapUp, ...] = ()
+        return self._read(lambda connection: left_open(connection, self._wrapped_in_this_life), nothing)
 
     def _mark_missed_seen(self) -> None:
         self._unwritten = {call_id: replace(record, seen=True) for call_id, record in self._unwritten.items()}

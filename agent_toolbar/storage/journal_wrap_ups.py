@@ -73,20 +73,14 @@ def put_wrap_up(connection: sqlite3.Connection, kept: KeptWrapUp) -> None:
     )
 
 
-def take_open(connection: sqlite3.Connection, of_this_life: AbstractSet[str]) -> WrapUp | None:
-    """The newest one left open; older ones are finished, at the moment they would have ended."""
+def left_open(connection: sqlite3.Connection, of_this_life: AbstractSet[str]) -> tuple[WrapUp, ...]:
+    """Those of earlier lives, the one that was begun first before the others."""
     rows = connection.execute(
         """SELECT id, wrap_title, wrap_number, wrap_begun_s, wrap_deadline_s, subject, disposition, follow_up,
-            wrong_number, wrap_by_hand FROM call WHERE wrap_open ORDER BY wrap_begun_s DESC, id DESC"""
+            wrong_number, wrap_by_hand FROM call WHERE wrap_open ORDER BY wrap_begun_s, id"""
     ).fetchall()
-    left = [row for row in rows if row[0] not in of_this_life]
-    connection.executemany(
-        """UPDATE call SET wrap_open = 0,
-            wrapped_s = CASE WHEN wrapped_s > 0 THEN wrapped_s ELSE max(wrap_begun_s, wrap_deadline_s) END
-        WHERE id = ?""",
-        [(row[0],) for row in left[1:]],
-    )
-    if not left:
-        return None
-    *texts, wrong_number, by_hand = left[0]
-    return replace(WrapUp(*texts), wrong_number=bool(wrong_number), by_hand=bool(by_hand))
+    found = []
+    for *texts, wrong_number, by_hand in rows:
+        if texts[0] not in of_this_life:
+            found.append(replace(WrapUp(*texts), wrong_number=bool(wrong_number), by_hand=bool(by_hand)))
+    return tuple(found)

@@ -24,7 +24,9 @@ class AccountForm(QWidget):
 
     submitted = Signal()
 
-    def __init__(self, look: Look, account: AccountView, auth_user: str = "") -> None:
+    def __init__(
+        self, look: Look, account: AccountView, auth_user: str = "", forced: frozenset[str] = frozenset()
+    ) -> None:
         super().__init__()
         self._theme = look.theme
         self._password_known = account.password_known
@@ -41,7 +43,9 @@ class AccountForm(QWidget):
         self.auth_user = QLineEdit(auth_user)
         self._notices: dict[AccountField, Notice] = {}
         self._cells: dict[QWidget, QWidget] = {}
+        self._hints: dict[QWidget, Notice] = {}
         self._build()
+        self._fix(forced)
         self._show_more(bool(auth_user) or account.transport != Transport.UDP)
         self.show_account(account)
         for field in (self.server, self.extension, self.password, self.auth_user):
@@ -124,7 +128,24 @@ class AccountForm(QWidget):
         column.addWidget(notice)
         self._form.addRow(form_caption(label, control, self._theme), cell)
         self._cells[control] = cell
+        self._hints[control] = notice
         return notice
+
+    def _fix(self, forced: frozenset[str]) -> None:
+        """What the administrator has set for good is shown and stays."""
+        controls = {
+            "server": self.server,
+            "port": self.server,
+            "extension": self.extension,
+            "transport": self.transport,
+            "auth_user": self.auth_user,
+        }
+        for name, control in controls.items():
+            if f"account.{name}" in forced:
+                control.setEnabled(False)
+                words = self.tr("Set by your administrator.")
+                control.setToolTip(words)
+                self._hints[control].hint(words)
 
     def _show_more(self, shown: bool) -> None:
         self._more.setChecked(shown)

@@ -17,6 +17,7 @@ from agent_toolbar.ui.icons import Icon
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.orders import Orders
 from agent_toolbar.ui.plain_text import menu_text
+from agent_toolbar.ui.swatch import swatch_icon
 from agent_toolbar.ui.tokens import Tone
 
 _TAKES_CALLS = frozenset({AgentState.READY, AgentState.RINGING})
@@ -62,11 +63,12 @@ class AgentMenu(QMenu):
                 Tone.NOT_READY,
                 chosen == (False, code),
                 self._away_for(code),
+                colour=reason.colour,
             )
         self.addSeparator()
-        self.wrap_up = self._choice(
-            self.tr("Wrap up this call"), Icon.WRAP_UP, Tone.ACCENT, False, self._orders.agent.begin_wrap_up
-        )
+        this, last = self.tr("Wrap up this call"), self.tr("Record of the last call")
+        words = this if self._toolbar.state.calls else last
+        self.wrap_up = self._choice(words, Icon.WRAP_UP, Tone.ACCENT, False, self._orders.agent.begin_wrap_up)
         told = [after_call_text(status, reasons), agreement_text(status.agreement)]
         if any(told):
             self.addSeparator()
@@ -84,10 +86,15 @@ class AgentMenu(QMenu):
 
     # ------------------------------------------------------------------ inside
 
-    def _choice(self, words: str, icon: Icon, tone: Tone, chosen: bool, action: Callable[[], object]) -> QAction:
-        """The one in force has a tick in place of its icon, and is strong."""
+    def _choice(
+        self, words: str, icon: Icon, tone: Tone, chosen: bool, action: Callable[[], object], *, colour: str = ""
+    ) -> QAction:
+        """The one in force has a tick in place of its icon, and is strong. A reason of its own colour has a dot."""
         shown, ink = (Icon.DONE, Tone.ACCENT) if chosen else (icon, tone)
-        added = self.addAction(self._look.icons.icon(shown, ink), menu_text(words))
+        sign = self._look.icons.icon(shown, ink)
+        if colour:
+            sign = swatch_icon(self._look.theme, colour, ticked=self._look.icons if chosen else None)
+        added = self.addAction(sign, menu_text(words))
         if chosen:
             added.setFont(self._look.theme.font(strong=True))
             added.setCheckable(True)

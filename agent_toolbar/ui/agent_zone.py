@@ -25,6 +25,7 @@ from agent_toolbar.ui.call_words import AGENT_LOOK
 from agent_toolbar.ui.icons import Icon
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.orders import Orders
+from agent_toolbar.ui.swatch import paint_swatch
 from agent_toolbar.ui.tokens import Tone
 
 _ARROW_WIDTH = 16
@@ -179,7 +180,9 @@ class AgentStateButton(BarButton):
         line = painter.fontMetrics().height()
         top = (self.height() - line * (2 if self._line else 1)) // 2
         painter.setPen(theme.ink(Tone.TEXT if self.isEnabled() else Tone.MUTED))
-        self._draw_line(painter, QRect(left, top, room, line), agent_words(self._status, self._orders.agent.reasons))
+        words = agent_words(self._status, self._orders.agent.reasons)
+        dot = self._paint_colour(painter, QRect(left, top, room, line))
+        self._draw_line(painter, QRect(left + dot, top, room - dot, line), words)
         painter.setFont(theme.font())
         painter.setPen(theme.ink(Tone.NOT_READY if self._is_overdue else Tone.MUTED))
         beside = small + px(tokens.SPACE_XS) if sign is not None else 0
@@ -187,6 +190,19 @@ class AgentStateButton(BarButton):
         if sign is not None:
             box = QRect(left + drawn + px(tokens.SPACE_XS), top + line + (line - small) // 2, small, small)
             self._look.icons.paint(painter, box, sign[0], theme.ink(sign[1]))
+
+    def _paint_colour(self, painter: QPainter, room: QRect) -> int:
+        """The dot of the reason in force before its words; answers the width that it takes."""
+        if self._status.state is not AgentState.NOT_READY:
+            return 0
+        reasons = self._orders.agent.reasons
+        colour = next((one.colour for one in reasons if one.code == self._status.reason), "")
+        if not colour:
+            return 0
+        side = self._look.theme.px(_SIGN)
+        box = QRect(room.left(), room.top() + (room.height() - side) // 2, side, side)
+        paint_swatch(painter, box, self._look.theme, colour)
+        return side + self._look.theme.px(tokens.SPACE_XS)
 
     def _draw_line(self, painter: QPainter, room: QRect, text: str) -> int:
         """Answers the width of what was drawn."""

@@ -24,6 +24,7 @@ AGENT_LOOK: dict[AgentState, tuple[Icon, Tone]] = {
     AgentState.WRAP_UP: (Icon.WRAP_UP, Tone.ACCENT),
     AgentState.CONNECTING: (Icon.REGISTERING, Tone.MUTED),
     AgentState.UNKNOWN: (Icon.WARNING, Tone.FAULT),
+    AgentState.ASLEEP: (Icon.ASLEEP, Tone.MUTED),
 }
 
 IMPORTANCE_LOOK: dict[Importance, tuple[Icon | None, Tone]] = {

@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from agent_toolbar.ui import tokens
-from agent_toolbar.ui.icons import Icon
 from agent_toolbar.ui.look import Look
+from agent_toolbar.ui.swatch import paint_swatch, paint_tick
 from agent_toolbar.ui.tokens import Tone
 
 _HEIGHT = 28
@@ -22,10 +22,17 @@ class ChoiceButton(QAbstractButton):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self._colour = ""
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_colour(self, colour: str) -> None:
+        """ "#rrggbb" of what the button means, shown as a dot before its words; "" for none."""
+        if colour != self._colour:
+            self._colour = colour
+            self.update()
 
     def sizeHint(self) -> QSize:
         theme = self._look.theme
@@ -49,10 +56,13 @@ class ChoiceButton(QAbstractButton):
         gap, side = theme.px(tokens.SPACE_S), theme.px(_SIGN)
         painter.setPen(theme.ink(Tone.ACCENT if chosen else Tone.TEXT))
         painter.setFont(theme.font(strong=chosen))
-        if not chosen:
+        if not chosen and not self._colour:
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
             return
         sign = QRect(gap, (self.height() - side) // 2, side, side)
-        self._look.icons.paint(painter, sign, Icon.DONE, theme.ink(Tone.ACCENT))
+        if chosen:
+            paint_tick(painter, sign, theme, self._look.icons, self._colour)
+        else:
+            paint_swatch(painter, sign, theme, self._colour)
         room = QRect(gap + side + gap // 2, 0, self.width() - 2 * gap - side, self.height())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())

@@ -35,6 +35,7 @@ _PAGES = {
     Remedy.OPEN_ACCOUNT: Page.TELEPHONE,
     Remedy.OPEN_SOUND: Page.SOUND,
     Remedy.OPEN_SETTINGS: Page.WINDOW,
+    Remedy.OPEN_AVAILABILITY: Page.AVAILABILITY,
 }
 
 

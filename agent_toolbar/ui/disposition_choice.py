@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from agent_toolbar.application.ports.settings import Disposition
 from agent_toolbar.i18n.sentences import label_text
+from agent_toolbar.ui import tokens
 from agent_toolbar.ui.choice_button import ChoiceButton
 from agent_toolbar.ui.flow_row import FlowRow
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.plain_text import menu_text
+from agent_toolbar.ui.swatch import swatch_icon
 
 MOST_BUTTONS = 5
 
@@ -29,6 +32,7 @@ class DispositionChoice(QWidget):
     def __init__(self, look: Look, row: FlowRow) -> None:
         super().__init__(row)
         self.hide()
+        self._look = look
         self._known: tuple[Disposition, ...] = ()
         self._code = ""
         self.buttons = [ChoiceButton(look) for _ in range(MOST_BUTTONS)]
@@ -53,6 +57,7 @@ class DispositionChoice(QWidget):
             if shown:
                 words = label_text(self._known[place])
                 button.setText(menu_text(words))
+                button.show_colour(self._known[place].colour)
                 button.setAccessibleName(self.tr("Outcome: %1").replace("%1", words))
         self.list.setVisible(not few)
         self.list.setAccessibleName(self.tr("Outcome of the call"))
@@ -61,7 +66,16 @@ class DispositionChoice(QWidget):
             self.list.clear()
             for words, code in entries:
                 self.list.addItem(words, code)
+        self._show_colours_in_list()
         self.show_code(self._code)
+
+    def _show_colours_in_list(self) -> None:
+        px = self._look.theme.px
+        self.list.setIconSize(QSize(px(tokens.SPACE_L), px(tokens.SPACE_L)))
+        colours = {one.code: one.colour for one in self._known}
+        for place in range(1, self.list.count()):
+            colour = colours.get(str(self.list.itemData(place)), "")
+            self.list.setItemIcon(place, swatch_icon(self._look.theme, colour) if colour else QIcon())
 
     def show_code(self, code: str) -> None:
         """Chosen elsewhere, or just now."""

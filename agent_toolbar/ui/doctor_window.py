@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QKeyEvent
+from pathlib import Path
+
+from PySide6.QtCore import QDateTime, QEvent, QSize, QStandardPaths, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QDesktopServices, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -70,8 +72,12 @@ class DoctorWindow(QWidget):
         self.repair = QPushButton()
         self.repair.setProperty("primary", True)
         self.notice = Notice()
+        self.written = Notice()
         self.checks = QListWidget()
         self.again = QPushButton()
+        self.support = QPushButton()
+        self.show_folder = QPushButton()
+        self._support_file: Path | None = None
         self.close_button = QPushButton()
         self._look_again = QTimer(self, singleShot=True, interval=LOOK_AGAIN_MS)
         self._lay_out()
@@ -98,6 +104,7 @@ class DoctorWindow(QWidget):
 
         self._look_again.stop()
         self.notice.clear_problem()
+        self.written.clear_problem()
         self._show(Examination())
         self._toolbar.examine(changed)
 
@@ -125,8 +132,14 @@ class DoctorWindow(QWidget):
         column.addLayout(repair)
         column.addWidget(self.notice)
         column.addWidget(self.checks, 1)
+        written = QHBoxLayout()
+        written.setSpacing(px(tokens.SPACE_M))
+        written.addWidget(self.written, 1)
+        written.addWidget(self.show_folder, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(written)
         bottom = QHBoxLayout()
         bottom.addWidget(self.again)
+        bottom.addWidget(self.support)
         bottom.addStretch()
         bottom.addWidget(self.close_button)
         column.addLayout(bottom)
@@ -135,6 +148,8 @@ class DoctorWindow(QWidget):
     def _connect(self) -> None:
         self.repair.clicked.connect(self._repair)
         self.again.clicked.connect(self.examine)
+        self.support.clicked.connect(self._make_support_file)
+        self.show_folder.clicked.connect(self._show_folder)
         self.close_button.clicked.connect(self.close)
         self._look_again.timeout.connect(self.examine)
         self._look.theme.changed.connect(self._restyle)
@@ -143,6 +158,9 @@ class DoctorWindow(QWidget):
         self.setWindowTitle(self.tr("Why am I not getting calls?"))
         self.checks.setAccessibleName(self.tr("What was checked"))
         self.again.setText(self.tr("Check again"))
+        self.support.setText(self.tr("Make a file for support…"))
+        self.show_folder.setText(self.tr("Show folder"))
+        self.show_folder.setToolTip(self.tr("Opens the folder in which the file for support lies"))
         self.close_button.setText(self.tr("Close"))
         self._show(self._examination)
 
@@ -189,6 +207,7 @@ class DoctorWindow(QWidget):
         self._show_answer(shown, examination if certain else Examination())
         self._show_checks(examination)
         self.again.setEnabled(examination.done)
+        self._show_support()
 
     def _show_answer(self, cause: CheckResult | None, examination: Examination) -> None:
         said = cause_text(examination, self._toolbar.settings.availability.reasons)
@@ -213,7 +232,8 @@ class DoctorWindow(QWidget):
         chosen = self.checks.currentRow()
         self.checks.clear()
         for check in Check:
-            self.checks.addItem(self._item(check, found.get(check)))
+            listens = examination.listening and check is Check.MICROPHONE
+            self.checks.addItem(self._listening(check) if listens else self._item(check, found.get(check)))
         self.checks.setCurrentRow(chosen)
 
     def _item(self, check: Check, result: CheckResult | None) -> QListWidgetItem:
@@ -227,6 +247,12 @@ class DoctorWindow(QWidget):
         told = " ".join(part for part in (found, advice_text(result)) if part)
         item = QListWidgetItem(self._look.icons.icon(icon, tone), f"{check_text(check)}\n{told}")
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{check_text(check)}, {self._word(result)}: {told}")
+        return item
+
+    def _listening(self, check: Check) -> QListWidgetItem:
+        now = self.tr("Listening to the microphone… please say something.")
+        item = QListWidgetItem(self._look.icons.icon(Icon.MICROPHONE, Tone.ACCENT), f"{check_text(check)}\n{now}")
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{check_text(check)}: {now}")
         return item
 
     def _word(self, result: CheckResult) -> str:
@@ -253,3 +279,39 @@ class DoctorWindow(QWidget):
             self.notice.say(error_text(error))
         else:
             self._look_again.start()
+
+    # ------------------------------------------------------------------ the file for support
+
+    def _show_support(self) -> None:
+        done = self._examination.done
+        inside = self.tr(
+            "Versions, states, changed settings, findings and times; no numbers, names, addresses, texts or passwords"
+        )
+        self.support.setEnabled(done)
+        self.support.setToolTip(inside if done else self.tr("First everything is checked"))
+        self.show_folder.setVisible(self._support_file is not None)
+
+    def _make_support_file(self) -> None:
+        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        moment = QDateTime.currentDateTime().toString("yyyy-MM-dd-HHmmss")
+        self.support.setEnabled(False)
+        self._toolbar.write_support_file(
+            folder / f"agent-toolbar-support-{moment}.zip", self._examination, self._support_written
+        )
+
+    def _support_written(self, outcome: Path | AgentToolbarError) -> None:
+        if isinstance(outcome, AgentToolbarError):
+            self._support_file = None
+            self.written.say(error_text(outcome))
+        else:
+            self._support_file = outcome
+            said = self.tr(
+                "Written: {file}. It holds versions, states, changed settings, findings and times, and no number, name"
+                " or text."
+            )
+            self.written.say(said.format(file=outcome), Tone.READY)
+        self._show_support()
+
+    def _show_folder(self) -> None:
+        if self._support_file is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._support_file.parent)))

@@ -41,7 +41,7 @@ class FirstRun(QWidget):
         self._toolbar = toolbar
         self._trying = False
         self._works = False
-        self.form = AccountForm(look, toolbar.state.account, toolbar.settings.account.auth_user)
+        self.form = AccountForm(look, toolbar.state.account, toolbar.settings.account.auth_user, toolbar.forced)
         self._column = QVBoxLayout(self)
         self._content = QWidget()
         self._build()
@@ -122,7 +122,12 @@ class FirstRun(QWidget):
         super().changeEvent(event)
         if event.type() is QEvent.Type.LanguageChange:
             typed = (self.form.server.text(), self.form.extension.text(), self.form.password.text())
-            self.form = AccountForm(self._look, self._toolbar.state.account, self._toolbar.settings.account.auth_user)
+            self.form = AccountForm(
+                self._look,
+                self._toolbar.state.account,
+                self._toolbar.settings.account.auth_user,
+                self._toolbar.forced,
+            )
             for field, text in zip((self.form.server, self.form.extension, self.form.password), typed, strict=True):
                 field.setText(text)
             self._build()

@@ -74,6 +74,7 @@ class Icon(Enum):
     WAITING = "dots-three-outline-fill"
     MORE_TIME = "timer"
     CTI_OFF = "phone-slash"
+    ASLEEP = "moon-fill"
     POWER = "power"
     QUIT = "sign-out"
     WINDOW = "app-window"

@@ -42,7 +42,7 @@ class ColleaguesPage(SettingsPage):
         self.set_title(self.tr("Colleagues"))
         self._shown: tuple[Colleague, ...] = ()
         hint = self.tr("Their telephones are watched, so that you see who is free before you hand a call over.")
-        self._list_notice = self.add_wide(self._build_list(), hint)
+        self._list_notice = self.add_wide(self._build_list(), hint, key="handover.colleagues")
         self.add_section(self.tr("Add a colleague"))
         self._build_entry()
         self.add_section(self.tr("Handing over"))
@@ -54,6 +54,7 @@ class ColleaguesPage(SettingsPage):
             self.tr("Time to undo"),
             self.undo,
             self.tr("For so long “Hand over” can be undone. 0: not at all."),
+            key="handover.undo_s",
         )
         self.undo.valueChanged.connect(lambda seconds: self._change(undo_notice, undo_s=seconds))
         self.body.addStretch()
@@ -95,8 +96,8 @@ class ColleaguesPage(SettingsPage):
     def _build_entry(self) -> None:
         self.extension, self.name = QLineEdit(), QLineEdit()
         self.name.setMaxLength(_LONGEST_NAME)
-        self._entry_notice = self.add_row(self.tr("Extension"), self.extension)
-        self.add_row(self.tr("Name"), self.name)
+        self._entry_notice = self.add_row(self.tr("Extension"), self.extension, key="handover.colleagues")
+        self.add_row(self.tr("Name"), self.name, key="handover.colleagues")
         self.add = QPushButton(self.tr("Add"))
         self.add.clicked.connect(self._add)
         self.name.returnPressed.connect(self._add)
@@ -106,7 +107,7 @@ class ColleaguesPage(SettingsPage):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.add)
         line.addStretch()
-        self.add_wide(row)
+        self.add_wide(row, key="handover.colleagues")
 
     # ------------------------------------------------------------------ what is shown
 

@@ -15,6 +15,7 @@ from agent_toolbar.ui import tokens
 from agent_toolbar.ui.icons import Icon
 from agent_toolbar.ui.import_page import ImportPage
 from agent_toolbar.ui.look import Look
+from agent_toolbar.ui.settings_availability import AvailabilityPage
 from agent_toolbar.ui.settings_colleagues import ColleaguesPage
 from agent_toolbar.ui.settings_numbers import NumbersPage
 from agent_toolbar.ui.settings_page import SettingsPage
@@ -23,13 +24,14 @@ from agent_toolbar.ui.settings_telephone import TelephonePage
 from agent_toolbar.ui.settings_window import WindowPage
 from agent_toolbar.ui.sound_page import SoundPage
 
-_SIZE = QSize(760, 600)
+_SIZE = QSize(800, 600)
 _MENU_WIDTH = 176
 _MENU_ROW = 40
 
 
 class Page(StrEnum):
     TELEPHONE = "telephone"
+    AVAILABILITY = "availability"
     SOUND = "sound"
     CONTACTS = "contacts"
     COLLEAGUES = "colleagues"
@@ -40,6 +42,7 @@ class Page(StrEnum):
 
 _ICONS = {
     Page.TELEPHONE: Icon.CALL,
+    Page.AVAILABILITY: Icon.READY,
     Page.SOUND: Icon.SPEAKER,
     Page.CONTACTS: Icon.CONTACTS,
     Page.COLLEAGUES: Icon.CONFERENCE,
@@ -49,6 +52,7 @@ _ICONS = {
 }
 _MAKERS: dict[Page, Callable[[Look, Toolbar], SettingsPage]] = {
     Page.TELEPHONE: TelephonePage,
+    Page.AVAILABILITY: AvailabilityPage,
     Page.SOUND: SoundPage,
     Page.CONTACTS: ImportPage,
     Page.COLLEAGUES: ColleaguesPage,
@@ -70,6 +74,7 @@ class SettingsDialog(QWidget):
         self._toolbar = toolbar
         self._pages: dict[Page, SettingsPage] = {}
         self._scale = look.theme.scale
+        self._forced = toolbar.forced
         self._menu = QListWidget()
         self._menu.setProperty("navigation", True)
         self._menu.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -154,6 +159,7 @@ class SettingsDialog(QWidget):
     def _titles(self) -> dict[Page, str]:
         return {
             Page.TELEPHONE: self.tr("Telephone"),
+            Page.AVAILABILITY: self.tr("Ready and wrap-up"),
             Page.SOUND: self.tr("Sound"),
             Page.CONTACTS: self.tr("Contacts"),
             Page.COLLEAGUES: self.tr("Colleagues"),
@@ -179,6 +185,9 @@ class SettingsDialog(QWidget):
             self.page.watch(self.isVisible())
 
     def _show_state(self, state: ToolbarState) -> None:
+        if self._toolbar.forced != self._forced:
+            self._forced = self._toolbar.forced
+            self._build()
         if self.isVisible():
             self.page.show_state(state)
 

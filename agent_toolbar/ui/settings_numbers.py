@@ -64,7 +64,7 @@ class NumbersPage(SettingsPage):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.country.setCompleter(completer)
         self.country.setCurrentIndex(self.country.findData(numbers.region))
-        self._example = self.add_row(self.tr("Country"), self.country)
+        self._example = self.add_row(self.tr("Country"), self.country, key="numbers.region")
         line = self.country.lineEdit()
         if line is not None:
             line.setAccessibleName(self.tr("Country"))
@@ -92,7 +92,7 @@ class NumbersPage(SettingsPage):
         hint = self.tr("Numbers of this length belong to colleagues.")
         if plain is None:
             hint = self.tr("Set in the settings file: {pattern}").format(pattern=numbers.internal_pattern)
-        notice = self.add_row(self.tr("Internal extensions"), row, hint)
+        notice = self.add_row(self.tr("Internal extensions"), row, hint, key="numbers.internal_pattern")
         if plain is not None:
             self.shortest.setValue(int(plain[1]))
             self.longest.setValue(int(plain[2]))
@@ -103,12 +103,12 @@ class NumbersPage(SettingsPage):
         self.outside = QLineEdit(numbers.outside_prefix)
         self.outside.setMaxLength(4)
         hint = self.tr("What you dial first to reach the outside, 0 for example. Empty if nothing.")
-        notice = self.add_row(self.tr("Outside line"), self.outside, hint)
+        notice = self.add_row(self.tr("Outside line"), self.outside, hint, key="numbers.outside_prefix")
         self.outside.editingFinished.connect(lambda: self._change_outside(notice))
         self.bare = QCheckBox(self.tr("International callers come without “+”"))
         self.bare.setChecked(numbers.bare_international)
         hint = self.tr("Only if numbers from abroad are shown as 33612345678 instead of +33612345678.")
-        bare_notice = self.add_wide(self.bare, hint)
+        bare_notice = self.add_wide(self.bare, hint, key="numbers.bare_international")
         self.bare.toggled.connect(lambda on: self._change(bare_notice, bare_international=on))
 
     # ------------------------------------------------------------------ changes

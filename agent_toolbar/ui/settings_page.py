@@ -5,8 +5,20 @@ GUI thread. A change applies at once; what is refused is said below its control.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QRadioButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from agent_toolbar.application.ports.settings import Settings
 from agent_toolbar.application.toolbar_port import Toolbar
@@ -29,6 +41,7 @@ class SettingsPage(QScrollArea):
         super().__init__()
         self.toolbar = toolbar
         self.look = look
+        self._places: dict[Notice, tuple[QFormLayout, QWidget]] = {}
         self.theme = theme = look.theme
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -84,21 +97,39 @@ class SettingsPage(QScrollArea):
         self.body.addWidget(label)
         self.new_form()
 
-    def add_row(self, label: str, control: QWidget, hint: str = "", *, name: str = "") -> Notice:
-        """A labelled control with a sentence below it; `name` is for screen readers when the label alone is vague."""
+    def add_row(self, label: str, control: QWidget, hint: str = "", *, name: str = "", key: str = "") -> Notice:
+        """A labelled control with a sentence below it; `name` is for screen readers when the label alone is vague.
+
+        `key` is the setting's: what the administrator has set for good cannot be changed here.
+        """
         control.setAccessibleName(name or label)
         control.setMinimumWidth(self.theme.px(_CONTROL_WIDTH))
-        cell, notice = self._cell(control, hint)
+        cell, notice = self._cell(control, hint, key)
         self._form.addRow(form_caption(label, control, self.theme), cell)
+        self._places[notice] = (self._form, cell)
         return notice
 
-    def add_wide(self, control: QWidget, hint: str = "") -> Notice:
-        """A control over the whole width, a checkbox for example, which carries its own words."""
-        cell, notice = self._cell(control, hint)
+    def add_wide(self, control: QWidget, hint: str = "", *, key: str = "") -> Notice:
+        """A control over the whole width, a checkbox for example, which carries its own words. `key`: see add_row."""
+        cell, notice = self._cell(control, hint, key)
         self._form.addRow(cell)
+        self._places[notice] = (self._form, cell)
         return notice
 
-    def _cell(self, control: QWidget, hint: str) -> tuple[QWidget, Notice]:
+    def fixed_text(self) -> str:
+        """Why a control cannot be used."""
+        return self.tr("Set by your administrator.")
+
+    def show_row(self, notice: Notice, shown: bool) -> None:
+        """Shows or hides the row to which `notice` belongs."""
+        form, cell = self._places[notice]
+        form.setRowVisible(cell, shown)
+
+    def _cell(self, control: QWidget, hint: str, key: str) -> tuple[QWidget, Notice]:
+        if key in self.toolbar.forced:
+            control.setEnabled(False)
+            hint = self.fixed_text()
+            control.setToolTip(hint)
         cell = QWidget()
         cell.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         column = QVBoxLayout(cell)
@@ -107,18 +138,19 @@ class SettingsPage(QScrollArea):
         column.addWidget(control)
         notice = Notice(hint)
         column.addWidget(notice)
-        if isinstance(control, QCheckBox):
+        if isinstance(control, QCheckBox | QRadioButton):
             notice.setIndent(self.theme.px(_CHECKBOX_TEXT))
         return cell, notice
 
     # ------------------------------------------------------------------ changing
 
-    def change(self, settings: Settings, notice: Notice) -> bool:
-        """Applies `settings`; a refusal is said in `notice` and answers False."""
+    def change(self, settings: Settings, notice: Notice, places: Mapping[str, Notice] | None = None) -> bool:
+        """Applies `settings`; a refusal is said in `notice`, or in that of `places` for its key, and answers False."""
         try:
             self.toolbar.change_settings(settings)
         except AgentToolbarError as error:
-            notice.say(error_text(error))
+            place = (places or {}).get(str(error.params.get("key", "")), notice)
+            place.say(error_text(error))
             return False
         notice.clear_problem()
         return True

@@ -70,7 +70,7 @@ class ShortcutsPage(SettingsPage):
             if field is not None:  # the part that takes the focus must say what it is
                 field.setAccessibleName(action_text(action))
             self._edits[action] = edit
-            self._notices[action] = self.add_row(action_text(action), edit)
+            self._notices[action] = self.add_row(action_text(action), edit, key=f"shortcuts.{action}")
             edit.editingFinished.connect(lambda action=action: self._change(action))
         self._show(toolbar.settings.shortcuts)
         row = QWidget()

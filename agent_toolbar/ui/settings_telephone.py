@@ -28,7 +28,7 @@ class TelephonePage(SettingsPage):
         self.set_title(self.tr("Telephone"))
         account = toolbar.settings.account
         self._trying = False
-        self.form = AccountForm(look, toolbar.state.account, account.auth_user)
+        self.form = AccountForm(look, toolbar.state.account, account.auth_user, toolbar.forced)
         self.form.submitted.connect(self._try)
         self.body.addWidget(self.form)
         self.new_form()
@@ -103,23 +103,23 @@ class TelephonePage(SettingsPage):
         self.add_section(self.tr("Connection"))
         self.connect_at_start = QCheckBox(self.tr("Switch CTI on when the toolbar starts"))
         self.connect_at_start.setChecked(account.connect_at_start)
-        notice = self.add_wide(self.connect_at_start)
+        notice = self.add_wide(self.connect_at_start, key="account.connect_at_start")
         self.connect_at_start.toggled.connect(lambda on: self._change(notice, connect_at_start=on))
         self.trusts_identity = QCheckBox(self.tr("Believe the caller's number that the telephone system asserts"))
         self.trusts_identity.setChecked(account.trusts_identity)
         hint = self.tr("Right for your company's own telephone system; wrong for a line that strangers can reach.")
-        trust_notice = self.add_wide(self.trusts_identity, hint)
+        trust_notice = self.add_wide(self.trusts_identity, hint, key="account.trusts_identity")
         self.trusts_identity.toggled.connect(lambda on: self._change(trust_notice, trusts_identity=on))
 
         self.asks_refer = QCheckBox(self.tr("Ask me when the other side wants to be called elsewhere"))
         self.asks_refer.setChecked(account.asks_refer)
         hint = self.tr("Otherwise such a request (REFER) is refused. Your call is never moved without you.")
-        refer_notice = self.add_wide(self.asks_refer, hint)
+        refer_notice = self.add_wide(self.asks_refer, hint, key="account.asks_refer")
         self.asks_refer.toggled.connect(lambda on: self._change(refer_notice, asks_refer=on))
         self.redirects = QCheckBox(self.tr("The telephone system follows “Send to…” on a ringing call"))
         self.redirects.setChecked(account.redirects)
         hint = self.tr("If it does not, “Send to…” declines the call, and the telephone system goes on by itself.")
-        redirect_notice = self.add_wide(self.redirects, hint)
+        redirect_notice = self.add_wide(self.redirects, hint, key="account.redirects")
         self.redirects.toggled.connect(lambda on: self._change(redirect_notice, redirects=on))
 
     def _add_details(self, account: AccountSettings) -> None:
@@ -129,11 +129,11 @@ class TelephonePage(SettingsPage):
         self.dtmf.addItem(self.tr("As messages (SIP INFO)"), DtmfMethod.SIP_INFO)
         self.dtmf.setCurrentIndex(self.dtmf.findData(account.dtmf))
         hint = self.tr("Change this only if menus of other companies do not hear your keys.")
-        dtmf_notice = self.add_row(self.tr("Keypad tones"), self.dtmf, hint)
+        dtmf_notice = self.add_row(self.tr("Keypad tones"), self.dtmf, hint, key="account.dtmf")
         self.dtmf.activated.connect(lambda _: self._change(dtmf_notice, dtmf=DtmfMethod(self.dtmf.currentData())))
         self.codecs = CodecOrder(self.look, account.codecs)
         hint = self.tr("The first one that both sides know is used.")
-        codec_notice = self.add_row(self.tr("Sound formats"), self.codecs, hint)
+        codec_notice = self.add_row(self.tr("Sound formats"), self.codecs, hint, key="account.codecs")
         self.codecs.changed.connect(lambda: self._change(codec_notice, codecs=self.codecs.order()))
 
     def _change(self, notice: Notice, **changes: object) -> None:

@@ -39,7 +39,7 @@ class WindowPage(SettingsPage):
         for code in LANGUAGES:
             self.language.addItem(language_name(code), code)
         self.language.setCurrentIndex(max(0, self.language.findData(window.language)))
-        notice = self.add_row(self.tr("Language"), self.language)
+        notice = self.add_row(self.tr("Language"), self.language, key="window.language")
         self.language.activated.connect(lambda _: self._change(notice, language=str(self.language.currentData())))
 
     def _add_colours(self, window: WindowSettings) -> None:
@@ -48,7 +48,7 @@ class WindowPage(SettingsPage):
         self.scheme.addItem(self.tr("Light"), Scheme.LIGHT)
         self.scheme.addItem(self.tr("Dark"), Scheme.DARK)
         self.scheme.setCurrentIndex(self.scheme.findData(window.theme))
-        notice = self.add_row(self.tr("Colours"), self.scheme)
+        notice = self.add_row(self.tr("Colours"), self.scheme, key="window.theme")
         self.scheme.activated.connect(lambda _: self._change(notice, theme=Scheme(self.scheme.currentData())))
         self.accent = QLineEdit(window.accent)
         self.accent.setPlaceholderText(self.look.theme.palette.accent)
@@ -64,7 +64,7 @@ class WindowPage(SettingsPage):
         line.addWidget(choose)
         row.setFocusProxy(self.accent)
         hint = self.tr("Empty for the toolbar's own. It is made darker or lighter where it could not be read.")
-        self._accent_notice = self.add_row(self.tr("Accent"), row, hint)
+        self._accent_notice = self.add_row(self.tr("Accent"), row, hint, key="window.accent")
         self.accent.editingFinished.connect(self._change_accent)
 
     def _add_place(self, window: WindowSettings) -> None:
@@ -73,11 +73,11 @@ class WindowPage(SettingsPage):
         self.place.addItem(self.tr("At the bottom of the screen"), BarPlace.BOTTOM)
         self.place.addItem(self.tr("Where I drag it"), BarPlace.FLOATING)
         self.place.setCurrentIndex(self.place.findData(window.place))
-        notice = self.add_row(self.tr("Place"), self.place)
+        notice = self.add_row(self.tr("Place"), self.place, key="window.place")
         self.place.activated.connect(lambda _: self._change(notice, place=BarPlace(self.place.currentData())))
         self.on_top = QCheckBox(self.tr("Stay above other windows"))
         self.on_top.setChecked(window.stay_on_top)
-        on_top_notice = self.add_wide(self.on_top)
+        on_top_notice = self.add_wide(self.on_top, key="window.stay_on_top")
         self.on_top.toggled.connect(lambda on: self._change(on_top_notice, stay_on_top=on))
         if QGuiApplication.platformName() == "wayland":
             self.on_top.setEnabled(False)
@@ -85,7 +85,9 @@ class WindowPage(SettingsPage):
             on_top_notice.say(hint, Tone.MUTED)
         self.reduced_motion = QCheckBox(self.tr("Less motion"))
         self.reduced_motion.setChecked(window.reduced_motion)
-        motion_notice = self.add_wide(self.reduced_motion, self.tr("Windows appear without sliding."))
+        motion_notice = self.add_wide(
+            self.reduced_motion, self.tr("Windows appear without sliding."), key="window.reduced_motion"
+        )
         self.reduced_motion.toggled.connect(lambda on: self._change(motion_notice, reduced_motion=on))
 
     # ------------------------------------------------------------------ changes

@@ -96,7 +96,12 @@ class SoundPage(SettingsPage):
         devices.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         devices.setMinimumContentsLength(24)
         name = audio_role_text(role)
-        notice = self.add_row(self.tr("Device"), devices, name=self.tr("Device: {role}").format(role=name))
+        notice = self.add_row(
+            self.tr("Device"),
+            devices,
+            name=self.tr("Device: {role}").format(role=name),
+            key=f"audio.{role.value}_id",
+        )
         devices.activated.connect(lambda _: self._choose(role))
         share = self._volume_of_settings(role)
         volume = QSlider(Qt.Orientation.Horizontal)
@@ -116,7 +121,7 @@ class SoundPage(SettingsPage):
         layout.addWidget(volume, 1)
         layout.addWidget(percent)
         line.setFocusProxy(volume)
-        self.add_row(self.tr("Volume"), line)
+        self.add_row(self.tr("Volume"), line, key=f"audio.{role.value}_volume")
         volume.setAccessibleName(self.tr("Volume: {role}").format(role=name))
         if meter is not None:
             self.add_row(self.tr("Level"), meter, name=meter.accessibleName())

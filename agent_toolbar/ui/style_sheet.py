@@ -64,6 +64,13 @@ QCheckBox::indicator:hover { background: $hover; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
 QCheckBox::indicator:disabled { background: transparent; border-color: $hairline; }
 QCheckBox::indicator:checked:disabled { background: $disabled; border-color: $disabled; }
+QRadioButton::indicator { width: ${s16}px; height: ${s16}px; background: $field; border: ${line}px solid $border;
+    border-radius: ${radio_radius}px; }
+QRadioButton::indicator:hover { background: $hover; }
+QRadioButton::indicator:checked { width: ${s8}px; height: ${s8}px; background: $on_fill;
+    border: ${radio_ring}px solid $accent; }
+QRadioButton::indicator:disabled { background: transparent; border-color: $hairline; }
+QRadioButton::indicator:checked:disabled { background: $on_fill; border-color: $disabled; }
 
 QMenu { background: $field; border: ${line}px solid $hairline; padding: ${s4}px 0; }
 QMenu::item { padding: ${s8}px ${s24}px ${s8}px ${s8}px; margin: 0 ${s4}px; border-radius: ${radius}px; }
@@ -125,6 +132,7 @@ _FIELD_INNER_HEIGHT = 22
 
 def style_sheet(colours: Palette, px: Callable[[float], int]) -> str:
     """The rules with the colours of `colours` and sizes that `px` turns from 100 % into pixels."""
+    radio = px(16) + 2 * tokens.HAIRLINE
     knob_rise = (px(16) - px(4)) // 2
     scheme = "dark" if colours.dark else "light"
     pictures = {
@@ -150,6 +158,8 @@ def style_sheet(colours: Palette, px: Callable[[float], int]) -> str:
         s16_focus=px(16) - border_growth,
         s24=px(24),
         half=px(2),
+        radio_radius=radio // 2,
+        radio_ring=(radio - px(8)) // 2,
         knob_rise=knob_rise,
         knob_radius=px(4) // 2 + knob_rise,  # a radius above half the height would make it square
         bar_margin=px(3),

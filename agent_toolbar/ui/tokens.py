@@ -139,6 +139,18 @@ def readable_accent(accent: str, base: Palette) -> str:
     return base.text
 
 
+def readable_sign(colour: str, base: Palette) -> str:
+    """`colour`, moved towards the theme's text colour until it is seen on each quiet ground; "" for no colour."""
+    if _channels(colour) is None:
+        return ""
+    grounds = (base.window, base.field, base.hover, base.soft(Tone.ACCENT))
+    for step in range(21):
+        moved = mix(base.text, colour, step / 20)
+        if min(contrast(moved, ground) for ground in grounds) >= SIGN_CONTRAST:
+            return moved
+    return base.text
+
+
 def mix(over: str, ground: str, share: float) -> str:
     """`over` laid on `ground` with `share` (0.0 to 1.0) of its strength."""
     a, b = _channels(over), _channels(ground)

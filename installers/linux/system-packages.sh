@@ -10,7 +10,7 @@ run='
  libxcb-xfixes0 libxcb-xinerama0 libxcb-xkb1 libxkbcommon-x11-0 libxkbcommon0 fonts-dejavu-core fonts-inter
 '
 test='
- apt-utils baresip-core dbus gnome-keyring openbox openssl postgresql procps pulseaudio pulseaudio-utils sip-tester
+ apt-utils baresip-core dbus gnome-keyring libxss1 openbox openssl postgresql procps pulseaudio pulseaudio-utils sip-tester
  x11-utils xauth xdotool xvfb
 '
 

@@ -79,6 +79,10 @@
         <translation>Serveur</translation>
     </message>
     <message>
+        <source>Set by your administrator.</source>
+        <translation>Fixé par votre administrateur.</translation>
+    </message>
+    <message>
         <source>Sign-in name</source>
         <translation>Identifiant</translation>
     </message>
@@ -110,6 +114,10 @@
         <translation>Disponible</translation>
     </message>
     <message>
+        <source>Record of the last call</source>
+        <translation>Fiche du dernier appel</translation>
+    </message>
+    <message>
         <source>Records</source>
         <translation>Fiches d’appel</translation>
     </message>
@@ -124,6 +132,10 @@
 </context>
 <context>
     <name>AgentState</name>
+    <message>
+        <source>Asleep</source>
+        <translation>En veille</translation>
+    </message>
     <message>
         <source>CTI off</source>
         <translation>CTI désactivée</translation>
@@ -240,6 +252,37 @@
     <message>
         <source>Speaker</source>
         <translation>Haut-parleur</translation>
+    </message>
+</context>
+<context>
+    <name>AvailabilityPage</name>
+    <message>
+        <source>Not saved yet: put right what has a red sign.</source>
+        <translation>Pas encore enregistré&#xa0;: corrigez ce qui porte un signe rouge.</translation>
+    </message>
+    <message>
+        <source>Not saved yet: “{code}” is the reason that is set when nobody is there. Choose another one first.</source>
+        <translation>Pas encore enregistré&#xa0;: «&#xa0;{code}&#xa0;» est le motif posé quand personne n’est là. Choisissez-en d’abord un autre.</translation>
+    </message>
+    <message>
+        <source>Outcomes of a call</source>
+        <translation>Résultats d’un appel</translation>
+    </message>
+    <message>
+        <source>Ready and wrap-up</source>
+        <translation>Disponibilité et fiches</translation>
+    </message>
+    <message>
+        <source>Reasons for being not ready</source>
+        <translation>Motifs d’indisponibilité</translation>
+    </message>
+    <message>
+        <source>The agent must say more</source>
+        <translation>L’agent doit préciser</translation>
+    </message>
+    <message>
+        <source>The subject may not stay empty</source>
+        <translation>L’objet ne peut pas rester vide</translation>
     </message>
 </context>
 <context>
@@ -627,6 +670,53 @@
     </message>
 </context>
 <context>
+    <name>Colour</name>
+    <message>
+        <source>Blue</source>
+        <translation>Bleu</translation>
+    </message>
+    <message>
+        <source>Brown</source>
+        <translation>Brun</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Vert</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Gris</translation>
+    </message>
+    <message>
+        <source>No colour</source>
+        <translation>Sans couleur</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>Orange</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>Rose</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Rouge</translation>
+    </message>
+    <message>
+        <source>Turquoise</source>
+        <translation>Turquoise</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>Violet</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>Jaune</translation>
+    </message>
+</context>
+<context>
     <name>ColumnMapping</name>
     <message>
         <source>Column for: {field}</source>
@@ -990,6 +1080,10 @@
 <context>
     <name>Doctor</name>
     <message>
+        <source>Ask who looks after this computer whether it is to be trusted.</source>
+        <translation>Demandez à qui s’occupe de cet ordinateur s’il faut lui faire confiance.</translation>
+    </message>
+    <message>
         <source>Ask who looks after this computer.</source>
         <translation>Adressez-vous à la personne qui s’occupe de cet ordinateur.</translation>
     </message>
@@ -998,8 +1092,8 @@
         <translation>Demandez à son responsable ce que cela veut dire.</translation>
     </message>
     <message>
-        <source>Ask who runs the telephone system to call back where you are seen (NAT).</source>
-        <translation>Demandez au responsable du système téléphonique d’appeler l’adresse qu’il voit (NAT).</translation>
+        <source>Ask who runs the telephone system to renew it.</source>
+        <translation>Demandez à qui gère le système téléphonique de le renouveler.</translation>
     </message>
     <message>
         <source>Ask who runs the telephone system.</source>
@@ -1010,6 +1104,10 @@
         <translation>Demandez à la personne qui a installé cette barre comment la file d’attente peut être informée.</translation>
     </message>
     <message>
+        <source>Ask who set up this toolbar whether the test number is right.</source>
+        <translation>Demandez à qui a installé cette barre si le numéro d’essai est le bon.</translation>
+    </message>
+    <message>
         <source>CTI is off, so no calls come in.</source>
         <translation>La CTI est désactivée&#xa0;: aucun appel n’arrive.</translation>
     </message>
@@ -1018,8 +1116,20 @@
         <translation>La CTI est activée.</translation>
     </message>
     <message>
+        <source>Calls come again when it is over.</source>
+        <translation>Les appels reviendront une fois l’appel terminé.</translation>
+    </message>
+    <message>
         <source>Check again.</source>
         <translation>Vérifiez de nouveau.</translation>
+    </message>
+    <message>
+        <source>Check again; if it stays so, ask who runs the telephone system to call where you are seen (NAT).</source>
+        <translation>Vérifiez de nouveau&#xa0;; si cela reste ainsi, demandez à qui gère le système téléphonique d’appeler là où il vous voit (NAT).</translation>
+    </message>
+    <message>
+        <source>Check date and time of this computer, then ask who runs the telephone system.</source>
+        <translation>Vérifiez la date et l’heure de cet ordinateur, puis demandez à qui gère le système téléphonique.</translation>
     </message>
     <message>
         <source>Check port and transport, or ask who runs the telephone system.</source>
@@ -1050,6 +1160,10 @@
         <translation>Vérifiez le nom du serveur.</translation>
     </message>
     <message>
+        <source>Check the server’s name, then ask who runs the telephone system.</source>
+        <translation>Vérifiez le nom du serveur, puis demandez à qui gère le système téléphonique.</translation>
+    </message>
+    <message>
         <source>Checking…</source>
         <translation>Vérification en cours…</translation>
     </message>
@@ -1062,6 +1176,10 @@
         <translation>Choisissez-en au moins un.</translation>
     </message>
     <message>
+        <source>Choose others, or ask who runs the telephone system which it takes.</source>
+        <translation>Choisissez-en d’autres, ou demandez à qui gère le système téléphonique lesquels il accepte.</translation>
+    </message>
+    <message>
         <source>Chosen: {codecs}.</source>
         <translation>Choisis&#xa0;: {codecs}.</translation>
     </message>
@@ -1072,6 +1190,10 @@
     <message>
         <source>Connected since {since}, but this could not be proved now.</source>
         <translation>Connecté depuis {since}, mais cela n’a pas pu être prouvé maintenant.</translation>
+    </message>
+    <message>
+        <source>Do not disturb is set for you at the telephone system.</source>
+        <translation>«&#xa0;Ne pas déranger&#xa0;» est activé pour vous dans le système téléphonique.</translation>
     </message>
     <message>
         <source>Enter it.</source>
@@ -1102,16 +1224,20 @@
         <translation>Redevenez disponible quand vous voulez des appels.</translation>
     </message>
     <message>
+        <source>How loud the microphone is could not be measured.</source>
+        <translation>Le niveau du microphone n’a pas pu être mesuré.</translation>
+    </message>
+    <message>
+        <source>If you spoke, turn it up; else check again while you speak.</source>
+        <translation>Si vous parliez, augmentez-le&#xa0;; sinon, vérifiez de nouveau en parlant.</translation>
+    </message>
+    <message>
         <source>It is off.</source>
         <translation>Désactivé.</translation>
     </message>
     <message>
         <source>Look at them: change, send again or discard each.</source>
         <translation>Regardez-les&#xa0;: modifiez, renvoyez ou abandonnez chacun.</translation>
-    </message>
-    <message>
-        <source>Microphone, speaker and ringing are turned up.</source>
-        <translation>Micro, haut-parleur et sonnerie ne sont pas coupés.</translation>
     </message>
     <message>
         <source>Microphone: {microphone}. Speaker: {speaker}.</source>
@@ -1146,8 +1272,16 @@
         <translation>Inconnu tant que la partie téléphonie ne fonctionne pas.</translation>
     </message>
     <message>
+        <source>Not measured, because there is no microphone.</source>
+        <translation>Non mesuré, faute de microphone.</translation>
+    </message>
+    <message>
         <source>Not set up here.</source>
         <translation>Non configuré ici.</translation>
+    </message>
+    <message>
+        <source>Nothing at all comes from the microphone {microphone}: callers may not hear you.</source>
+        <translation>Rien du tout ne vient du microphone {microphone}&#xa0;: on ne vous entend peut-être pas.</translation>
     </message>
     <message>
         <source>Nothing here keeps calls away from you.</source>
@@ -1170,6 +1304,14 @@
         <translation>Branchez-le ou choisissez un autre périphérique.</translation>
     </message>
     <message>
+        <source>Press “Set mine again”, or ask your supervisor.</source>
+        <translation>Appuyez sur «&#xa0;Rétablir le mien&#xa0;», ou demandez à votre superviseur.</translation>
+    </message>
+    <message>
+        <source>Press “Set mine again”.</source>
+        <translation>Appuyez sur «&#xa0;Rétablir le mien&#xa0;».</translation>
+    </message>
+    <message>
         <source>Ringing is turned down to zero: you see calls, but do not hear them.</source>
         <translation>La sonnerie est à zéro&#xa0;: vous voyez les appels sans les entendre.</translation>
     </message>
@@ -1190,16 +1332,16 @@
         <translation>Activez la CTI.</translation>
     </message>
     <message>
-        <source>Tell the queue again, or ask your supervisor.</source>
-        <translation>Informez de nouveau la file d’attente ou adressez-vous à votre responsable.</translation>
+        <source>Take it back there, by its code or at the other telephone.</source>
+        <translation>Désactivez-le là-bas, par son code ou sur l’autre téléphone.</translation>
     </message>
     <message>
-        <source>Tell the queue again.</source>
-        <translation>Informez-la de nouveau.</translation>
+        <source>Take it back, or end it.</source>
+        <translation>Reprenez-le, ou terminez-le.</translation>
     </message>
     <message>
-        <source>Tell the queue that you are ready, or ask your supervisor.</source>
-        <translation>Informez la file d’attente que vous êtes disponible ou adressez-vous à votre responsable.</translation>
+        <source>Take the forwarding back there, by its code or at the other telephone.</source>
+        <translation>Annulez le renvoi là-bas, par son code ou sur l’autre téléphone.</translation>
     </message>
     <message>
         <source>The CRM cannot be signed in to ({url}). It is tried again; the log waits.</source>
@@ -1210,8 +1352,40 @@
         <translation>Le CRM n’accepte pas votre clé&#xa0;: elle est fausse ou a expiré.</translation>
     </message>
     <message>
+        <source>The certificate is for another name than {server}.</source>
+        <translation>Le certificat est établi pour un autre nom que {server}.</translation>
+    </message>
+    <message>
         <source>The certificate is valid.</source>
         <translation>Le certificat est valable.</translation>
+    </message>
+    <message>
+        <source>The certificate of {server} comes from somebody whom this computer does not know.</source>
+        <translation>Le certificat de {server} vient d’une autorité que cet ordinateur ne connaît pas.</translation>
+    </message>
+    <message>
+        <source>The certificate of {server} could not be looked at ({detail}).</source>
+        <translation>Le certificat de {server} n’a pas pu être examiné ({detail}).</translation>
+    </message>
+    <message>
+        <source>The certificate of {server} has expired.</source>
+        <translation>Le certificat de {server} a expiré.</translation>
+    </message>
+    <message>
+        <source>The certificate of {server} is not trusted ({detail}).</source>
+        <translation>Le certificat de {server} n’est pas digne de confiance ({detail}).</translation>
+    </message>
+    <message>
+        <source>The certificate of {server} is not valid yet.</source>
+        <translation>Le certificat de {server} n’est pas encore valable.</translation>
+    </message>
+    <message>
+        <source>The certificate of {server} is signed by nobody but itself.</source>
+        <translation>Le certificat de {server} n’est signé que par lui-même.</translation>
+    </message>
+    <message>
+        <source>The certificate of {server} is valid for {days} more days only.</source>
+        <translation>Le certificat de {server} n’est plus valable que {days} jours.</translation>
     </message>
     <message>
         <source>The connection is not encrypted, so there is no certificate.</source>
@@ -1222,8 +1396,16 @@
         <translation>La clé du CRM manque&#xa0;: rien n’y est inscrit.</translation>
     </message>
     <message>
+        <source>The microphone is heard ({dbfs} dBFS); speaker and ringing are turned up.</source>
+        <translation>On entend le microphone ({dbfs} dBFS)&#xa0;; haut-parleur et sonnerie sont réglés.</translation>
+    </message>
+    <message>
         <source>The microphone is turned down to zero: callers do not hear you.</source>
         <translation>Le volume du micro est à zéro&#xa0;: vos correspondants ne vous entendent pas.</translation>
+    </message>
+    <message>
+        <source>The microphone {microphone} was hardly heard ({dbfs} dBFS).</source>
+        <translation>On n’entend presque pas le microphone {microphone} ({dbfs} dBFS).</translation>
     </message>
     <message>
         <source>The queue does not confirm what you chose, so it may believe you are away.</source>
@@ -1236,6 +1418,10 @@
     <message>
         <source>The queue has not been asked.</source>
         <translation>La file d’attente n’a pas été interrogée.</translation>
+    </message>
+    <message>
+        <source>The queue is not told; see “Do not disturb” below.</source>
+        <translation>La file n’en sait rien&#xa0;; voyez «&#xa0;Ne pas déranger&#xa0;» plus bas.</translation>
     </message>
     <message>
         <source>The queue knows you.</source>
@@ -1310,6 +1496,10 @@
         <translation>Le système téléphonique ne dit pas si cela y est activé.</translation>
     </message>
     <message>
+        <source>The telephone system forwards your calls elsewhere.</source>
+        <translation>Le système téléphonique renvoie vos appels ailleurs.</translation>
+    </message>
+    <message>
         <source>The telephone system has a fault of its own ({status}).</source>
         <translation>Le système téléphonique a une panne ({status}).</translation>
     </message>
@@ -1334,8 +1524,20 @@
         <translation>Le système téléphonique vous voit à l’adresse {seen}, mais devrait vous appeler à {contact}, que seul votre réseau connaît.</translation>
     </message>
     <message>
+        <source>The telephone system takes none of the sound formats chosen here ({codecs}).</source>
+        <translation>Le système téléphonique n’accepte aucun des formats de son choisis ici ({codecs}).</translation>
+    </message>
+    <message>
+        <source>The telephone system was asked whether this is set there, but does not answer.</source>
+        <translation>On a demandé au système téléphonique si c’est activé chez lui, mais il ne répond pas.</translation>
+    </message>
+    <message>
         <source>The telephone&apos;s password is missing.</source>
         <translation>Le mot de passe du téléphone manque.</translation>
+    </message>
+    <message>
+        <source>The test call that would show it did not come about ({status}).</source>
+        <translation>L’appel d’essai qui le montrerait n’a pas abouti ({status}).</translation>
     </message>
     <message>
         <source>The wrap-up of {name} is still open and lacks something, and no calls come meanwhile.</source>
@@ -1402,12 +1604,24 @@
         <translation>Augmentez-le.</translation>
     </message>
     <message>
+        <source>Unmute it at the headset and in the system’s sound settings, then check again while you speak.</source>
+        <translation>Rétablissez-le sur le casque et dans les réglages de son du système, puis vérifiez de nouveau en parlant.</translation>
+    </message>
+    <message>
         <source>Unmute it in the bar.</source>
         <translation>Rétablissez-le dans la barre.</translation>
     </message>
     <message>
         <source>Wait a few seconds, then check again.</source>
         <translation>Patientez quelques secondes, puis vérifiez de nouveau.</translation>
+    </message>
+    <message>
+        <source>You are in a call with {name}; a queue usually sends no second one.</source>
+        <translation>Vous êtes en appel avec {name}&#xa0;; une file n’envoie en général pas de deuxième appel.</translation>
+    </message>
+    <message>
+        <source>You are in no call.</source>
+        <translation>Vous n’êtes dans aucun appel.</translation>
     </message>
     <message>
         <source>You are just being signed in at the CRM.</source>
@@ -1438,12 +1652,24 @@
         <translation>Vous êtes déconnecté du CRM&#xa0;; les appels arrivent quand même, et leur journal attend.</translation>
     </message>
     <message>
+        <source>You chose not to be ready ({reason}), so this telephone refuses every call.</source>
+        <translation>Vous avez choisi d’être indisponible ({reason}), et ce téléphone refuse donc tous les appels.</translation>
+    </message>
+    <message>
         <source>You chose not to be ready ({reason}).</source>
         <translation>Vous avez choisi d’être indisponible ({reason}).</translation>
     </message>
     <message>
+        <source>You chose not to be ready, so this telephone refuses every call.</source>
+        <translation>Vous avez choisi d’être indisponible, et ce téléphone refuse donc tous les appels.</translation>
+    </message>
+    <message>
         <source>You chose not to be ready.</source>
         <translation>Vous avez choisi d’être indisponible.</translation>
+    </message>
+    <message>
+        <source>Your call with {name} is still on hold; a queue usually sends no second one.</source>
+        <translation>Votre appel avec {name} est toujours en attente&#xa0;; une file n’envoie en général pas de deuxième appel.</translation>
     </message>
     <message>
         <source>Your microphone is muted in the call with {name}.</source>
@@ -1491,6 +1717,10 @@
     <message>
         <source>Call forwarding</source>
         <translation>Renvoi d’appel</translation>
+    </message>
+    <message>
+        <source>Call in progress</source>
+        <translation>Appel en cours</translation>
     </message>
     <message>
         <source>Certificate</source>
@@ -1560,12 +1790,40 @@
         <translation>Fermer</translation>
     </message>
     <message>
+        <source>First everything is checked</source>
+        <translation>Tout est d’abord vérifié</translation>
+    </message>
+    <message>
+        <source>Listening to the microphone… please say something.</source>
+        <translation>Écoute du microphone… dites quelque chose.</translation>
+    </message>
+    <message>
+        <source>Make a file for support…</source>
+        <translation>Créer un fichier pour l’assistance…</translation>
+    </message>
+    <message>
+        <source>Opens the folder in which the file for support lies</source>
+        <translation>Ouvre le dossier où se trouve le fichier pour l’assistance</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>Montrer le dossier</translation>
+    </message>
+    <message>
+        <source>Versions, states, changed settings, findings and times; no numbers, names, addresses, texts or passwords</source>
+        <translation>Versions, états, réglages modifiés, constats et durées&#xa0;; ni numéro, ni nom, ni adresse, ni texte, ni mot de passe</translation>
+    </message>
+    <message>
         <source>What was checked</source>
         <translation>Points vérifiés</translation>
     </message>
     <message>
         <source>Why am I not getting calls?</source>
         <translation>Pourquoi n’ai-je pas d’appels&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Written: {file}. It holds versions, states, changed settings, findings and times, and no number, name or text.</source>
+        <translation>Écrit&#xa0;: {file}. Il contient versions, états, réglages modifiés, constats et durées, et ni numéro, ni nom, ni texte.</translation>
     </message>
     <message>
         <source>a restriction</source>
@@ -1597,6 +1855,14 @@
     <message>
         <source>A port is a number from 1 to 65535. Leave it out if you do not know it.</source>
         <translation>Un port est un nombre de 1 à 65535. Ne mettez rien si vous ne le connaissez pas.</translation>
+    </message>
+    <message>
+        <source>All four lines are in use, so the telephone system cannot be told your state until one is free.</source>
+        <translation>Les quatre lignes sont prises&#xa0;: votre état sera transmis au système téléphonique dès que l’une d’elles se libère.</translation>
+    </message>
+    <message>
+        <source>All four lines are in use. The telephone system is told later.</source>
+        <translation>Les quatre lignes sont prises. Le système téléphonique sera prévenu plus tard.</translation>
     </message>
     <message>
         <source>Another import is running. Wait until it is done.</source>
@@ -1735,6 +2001,10 @@
         <translation>Le connecteur {file} utilise le filtre «&#xa0;{filter}&#xa0;», qui n’existe pas (ligne {line}&#xa0;: {key}).</translation>
     </message>
     <message>
+        <source>The file for support could not be written ({file}: {reason}). Choose another place.</source>
+        <translation>Le fichier pour l’assistance n’a pas pu être écrit ({file}&#xa0;: {reason}). Choisissez un autre endroit.</translation>
+    </message>
+    <message>
         <source>The file has no column “{column}”. It has: {columns}. Nothing was imported.</source>
         <translation>Le fichier n’a pas de colonne «&#xa0;{column}&#xa0;». Il a&#xa0;: {columns}. Rien n’a été importé.</translation>
     </message>
@@ -1761,6 +2031,10 @@
     <message>
         <source>The number was changed in the CRM meanwhile. Look at it there before you correct it.</source>
         <translation>Le numéro a été modifié dans le CRM entre-temps. Vérifiez-le là-bas avant de le corriger.</translation>
+    </message>
+    <message>
+        <source>The policy of your administrator is not in force ({file}).</source>
+        <translation>Les règles de votre administrateur ne sont pas en vigueur ({file}).</translation>
     </message>
     <message>
         <source>The practice line did not start ({detail}). Try again.</source>
@@ -1883,6 +2157,10 @@
         <translation>La barre et la partie téléphonie ne se comprennent pas. Quittez la barre et relancez-la.</translation>
     </message>
     <message>
+        <source>Until then CTI does not go on by itself. Tell your administrator.</source>
+        <translation>D’ici là, la CTI ne s’active pas d’elle-même. Prévenez votre administrateur.</translation>
+    </message>
+    <message>
         <source>You are in a call with {name}. Quitting ends it.</source>
         <translation>Vous êtes en ligne avec {name}. Quitter met fin à l’appel.</translation>
     </message>
@@ -1893,6 +2171,10 @@
     <message>
         <source>Your CRM account may not do this. Ask whoever looks after the CRM.</source>
         <translation>Votre compte CRM n’a pas ce droit. Demandez à la personne qui s’occupe du CRM.</translation>
+    </message>
+    <message>
+        <source>Your own settings under “{table}” do not go with those of your administrator ({key}) and are not in force. Choose others on their page of the settings.</source>
+        <translation>Vos propres réglages sous «&#xa0;{table}&#xa0;» ne vont pas avec ceux de votre administrateur ({key}) et ne sont pas en vigueur. Choisissez-en d’autres à leur page des réglages.</translation>
     </message>
     <message>
         <source>{count} calls are not written to the CRM yet. They are kept, and go out after the next start.</source>
@@ -1921,6 +2203,10 @@
     <message>
         <source>“{extension}” is not an extension. It looks like 204.</source>
         <translation>«&#xa0;{extension}&#xa0;» n’est pas un numéro de poste. Exemple&#xa0;: 204.</translation>
+    </message>
+    <message>
+        <source>“{key}” is set by your administrator and stays as it is.</source>
+        <translation>«&#xa0;{key}&#xa0;» est fixé par votre administrateur et reste tel quel.</translation>
     </message>
     <message>
         <source>“{manifest}” is no name of a connector.</source>
@@ -2006,6 +2292,10 @@
         <translation>Le disque est plein&#xa0;: impossible d’enregistrer les contacts. Faites de la place.</translation>
     </message>
     <message>
+        <source>The disk is full: the totals of your day are kept in memory only. Make some room, then they are written.</source>
+        <translation>Le disque est plein&#xa0;: les totaux de votre journée ne sont gardés qu’en mémoire. Faites de la place, ils seront alors enregistrés.</translation>
+    </message>
+    <message>
         <source>The disk is full: what the CRM must still be told is kept in memory only. Make some room.</source>
         <translation>Le disque est plein&#xa0;: ce que le CRM doit encore apprendre n’est gardé qu’en mémoire. Faites de la place.</translation>
     </message>
@@ -2086,6 +2376,14 @@
         <translation>Il manque le mot de passe du téléphone&#xa0;: les appels n’arrivent pas.</translation>
     </message>
     <message>
+        <source>The totals of your day cannot be written now. They are kept in memory and written later.</source>
+        <translation>Les totaux de votre journée ne peuvent pas être enregistrés pour l’instant. Ils sont gardés en mémoire et enregistrés plus tard.</translation>
+    </message>
+    <message>
+        <source>The totals of your days were damaged and set aside ({file}). They are counted anew from now on.</source>
+        <translation>Les totaux de vos journées étaient endommagés et ont été mis de côté ({file}). Ils sont comptés à neuf désormais.</translation>
+    </message>
+    <message>
         <source>There is no computer named {server}. Calls cannot come in. Check the server&apos;s name.</source>
         <translation>Aucune machine ne s’appelle {server}. Les appels n’arrivent pas. Vérifiez le nom du serveur.</translation>
     </message>
@@ -2096,6 +2394,10 @@
     <message>
         <source>This computer has no sound system. Calls work, but nothing is heard on either side.</source>
         <translation>Cet ordinateur n’a pas de système audio. Les appels passent, mais personne n’entend rien.</translation>
+    </message>
+    <message>
+        <source>This computer slept for {minutes} min, so you are not ready: calls wait until you are.</source>
+        <translation>Cet ordinateur a été en veille pendant {minutes} min&#xa0;: vous êtes indisponible et les appels attendent que vous redeveniez disponible.</translation>
     </message>
     <message>
         <source>Trying again in {seconds} s.</source>
@@ -2451,6 +2753,85 @@
     <message>
         <source>Type digits to send</source>
         <translation>Tapez les chiffres à envoyer</translation>
+    </message>
+</context>
+<context>
+    <name>LabelTable</name>
+    <message>
+        <source> min</source>
+        <translation>&#xa0;min</translation>
+    </message>
+    <message>
+        <source>A code has letters without accents, digits, “-” and “_” only, and no spaces.</source>
+        <translation>Un code n’a que des lettres sans accents, des chiffres, «&#xa0;-&#xa0;» et «&#xa0;_&#xa0;», et pas d’espaces.</translation>
+    </message>
+    <message>
+        <source>A code is needed: it is what other systems are told.</source>
+        <translation>Il faut un code&#xa0;: c’est ce que les autres systèmes reçoivent.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+    <message>
+        <source>After it the time turns amber.</source>
+        <translation>Au-delà, le temps passe à l’orange.</translation>
+    </message>
+    <message>
+        <source>Another entry has this code. Each code may stand once.</source>
+        <translation>Une autre ligne a ce code. Chaque code ne peut figurer qu’une fois.</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Couleur</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Avant</translation>
+    </message>
+    <message>
+        <source>In English</source>
+        <translation>En anglais</translation>
+    </message>
+    <message>
+        <source>In French</source>
+        <translation>En français</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Après</translation>
+    </message>
+    <message>
+        <source>Longest time</source>
+        <translation>Durée maximale</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nouveau</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Sans limite</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>What the telephone system and reports are told.</source>
+        <translation>Ce que reçoivent le système téléphonique et les rapports.</translation>
+    </message>
+    <message>
+        <source>not saved yet</source>
+        <translation>pas encore enregistré</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes}&#xa0;min</translation>
     </message>
 </context>
 <context>
@@ -2813,6 +3194,193 @@
     </message>
 </context>
 <context>
+    <name>QueueSection</name>
+    <message>
+        <source>A short code is called for each change, as on a desk telephone.</source>
+        <translation>Un code court est composé à chaque changement, comme sur un poste de bureau.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>An address looks like https://pbx.example.com.</source>
+        <translation>Une adresse ressemble à https://pbx.example.com.</translation>
+    </message>
+    <message>
+        <source>An extension whose lamp tells a pause, also one that a supervisor set. Empty for none.</source>
+        <translation>Un poste dont la touche lumineuse indique une pause, même posée par un superviseur. Vide s’il n’y en a pas.</translation>
+    </message>
+    <message>
+        <source>CTI also logs in at the queues, and out again</source>
+        <translation>La CTI ouvre aussi la session dans les files d’attente, et la ferme</translation>
+    </message>
+    <message>
+        <source>Code for a pause</source>
+        <translation>Code de pause</translation>
+    </message>
+    <message>
+        <source>Code for ready</source>
+        <translation>Code de reprise</translation>
+    </message>
+    <message>
+        <source>Code to log in</source>
+        <translation>Code d’ouverture de session</translation>
+    </message>
+    <message>
+        <source>Code to log out</source>
+        <translation>Code de fermeture de session</translation>
+    </message>
+    <message>
+        <source>Codes of our own</source>
+        <translation>Nos propres codes</translation>
+    </message>
+    <message>
+        <source>Dialled codes</source>
+        <translation>Codes composés</translation>
+    </message>
+    <message>
+        <source>Fills every code that is empty below.</source>
+        <translation>Complète chaque code laissé vide ci-dessous.</translation>
+    </message>
+    <message>
+        <source>Further values</source>
+        <translation>Autres valeurs</translation>
+    </message>
+    <message>
+        <source>How the queue is told</source>
+        <translation>Comment la file d’attente est informée</translation>
+    </message>
+    <message>
+        <source>Kept in the keyring.</source>
+        <translation>Gardé dans le coffre à mots de passe.</translation>
+    </message>
+    <message>
+        <source>Lamp to watch</source>
+        <translation>Touche à surveiller</translation>
+    </message>
+    <message>
+        <source>Needed, because one code switches both ways: only the lamp tells which.</source>
+        <translation>Nécessaire, car un même code bascule dans les deux sens&#xa0;: seule la touche lumineuse dit lequel.</translation>
+    </message>
+    <message>
+        <source>No user and no password in the address; they have fields of their own.</source>
+        <translation>Ni utilisateur ni mot de passe dans l’adresse&#xa0;: ils ont leurs propres champs.</translation>
+    </message>
+    <message>
+        <source>Not in force yet. Until everything is filled in, it stays “{way}”.</source>
+        <translation>Pas encore en vigueur. Tant que tout n’est pas rempli, cela reste «&#xa0;{way}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Not saved yet: until this is put right, everything stays as it was.</source>
+        <translation>Pas encore enregistré&#xa0;: jusqu’à correction, tout reste comme avant.</translation>
+    </message>
+    <message>
+        <source>Nothing would tell this code from the one to log in.</source>
+        <translation>Rien ne distinguerait ce code de celui d’ouverture de session.</translation>
+    </message>
+    <message>
+        <source>Only https: a password would travel in the clear.</source>
+        <translation>Seulement https&#xa0;: un mot de passe circulerait en clair.</translation>
+    </message>
+    <message>
+        <source>Only if the service asks for more: name=value, several separated by commas.</source>
+        <translation>Seulement si le service en demande plus&#xa0;: nom=valeur, séparés par des virgules.</translation>
+    </message>
+    <message>
+        <source>Only letters, digits, “-” and “_” can stand here.</source>
+        <translation>Seuls des lettres, des chiffres, «&#xa0;-&#xa0;» et «&#xa0;_&#xa0;» peuvent figurer ici.</translation>
+    </message>
+    <message>
+        <source>Only to set a new one. It is kept in the keyring, never in a file.</source>
+        <translation>Seulement pour en poser un nouveau. Il est gardé dans le coffre à mots de passe, jamais dans un fichier.</translation>
+    </message>
+    <message>
+        <source>Orders go to</source>
+        <translation>Destinataire des ordres</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
+    </message>
+    <message>
+        <source>Phone only</source>
+        <translation>Ce poste seulement</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>File d’attente</translation>
+    </message>
+    <message>
+        <source>SIP messages</source>
+        <translation>Messages SIP</translation>
+    </message>
+    <message>
+        <source>Say the address and the user first; the password is kept for them.</source>
+        <translation>Indiquez d’abord l’adresse et l’utilisateur&#xa0;: le mot de passe est gardé pour eux.</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>Service</translation>
+    </message>
+    <message>
+        <source>Telephone system</source>
+        <translation>Système téléphonique</translation>
+    </message>
+    <message>
+        <source>The name before the @, “ctl” for example.</source>
+        <translation>Le nom avant le @, «&#xa0;ctl&#xa0;» par exemple.</translation>
+    </message>
+    <message>
+        <source>The queue is told over the telephone&apos;s own connection; the dialplan needs a few lines for it.</source>
+        <translation>La file d’attente est informée par la connexion du poste&#xa0;; le plan de numérotation a besoin de quelques lignes.</translation>
+    </message>
+    <message>
+        <source>The telephone system is told over HTTPS, with a user and password for it.</source>
+        <translation>Le système téléphonique est informé par HTTPS, avec un utilisateur et un mot de passe.</translation>
+    </message>
+    <message>
+        <source>This cannot be dialled. Letters, digits, * # + . _ - can stand here, and {places}.</source>
+        <translation>Cela ne peut pas être composé. Seuls des lettres, des chiffres, * # + . _ - peuvent figurer ici, ainsi que {places}.</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring: the password is kept until you quit.</source>
+        <translation>Cet ordinateur n’a pas de coffre à mots de passe&#xa0;: le mot de passe est gardé jusqu’à ce que vous quittiez.</translation>
+    </message>
+    <message>
+        <source>This is needed.</source>
+        <translation>Ceci est nécessaire.</translation>
+    </message>
+    <message>
+        <source>This telephone refuses calls while you are not ready. The queue does not know.</source>
+        <translation>Ce poste refuse les appels tant que vous êtes indisponible. La file d’attente ne le sait pas.</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Utilisateur</translation>
+    </message>
+    <message>
+        <source>Web service (REST)</source>
+        <translation>Service web (REST)</translation>
+    </message>
+    <message>
+        <source>What {queue} stands for.</source>
+        <translation>Ce que {queue} représente.</translation>
+    </message>
+    <message>
+        <source>Write name=value, several separated by commas.</source>
+        <translation>Écrivez nom=valeur, séparés par des virgules.</translation>
+    </message>
+    <message>
+        <source>{extension}, {queue} and {reason} are filled in.</source>
+        <translation>{extension}, {queue} et {reason} sont remplacés.</translation>
+    </message>
+    <message>
+        <source>“wazo”, “kazoo”, or the path of a file that describes the service.</source>
+        <translation>«&#xa0;wazo&#xa0;», «&#xa0;kazoo&#xa0;», ou le chemin d’un fichier qui décrit le service.</translation>
+    </message>
+</context>
+<context>
     <name>QueueState</name>
     <message>
         <source>logged out</source>
@@ -2829,6 +3397,101 @@
     <message>
         <source>ready for calls</source>
         <translation>disponible</translation>
+    </message>
+</context>
+<context>
+    <name>ReadySection</name>
+    <message>
+        <source> min</source>
+        <translation>&#xa0;min</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation>&#xa0;s</translation>
+    </message>
+    <message>
+        <source>A night is one shift: 22:00 to 06:00 belongs to the day on which it begins.</source>
+        <translation>Une nuit est une seule tranche&#xa0;: 22:00 à 06:00 appartient au jour où elle commence.</translation>
+    </message>
+    <message>
+        <source>After so long without keyboard and mouse the toolbar asks “Are you still there?”.</source>
+        <translation>Après ce temps sans clavier ni souris, la barre demande «&#xa0;Êtes-vous toujours là&#xa0;?&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Ask when idle</source>
+        <translation>Demander en cas d’inactivité</translation>
+    </message>
+    <message>
+        <source>Begin and end are the same: no time would be left.</source>
+        <translation>Le début et la fin sont identiques&#xa0;: il ne resterait aucun temps.</translation>
+    </message>
+    <message>
+        <source>CTI goes on at</source>
+        <translation>La CTI s’active à</translation>
+    </message>
+    <message>
+        <source>Choose a reason of the list below that needs no note.</source>
+        <translation>Choisissez un motif de la liste ci-dessous qui ne demande pas de précision.</translation>
+    </message>
+    <message>
+        <source>Choose at least one day.</source>
+        <translation>Choisissez au moins un jour.</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Jours</translation>
+    </message>
+    <message>
+        <source>Hours</source>
+        <translation>Heures</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Jamais</translation>
+    </message>
+    <message>
+        <source>Otherwise the agent begins as not ready.</source>
+        <translation>Sinon, l’agent commence indisponible.</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Disponible</translation>
+    </message>
+    <message>
+        <source>Ready as soon as CTI is on</source>
+        <translation>Disponible dès que la CTI est activée</translation>
+    </message>
+    <message>
+        <source>Reason when nobody answers</source>
+        <translation>Motif si personne ne répond</translation>
+    </message>
+    <message>
+        <source>Set when nobody answers.</source>
+        <translation>Posé si personne ne répond.</translation>
+    </message>
+    <message>
+        <source>Switch CTI on at these hours</source>
+        <translation>Activer la CTI à ces heures</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Ensuite</translation>
+    </message>
+    <message>
+        <source>Time to answer</source>
+        <translation>Temps pour répondre</translation>
+    </message>
+    <message>
+        <source>Until when CTI goes on by itself</source>
+        <translation>Jusqu’à quand la CTI s’active d’elle-même</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>de</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>à</translation>
     </message>
 </context>
 <context>
@@ -3011,6 +3674,10 @@
         <translation>Ouvrir les réglages</translation>
     </message>
     <message>
+        <source>Read it again</source>
+        <translation>Relire</translation>
+    </message>
+    <message>
         <source>Set mine again</source>
         <translation>Rétablir le mien</translation>
     </message>
@@ -3054,6 +3721,10 @@
         <translation>Pages</translation>
     </message>
     <message>
+        <source>Ready and wrap-up</source>
+        <translation>Disponibilité et fiches</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Réglages</translation>
     </message>
@@ -3072,6 +3743,13 @@
     <message>
         <source>Window</source>
         <translation>Fenêtre</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Set by your administrator.</source>
+        <translation>Fixé par votre administrateur.</translation>
     </message>
 </context>
 <context>
@@ -3933,6 +4611,101 @@
     <message>
         <source>Your call</source>
         <translation>Votre appel</translation>
+    </message>
+</context>
+<context>
+    <name>WrapUpSection</name>
+    <message>
+        <source> s</source>
+        <translation>&#xa0;s</translation>
+    </message>
+    <message>
+        <source>After calls of a queue</source>
+        <translation>Après les appels d’une file d’attente</translation>
+    </message>
+    <message>
+        <source>After every call with somebody outside</source>
+        <translation>Après chaque appel avec l’extérieur</translation>
+    </message>
+    <message>
+        <source>After incoming calls</source>
+        <translation>Après les appels entrants</translation>
+    </message>
+    <message>
+        <source>Afterwards</source>
+        <translation>Ensuite</translation>
+    </message>
+    <message>
+        <source>An outcome must be chosen</source>
+        <translation>Un résultat doit être choisi</translation>
+    </message>
+    <message>
+        <source>From the answer on: no call slips in</source>
+        <translation>Dès la réponse&#xa0;: aucun appel ne se glisse</translation>
+    </message>
+    <message>
+        <source>Names separated by commas. Empty for all queues.</source>
+        <translation>Noms séparés par des virgules. Vide pour toutes les files d’attente.</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Sans limite</translation>
+    </message>
+    <message>
+        <source>Not ready</source>
+        <translation>Indisponible</translation>
+    </message>
+    <message>
+        <source>Only when the agent asks for it</source>
+        <translation>Seulement quand l’agent la demande</translation>
+    </message>
+    <message>
+        <source>Opens</source>
+        <translation>S’ouvre</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>Files d’attente</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Disponible</translation>
+    </message>
+    <message>
+        <source>Record of a call (wrap-up)</source>
+        <translation>Fiche d’appel</translation>
+    </message>
+    <message>
+        <source>The subject must be filled in</source>
+        <translation>L’objet doit être rempli</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Durée</translation>
+    </message>
+    <message>
+        <source>Time for the record</source>
+        <translation>Durée pour la fiche</translation>
+    </message>
+    <message>
+        <source>When the agent hangs up</source>
+        <translation>Quand l’agent raccroche</translation>
+    </message>
+    <message>
+        <source>When the queue hears of the pause. From the answer on, its statistics count talk under pause.</source>
+        <translation>Quand la file d’attente apprend la pause. Dès la réponse, ses statistiques comptent la conversation en pause.</translation>
+    </message>
+    <message>
+        <source>When the time is up, a record ends as it is.</source>
+        <translation>Quand le temps est écoulé, une fiche se termine telle quelle.</translation>
+    </message>
+    <message>
+        <source>“More time” adds</source>
+        <translation>«&#xa0;Plus de temps&#xa0;» ajoute</translation>
     </message>
 </context>
 </TS>

@@ -253,20 +253,21 @@ def test_wrap_up_before_its_record_makes_one_row_that_the_record_completes(work:
     assert (record.disposition, record.wrapped_s) == ("call_back", 0.0)
 
 
-def test_the_newest_wrap_up_left_open_is_offered_and_older_ones_are_finished(tmp_path: Path) -> None:
+def test_wrap_ups_left_open_are_offered_in_the_order_in_which_they_began(tmp_path: Path) -> None:
     dispatcher = QueueDispatcher()
     earlier = SqliteCallJournal(tmp_path / "journal.sqlite", dispatcher, ManualClock())
     finished = replace(WRAP_UP, call="call-1", begun_s=400.0)
-    earlier.keep_wrap_up(replace(WRAP_UP, call="call-0", begun_s=200.0, deadline_s=0.0))
+    waits = replace(WRAP_UP, call="call-3", begun_s=320.0, deadline_s=0.0)
+    earlier.keep_wrap_up(waits)
     earlier.keep_wrap_up(WRAP_UP)
     earlier.finish_wrap_up(finished, 410.0)
     earlier.keep_wrap_up(finished)  # what was typed last arrives after its end
     earlier.close()
     work = JournalAtWork(SqliteCallJournal(tmp_path / "journal.sqlite", dispatcher, ManualClock()), dispatcher)
-    answers: list[WrapUp | None] = []
-    work.journal.open_wrap_up(answers.append)
+    answers: list[tuple[WrapUp, ...]] = []
+    work.journal.open_wrap_ups(answers.append)
     dispatcher.run_until(lambda: bool(answers))
     wrapped = {record.id: record.wrapped_s for record in work.records()}
     work.journal.close()
-    assert answers == [WRAP_UP]
-    assert wrapped == {"call-0": 200.0, "call-1": 410.0, "call-2": 0.0}
+    assert answers == [(WRAP_UP, waits)]
+    assert wrapped == {"call-1": 410.0, "call-2": 0.0, "call-3": 0.0}

@@ -22,6 +22,8 @@ from tests.fakes.journal import FakeAgentLog, FakeCallJournal
 from tests.fakes.probes import FakeProbes
 from tests.fakes.runtime import ManualClock, ManualTimers
 from tests.fakes.settings import FakeSecretVault, FakeSettingsStore
+from tests.fakes.sleep import FakeSleepWatch
+from tests.fakes.support import FakeSupportBundle
 from tests.fakes.telephony import FakeTelephonyEngine
 
 ACCOUNT = AccountSettings(server="pbx.test", extension="1001")
@@ -34,29 +36,37 @@ class Desk:
         self,
         settings: Settings | None = None,
         *,
+        earlier: Desk | None = None,
         crm: CrmServer | None = None,
         outbox: FakeOutbox | None = None,
         journal: FakeCallJournal | None = None,
         engine: FakeTelephonyEngine | None = None,
     ) -> None:
-        """`crm`, `outbox`, `journal` and `engine` may be what an earlier life left."""
-        self.clock = ManualClock()
+        """`crm`, `outbox`, `journal` and `engine` may be what an earlier life left.
+
+        With `earlier`, a later life of that desk with what it wrote; to be begun when the test has set the scene.
+        """
+        self.clock = ManualClock() if earlier is None else earlier.clock
         self.engine = engine or FakeTelephonyEngine(reacts=True)
         self.directory = FakeContactDirectory()
         self.directory.put("Marie Dupont", "01 99 00 12 34")
-        self.journal = journal or FakeCallJournal()
-        self.settings = FakeSettingsStore(settings or Settings(account=ACCOUNT))
+        self.journal = journal or (FakeCallJournal() if earlier is None else earlier.journal)
+        self.settings = (
+            FakeSettingsStore(settings or Settings(account=ACCOUNT)) if earlier is None else earlier.settings
+        )
         self.vault = FakeSecretVault()
         self.vault.secrets[("pbx.test", "1001")] = "secret"
         self.contexts = FakeContextStore(self.clock)
         self.timers = ManualTimers(self.clock)
-        self.agent_log = FakeAgentLog()
+        self.agent_log = FakeAgentLog() if earlier is None else earlier.agent_log
         self.queue = FakeAvailability(Abilities(logs_in=False))
         self.idle = FakeIdleWatch()
+        self.sleep = FakeSleepWatch()
         self.auditor = FakeAuditor()
         self.probes = FakeProbes()
         self.crm = crm or CrmServer()
         self.outbox = outbox or FakeOutbox()
+        self.support = FakeSupportBundle()
         self.states: list[ToolbarState] = []
         self.has_quit = False
         ids, keys = itertools.count(1), itertools.count(1)
@@ -73,18 +83,28 @@ class Desk:
                 agent_log=self.agent_log,
                 availability=lambda _settings: self.queue,
                 idle=self.idle,
+                sleep=self.sleep,
                 auditor=self.auditor,
                 probes=self.probes,
                 outbox=self.outbox,
                 crm=self.crm.connect,
                 chance=lambda: 0.5,
+                support=self.support,
                 new_id=lambda: f"call{next(ids)}",
                 new_key=lambda: f"{next(keys):032x}",
             ),
             on_quit=self._quit,
         )
         self.toolbar.watch(self.states.append)
+        self.prepare()
+        if earlier is None:
+            self.begin()
+
+    def begin(self) -> None:
         self.toolbar.start()
+
+    def prepare(self) -> None:
+        """What a test wants to be so before the toolbar starts."""
 
     def _quit(self) -> None:
         self.has_quit = True

@@ -30,11 +30,13 @@ class EngineScript:
 
     Attributes:
         proof: what the PBX answers to a REGISTER that is to prove the registration.
+        level: of the microphone while levels are watched, None for an engine that never measures.
         refer_statuses: what the PBX says of each REFER after it accepted it, the last is final; none: silence.
     """
 
     def __init__(self) -> None:
         self.refer_statuses: tuple[int, ...] = (200,)
+        self.level: float | None = 0.6
         self.presence: tuple[ExtensionPresence, ...] = ()
         own = "192.168.1.20:5060"
         self.proof = wire.RegistrationProved(
@@ -81,6 +83,8 @@ class EngineScript:
                 return [self._registered()]
             case wire.ProveRegistration(request=request):
                 return [msgspec.structs.replace(self.proof, request=request)]
+            case wire.WatchLevels(watching=True) if self.level is not None:
+                return [wire.LevelsMeasured(microphone=self.level, speaker=0.0)]
             case wire.Unregister():
                 self.registration = RegistrationSnapshot()
                 return [wire.RegistrationChanged(registration=self.registration)]

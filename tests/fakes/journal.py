@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from agent_toolbar.application.ports.storage import AgentSpell, CallRecord, JournalQuery
+from agent_toolbar.domain.agent import KeptChoice
 from agent_toolbar.domain.call import CallDirection, CallEndCause
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.domain.wrap_up import WrapUp
@@ -22,7 +23,7 @@ class FakeCallJournal:
     def __init__(self) -> None:
         self.records: dict[str, CallRecord] = {}
         self.wrap_ups: dict[str, KeptWrapUp] = {}
-        self.left_open: WrapUp | None = None  # by an earlier life; a test puts it here
+        self.left_open: tuple[WrapUp, ...] = ()  # by an earlier life; a test puts it here
         self.closed = False
         self._listeners: list[FaultListener] = []
 
@@ -43,7 +44,7 @@ class FakeCallJournal:
     def finish_wrap_up(self, wrap_up: WrapUp, finished_s: float) -> None:
         self._put_wrap_up(KeptWrapUp(wrap_up, finished_s))
 
-    def open_wrap_up(self, on_result: Callable[[WrapUp | None], None]) -> None:
+    def open_wrap_ups(self, on_result: Callable[[tuple[WrapUp, ...]], None]) -> None:
         on_result(self.left_open)
 
     def _put_wrap_up(self, kept: KeptWrapUp) -> None:
@@ -88,10 +89,12 @@ class FakeCallJournal:
 
 
 class FakeAgentLog:
-    """Implements application.ports.storage.AgentLog."""
+    """Implements application.ports.storage.AgentLog. `show_fault` plays a full disk and its end."""
 
     def __init__(self) -> None:
         self.spells: dict[float, AgentSpell] = {}
+        self.choice: KeptChoice | None = None
+        self._listeners: list[FaultListener] = []
 
     def keep(self, spell: AgentSpell) -> None:
         self.spells[spell.began_s] = spell
@@ -99,3 +102,16 @@ class FakeAgentLog:
     def since(self, began_s: float, on_result: Callable[[tuple[AgentSpell, ...]], None]) -> None:
         found = [spell for spell in self.spells.values() if spell.ended_s > began_s]
         on_result(tuple(sorted(found, key=lambda spell: spell.began_s)))
+
+    def keep_choice(self, choice: KeptChoice) -> None:
+        self.choice = choice
+
+    def last_choice(self, on_result: Callable[[KeptChoice | None], None]) -> None:
+        on_result(self.choice)
+
+    def watch_faults(self, listener: FaultListener) -> None:
+        self._listeners.append(listener)
+
+    def show_fault(self, fault: AgentToolbarError | None) -> None:
+        for listener in self._listeners:
+            listener(fault)

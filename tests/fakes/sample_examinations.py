@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from agent_toolbar.application.examination import Check, CheckResult, Examination
 from agent_toolbar.application.ports.doctor import Finding
 from agent_toolbar.application.toolbar_state import Remedy
 
 _PARAMS: dict[Check, dict[str, str | int | float]] = {
     Check.AUDIO_DEVICE: {"microphone": "Jabra Evolve2 40", "speaker": "Jabra Evolve2 40"},
+    Check.MICROPHONE: {"dbfs": -24},
     Check.NETWORK: {"address": "192.168.1.20"},
     Check.NAMES: {"server": "pbx.example.com", "address": "192.0.2.10"},
     Check.TRANSPORT: {"port": 5060, "transport": "UDP"},
@@ -48,5 +51,8 @@ WRONG_PASSWORD = examination(
         Remedy.ENTER_PASSWORD,
     )
 )
-PHONE_ONLY = examination(CheckResult(Check.QUEUE_LOGIN, Finding.WARNING, "queue_does_not_know"))
+PHONE_ONLY = examination(
+    CheckResult(Check.QUEUE_LOGIN, Finding.WARNING, "queue_does_not_know", remedy=Remedy.OPEN_AVAILABILITY)
+)
 HALF_WAY = examination(upto=Check.NETWORK)
+LISTENING = replace(examination(upto=Check.AUDIO_DEVICE), listening=True)

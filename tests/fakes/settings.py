@@ -5,18 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from agent_toolbar.application.ports.settings import Settings
-from agent_toolbar.domain.errors import AgentToolbarError
+from agent_toolbar.domain.errors import AgentToolbarError, SettingsError
+from agent_toolbar.settings.flat_values import values_of
 
 
 class FakeSettingsStore:
-    """Nothing is written; a fault is whatever the test sets."""
+    """Nothing is written; faults and forced keys are whatever the test sets.
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    Attributes:
+        after_policy: what is in force once the policy was read again, None for no change.
+    """
+
+    def __init__(self, settings: Settings | None = None, forced: frozenset[str] = frozenset()) -> None:
         self.current = settings or Settings()
         self.fault: AgentToolbarError | None = None
+        self.policy_fault: AgentToolbarError | None = None
+        self.forced = forced
+        self.after_policy: Settings | None = None
         self._listeners: list[Callable[[Settings], None]] = []
 
     def put(self, settings: Settings) -> None:
+        before, after = values_of(self.current), values_of(settings)
+        for key in self.forced:
+            if after[key] != before[key]:
+                raise SettingsError("settings_forced", key=key)
+        self._use(settings)
+
+    def read_policy(self) -> None:
+        self.policy_fault = None
+        self._use(self.after_policy or self.current)
+
+    def _use(self, settings: Settings) -> None:
         self.current = settings
         for listener in self._listeners:
             listener(settings)

@@ -50,6 +50,7 @@ class ToolbarSpy:
         self.found = LookupResult(CanonicalNumber(NumberKind.INVALID))
         self.targets: dict[str, TransferTarget] = {}
         self.examinations: tuple[Examination, ...] = ()
+        self.cannot_write: AgentToolbarError | None = None
         self.on_examined: Callable[[Examination], None] | None = None
         self.answers_late = False
         self.held_back: list[Callable[[], None]] = []
@@ -62,6 +63,7 @@ class ToolbarSpy:
         self.on_tried: Callable[[RegistrationSnapshot], None] | None = None
         self._state = state or ToolbarState()
         self._settings = settings or Settings()
+        self.forced: frozenset[str] = frozenset()
 
     # ------------------------------------------------------------------ what a test says
 
@@ -101,6 +103,12 @@ class ToolbarSpy:
 
     def watch_settings(self, listener: Callable[[Settings], None]) -> None:
         self.settings_listeners.append(listener)
+
+    def write_support_file(
+        self, file: Path, examination: Examination, on_written: Callable[[Path | AgentToolbarError], None]
+    ) -> None:
+        self._order("write_support_file", file, examination)
+        self._answer(lambda: on_written(self.cannot_write or file))
 
     def watch_levels(self, listener: Callable[[LevelsMeasured], None] | None) -> None:
         self.levels = listener

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
+import signal
 import sqlite3
 import subprocess
 from dataclasses import dataclass
@@ -97,10 +99,16 @@ class AsteriskPbx:
 
     def keeps_over_a_power_cut(self, extension: str) -> bool:
         """The registration is on Asterisk's disk, where it writes up to a second later."""
-        kept = sqlite3.connect(f"file:{self._folder}/var/astdb.sqlite3?mode=ro", uri=True)
-        with contextlib.closing(kept):
-            keys = kept.execute("SELECT key FROM astdb WHERE key LIKE ?", (f"/registrar/contact/{extension};%",))
-            return keys.fetchone() is not None
+        return self._on_disk(f"/registrar/contact/{extension};%")
+
+    def keeps_subscriptions_over_a_power_cut(self) -> bool:
+        """Asterisk takes them up again when it starts, and says at once what has changed."""
+        return self._on_disk("/subscription_persistence/%")
+
+    def forget_everything(self) -> None:
+        """Between a power cut and the next start: a PBX that was set up anew."""
+        for file in (self._folder / "var").glob("astdb.sqlite3*"):
+            file.unlink()
 
     def forget_registrations(self) -> None:
         """Loses every registration, as a PBX does that was set up anew."""
@@ -185,6 +193,20 @@ class AsteriskPbx:
         found = re.search(r"\(wait: (\d+):(\d+)", self.cli(f"queue show {queue}"))
         return 60 * int(found[1]) + int(found[2]) if found else 0
 
+    def set_switch(self, switch: str, on: bool) -> None:
+        """A custom device state such as DEVDND1001, which a hint tells."""
+        self.cli(f"devstate change Custom:{switch} {'INUSE' if on else 'NOT_INUSE'}")
+
+    def freeze(self, frozen: bool) -> None:
+        """It runs, but answers nothing."""
+        assert self._process is not None
+        os.kill(self._process.pid, signal.SIGSTOP if frozen else signal.SIGCONT)
+
+    @property
+    def queue_log(self) -> Path:
+        """Where Asterisk writes what happens in its queues, as it happens."""
+        return self._folder / "log/queue_log"
+
     def log(self) -> str:
         return (self._folder / "log/messages").read_text(errors="replace")
 
@@ -194,6 +216,12 @@ class AsteriskPbx:
 
     def _channel_fields(self) -> list[list[str]]:
         return [line.split("!") for line in self.cli("core show channels concise").splitlines() if "!" in line]
+
+    def _on_disk(self, keys: str) -> bool:
+        """There is a key like this, as SQL writes patterns."""
+        kept = sqlite3.connect(f"file:{self._folder}/var/astdb.sqlite3?mode=ro", uri=True)
+        with contextlib.closing(kept):
+            return kept.execute("SELECT key FROM astdb WHERE key LIKE ?", (keys,)).fetchone() is not None
 
     def _booted(self) -> bool:
         if self._process is not None and not self._process.running():

@@ -111,6 +111,17 @@ class VirtualHeadset:
             f"sink_properties=device.description={name}",
         )
 
+    def add_talking_microphone(self, name: str) -> None:
+        """Plugs a microphone in that needs no speaker behind it and hears a tone all the time."""
+        self._load(name, "module-sine-source", f"source_name={name}", "rate=48000", "frequency=300")
+
+    def mute_microphone(self, name: str, muted: bool) -> None:
+        """As in the sound settings of the desktop."""
+        self._pactl("set-source-mute", name, "1" if muted else "0")
+
+    def set_default_microphone(self, name: str) -> None:
+        self._pactl("set-default-source", name)
+
     def remove(self, name: str) -> None:
         """Pulls a device out."""
         self._pactl("unload-module", str(self._modules.pop(name)))

@@ -19,6 +19,7 @@ def profile_environ(folder: Path, *parts: Mapping[str, str]) -> dict[str, str]:
         "AGENT_TOOLBAR_HOME": str(folder / "profile"),
         "XDG_RUNTIME_DIR": str(runtime),
         "PULSE_SERVER": f"unix:{folder}/no-sound-system",
+        "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={folder}/no-system-bus",
         "QT_QPA_PLATFORM": "offscreen",
         "LANG": "C.UTF-8",
         "PYTHONFAULTHANDLER": "1",

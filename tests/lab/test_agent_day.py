@@ -209,6 +209,38 @@ def test_a_record_that_was_open_is_open_after_a_crash(
     assert len(history(desk)) == 2
 
 
+def test_what_waits_for_later_is_there_after_a_crash(
+    pbx: AsteriskPbx, desk: ToolbarProcess, waiting: list[BaresipCustomer]
+) -> None:
+    """A record behind the open one, and a reason chosen for afterwards."""
+    marie, jean = waiting
+    marie.call(QUEUE_NUMBER)
+    first = talk_with(desk, marie)
+    desk.do("note", "wants an offer")
+    desk.do("hold", first)
+    jean.call("1001")
+    second = talk_with(desk, jean)
+    desk.do("wrap-up")
+    desk.do("not-ready", "lunch")
+    desk.do("hangup", second)
+    desk.await_status(lambda now: now["wrap_up"] and now["wrap_up"]["call"] == second, what="Jean's record to be open")
+    desk.do("hangup", first)
+    desk.await_no_calls()
+    wait_until(lambda: history(desk)[first].get("subject") == "wants an offer", 5, "Marie's record to be on disk")
+    desk.kill()
+    desk.start()
+
+    desk.await_status(lambda now: now["wrap_up"] and now["wrap_up"]["call"] == second, 15, "Jean's record again")
+    desk.do("wrap-up", "--finish")
+    now = desk.await_status(lambda now: now["wrap_up"] and now["wrap_up"]["call"] == first, what="Marie's record")
+    assert now["wrap_up"]["subject"] == "wants an offer"
+    desk.do("wrap-up", "--finish")
+    now = desk.await_status(lambda now: now["agent"]["state"] == "not_ready", what="to be away")
+    assert now["agent"]["reason"] == "lunch"
+    await_pause(pbx, True, "lunch", timeout_s=10)
+    assert len(history(desk)) == 2
+
+
 def test_the_pause_from_hanging_up_is_there_before_the_call_is_gone(
     pbx: AsteriskPbx, toolbar: Toolbar, customer: Customer, tmp_path: Path
 ) -> None:

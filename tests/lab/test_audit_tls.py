@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-import ssl
-import subprocess
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,63 +13,13 @@ from agent_toolbar.diagnostics.audit.auditor import ask_pbx
 from agent_toolbar.diagnostics.audit.questions import ask_transport
 from agent_toolbar.diagnostics.audit.sip_client import Identity
 from agent_toolbar.domain.errors import AvailabilityError
-from agent_toolbar.sip_text.sip_message import SipRequest, SipResponse, parse_message
-from tests.lab.conftest import require_program
-
-HOST = "127.0.0.1"
-MAKE_CERTIFICATE = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=pbx"]
-COPIED = {"via", "from", "to", "call-id", "cseq"}
-
-
-class TlsServer:
-    """Answers each request with 200, and keeps what it was sent."""
-
-    def __init__(self, folder: Path) -> None:
-        require_program("openssl", "openssl")
-        key, certificate = folder / "key.pem", folder / "certificate.pem"
-        subprocess.run(
-            [*MAKE_CERTIFICATE, "-keyout", str(key), "-out", str(certificate)],
-            check=True,
-            capture_output=True,
-        )
-        self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        self._context.load_cert_chain(certificate, key)
-        self._listening = socket.create_server((HOST, 0))
-        self._thread = threading.Thread(target=self._serve)
-        self.port: int = self._listening.getsockname()[1]
-        self.requests: list[SipRequest] = []
-        self._thread.start()
-
-    def stop(self) -> None:
-        self._listening.shutdown(socket.SHUT_RDWR)
-        self._thread.join(5)
-        self._listening.close()
-
-    def _serve(self) -> None:
-        while True:
-            try:
-                plain, _ = self._listening.accept()
-            except OSError:
-                return  # stopped
-            with plain:
-                try:
-                    with self._context.wrap_socket(plain, server_side=True) as peer:
-                        self._answer(peer)
-                except OSError:
-                    continue  # a peer that does not trust us, or speaks no TLS
-
-    def _answer(self, peer: ssl.SSLSocket) -> None:
-        while raw := peer.recv(8192):
-            request = parse_message(raw)
-            assert isinstance(request, SipRequest)
-            self.requests.append(request)
-            copied = tuple((name, value) for name, value in request.fields if name.lower() in COPIED)
-            peer.sendall(SipResponse(status=200, reason="OK", fields=copied).to_bytes())
+from tests.lab.certificates import Certificates
+from tests.lab.tls_server import HOST, TlsServer
 
 
 @pytest.fixture
 def server(lab_folder: Path) -> Iterator[TlsServer]:
-    server = TlsServer(lab_folder)
+    server = TlsServer(*Certificates(lab_folder).self_signed("pbx"))
     yield server
     server.stop()
 

@@ -128,7 +128,7 @@ class ToolbarProcess:
         try:
             wait_until(holds, timeout_s, what)
         except AssertionError as error:
-            raise AssertionError(f"{error}\nstatus: {json.dumps(newest, indent=1)}") from None
+            raise AssertionError(f"{error}\n{self._what_happened(newest)}") from None
         return newest
 
     def await_registered(self, timeout_s: float = 10.0) -> Status:
@@ -146,6 +146,13 @@ class ToolbarProcess:
         self.await_status(lambda now: not now["calls"], timeout_s, "all calls to end")
 
     # ---------------------------------------------------------------- inside
+
+    def _what_happened(self, newest: Status) -> str:
+        """The status without what is the same in every test, and how the newest calls ended."""
+        shown = {name: value for name, value in newest.items() if name not in {"devices", "version", "practice"}}
+        history = self.say("history", "--json")
+        lately = json.loads(history.stdout)["records"][:4] if history.returncode == 0 else history.stderr
+        return f"history: {json.dumps(lately)}\nstatus: {json.dumps(shown)}"
 
     def _answers(self) -> bool:
         if not self.running():

@@ -12,10 +12,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from agent_toolbar.application.examination import Examination
 from agent_toolbar.application.ports.directory import ImportProgress
-from agent_toolbar.application.ports.settings import BarPlace, Colleague, Disposition, HandoverSettings, Settings
+from agent_toolbar.application.ports.settings import (
+    AvailabilityAdapter,
+    BarPlace,
+    Colleague,
+    Disposition,
+    HandoverSettings,
+    Settings,
+    WrapUpAfter,
+)
 from agent_toolbar.application.ports.settings import Theme as Scheme
 from agent_toolbar.application.ports.telephony import AudioConfig
-from agent_toolbar.application.toolbar_state import ToolbarState
+from agent_toolbar.application.toolbar_state import Fault, FaultPlace, Remedy, ToolbarState
 from agent_toolbar.domain.audio import AudioFault, AudioRoleSnapshot, AudioTestState
 from agent_toolbar.domain.errors import CallError
 from agent_toolbar.domain.phone_number import NumberPlan, display_number
@@ -30,6 +38,7 @@ from agent_toolbar.ui.import_page import ImportPage
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.outbox_window import OutboxWindow
 from agent_toolbar.ui.password_prompt import PasswordPrompt
+from agent_toolbar.ui.settings_availability import AvailabilityPage
 from agent_toolbar.ui.settings_dialog import Page, SettingsDialog
 from agent_toolbar.ui.settings_shortcuts import ShortcutsPage
 from agent_toolbar.ui.sound_page import SoundPage
@@ -193,6 +202,42 @@ def many_outcomes(stage: Stage) -> QWidget:
     return window
 
 
+def coloured(settings: Settings) -> Settings:
+    """Reasons and outcomes with colours, one of each without."""
+    day, wrap_up = settings.availability, settings.wrap_up
+    reasons = tuple(
+        msgspec.structs.replace(reason, colour=colour)
+        for reason, colour in zip(day.reasons, ("#d9730d", "#2e9e4f", "#2f7de1", "#8a56d8", ""), strict=True)
+    )
+    outcomes = tuple(
+        msgspec.structs.replace(outcome, colour=colour)
+        for outcome, colour in zip(wrap_up.dispositions, ("#2e9e4f", "#c9a400", "", "#d13438"), strict=True)
+    )
+    return msgspec.structs.replace(
+        settings,
+        availability=msgspec.structs.replace(day, reasons=reasons),
+        wrap_up=msgspec.structs.replace(wrap_up, dispositions=outcomes),
+    )
+
+
+def coloured_bar(stage: Stage, state: ToolbarState) -> ToolbarWindow:
+    window = bar(stage, state)
+    toolbar = stage.toolbars[-1]
+    toolbar.change_settings(coloured(toolbar.settings))
+    window.show_state(toolbar.state)
+    return window
+
+
+def coloured_menu(stage: Stage) -> QWidget:
+    window = coloured_bar(stage, AGENTS["not-ready-lunch"])
+    menu = window.bar.agent.menu
+    menu.setWindowTitle("Your state")
+    window.bar.agent.open_menu()
+    stage.application.processEvents()
+    stage.shown.append(menu)
+    return menu
+
+
 def hang_up_question(stage: Stage) -> QWidget:
     window = bar(stage, TRANSFERS["consult-with-customer"])
     toolbar = stage.toolbars[-1]
@@ -234,6 +279,41 @@ def settings(stage: Stage, page: Page, state: ToolbarState = READY, audio: Audio
     dialog = SettingsDialog(stage.look, toolbar)
     stage.shown.append(dialog)
     dialog.open_page(page)
+    return dialog
+
+
+def availability(
+    stage: Stage, adapter: AvailabilityAdapter, look_at: str = "", *, forced: frozenset[str] = frozenset()
+) -> SettingsDialog:
+    """The page "Ready and wrap-up"; `look_at` is the part of the page to which it is scrolled."""
+    toolbar = stage.toolbar()
+    known = coloured(toolbar.settings)
+    day = msgspec.structs.replace(known.availability, adapter=adapter, hours="08:30-18:00", idle_min=10)
+    wrap_up = msgspec.structs.replace(known.wrap_up, after=WrapUpAfter.QUEUE)
+    toolbar.change_settings(msgspec.structs.replace(known, availability=day, wrap_up=wrap_up))
+    toolbar.forced = forced
+    dialog = SettingsDialog(stage.look, toolbar)
+    stage.shown.append(dialog)
+    dialog.open_page(Page.AVAILABILITY)
+    page = dialog.page
+    assert isinstance(page, AvailabilityPage)
+    stage.application.processEvents()
+    if look_at:
+        page.ensureWidgetVisible(getattr(page, look_at), 0, stage.look.theme.px(60))
+    return dialog
+
+
+def wrong_reason(stage: Stage) -> QWidget:
+    dialog = availability(stage, AvailabilityAdapter.PHONE_ONLY, "reasons")
+    page = dialog.page
+    assert isinstance(page, AvailabilityPage)
+    page.reasons.code.setText("break")
+    page.reasons.list.setCurrentRow(1)
+    page.reasons.code.setText("break")
+    page.reasons.code.textEdited.emit("break")
+    page.reasons.code.editingFinished.emit()
+    stage.application.processEvents()
+    page.ensureWidgetVisible(page.reasons, 0, stage.look.theme.px(60))
     return dialog
 
 
@@ -302,6 +382,14 @@ def doctor(stage: Stage, examination: Examination = sample_examinations.PAUSED) 
     return window
 
 
+def support_file(stage: Stage) -> QWidget:
+    """With the file where most agents find it."""
+    window = doctor(stage)
+    assert isinstance(window, DoctorWindow)
+    window._support_written(Path("/home/alice/Documents/agent-toolbar-support-2026-05-27-101500.zip"))
+    return window
+
+
 def history(stage: Stage, *, empty: bool = False, search: str = "") -> QWidget:
     toolbar = stage.toolbar(READY)
     toolbar.records = () if empty else sample_history.RECORDS
@@ -356,8 +444,21 @@ def crm_key(stage: Stage) -> QWidget:
     return window
 
 
+POLICY_FAULT = Fault(
+    "policy_unusable",
+    FaultPlace.SETTINGS,
+    Remedy.READ_POLICY,
+    {
+        "file": "/etc/agent-toolbar/policy.toml:7",
+        "problem": "settings_wrong_value",
+        "key": "forced.wrap_up.after",
+        "expected": "never, queue, incoming, external",
+    },
+    serious=True,
+)
 BARS: dict[str, Scene] = {
     **{name: (lambda stage, state=state: bar(stage, state)) for name, state in STATES.items()},
+    "fault-policy": lambda stage: bar(stage, replace(NEW, faults=(POLICY_FAULT,))),
     "keypad": bar_with_keypad,
     "narrow": lambda stage: bar(stage, STATES["in-a-call"], NARROW_BAR_WIDTH),
     "pill": lambda stage: pill(stage, STATES["in-a-call"]),
@@ -382,6 +483,9 @@ HANDOVERS: dict[str, Scene] = {
 DAY: dict[str, Scene] = {
     **{name: (lambda stage, state=state: bar(stage, state)) for name, state in AGENTS.items()},
     "agent-menu": agent_menu,
+    "agent-menu-colours": coloured_menu,
+    "not-ready-colour": lambda stage: coloured_bar(stage, AGENTS["not-ready-lunch"]),
+    "wrap-up-colours": lambda stage: coloured_bar(stage, AGENTS["wrap-up"]),
     "reason-note": reason_note,
     "wrap-up-many-outcomes": many_outcomes,
     "wrap-up-narrow": lambda stage: bar(stage, AGENTS["wrap-up-missing"], NARROW_BAR_WIDTH),
@@ -408,6 +512,17 @@ WINDOWS: dict[str, Scene] = {
     "first-run-connected": lambda stage: first_run(stage, works=True),
     "password": password_prompt,
     **{f"settings-{page}": (lambda stage, page=page: settings(stage, page)) for page in Page},
+    "settings-availability-messages": lambda stage: availability(stage, AvailabilityAdapter.SIP_MESSAGE),
+    "settings-availability-codes": lambda stage: availability(stage, AvailabilityAdapter.FEATURE_CODE),
+    "settings-availability-rest": lambda stage: availability(stage, AvailabilityAdapter.REST),
+    "settings-availability-reasons": lambda stage: availability(stage, AvailabilityAdapter.PHONE_ONLY, "reasons"),
+    "settings-availability-wrong": wrong_reason,
+    "settings-availability-outcomes": lambda stage: availability(stage, AvailabilityAdapter.PHONE_ONLY, "outcomes"),
+    "settings-availability-forced": lambda stage: availability(
+        stage,
+        AvailabilityAdapter.SIP_MESSAGE,
+        forced=frozenset({"availability.adapter", "availability.control", "availability.hint"}),
+    ),
     "settings-sound-test": sound_in_test,
     "settings-sound-no-device": sound_without_device,
     "settings-shortcut-conflict": shortcut_conflict,
@@ -416,7 +531,9 @@ WINDOWS: dict[str, Scene] = {
     "import-done": import_done,
     "doctor": doctor,
     "doctor-all-well": lambda stage: doctor(stage, sample_examinations.ALL_WELL),
+    "doctor-support-file": support_file,
     "doctor-checking": lambda stage: doctor(stage, sample_examinations.HALF_WAY),
+    "doctor-listening": lambda stage: doctor(stage, sample_examinations.LISTENING),
     "history": history,
     "history-empty": lambda stage: history(stage, empty=True),
     "history-nothing-found": lambda stage: history(stage, search="zzz"),

@@ -76,6 +76,7 @@ def test_the_first_run_page_goes_when_the_telephone_was_set_up_elsewhere(make_de
         (Remedy.OPEN_ACCOUNT, Page.TELEPHONE),
         (Remedy.OPEN_SOUND, Page.SOUND),
         (Remedy.OPEN_SETTINGS, Page.WINDOW),
+        (Remedy.OPEN_AVAILABILITY, Page.AVAILABILITY),
     ],
 )
 def test_a_remedy_opens_the_page_that_helps(make_desk: MakeDesk, remedy: Remedy, page: Page) -> None:

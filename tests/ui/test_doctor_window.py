@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from agent_toolbar.application.examination import Check, CheckResult, Examination
 from agent_toolbar.application.ports.doctor import Finding
 from agent_toolbar.application.toolbar_state import Remedy
-from agent_toolbar.domain.errors import CallError
+from agent_toolbar.domain.errors import CallError, StorageError
 from agent_toolbar.i18n.translation import Translation
 from agent_toolbar.ui.doctor_window import LOOK_AGAIN_MS, DoctorWindow
 from agent_toolbar.ui.look import Look
-from tests.fakes.sample_examinations import ALL_WELL, HALF_WAY, PAUSED, PHONE_ONLY, WRONG_PASSWORD, examination
+from agent_toolbar.ui.tokens import Tone
+from tests.fakes.sample_examinations import (
+    ALL_WELL,
+    HALF_WAY,
+    LISTENING,
+    PAUSED,
+    PHONE_ONLY,
+    WRONG_PASSWORD,
+    examination,
+)
 from tests.fakes.sample_states import READY
 from tests.fakes.toolbar import ToolbarSpy
 
@@ -78,6 +91,15 @@ def test_a_restriction_waits_until_all_is_checked(window: DoctorWindow, toolbar:
     assert window.repair.isHidden()
 
 
+def test_listening_is_said_at_the_microphone(window: DoctorWindow, toolbar: ToolbarSpy) -> None:
+    say(toolbar, window, LISTENING)
+    row = list(Check).index(Check.MICROPHONE)
+    assert rows(window)[row] == "Microphone and volume\nListening to the microphone… please say something."
+    assert spoken(window, Check.MICROPHONE).endswith("please say something.")
+    say(toolbar, window, ALL_WELL)
+    assert rows(window)[row].endswith("The microphone is heard (-24 dBFS); speaker and ringing are turned up.")
+
+
 def test_when_all_is_well_there_is_nothing_to_repair(window: DoctorWindow, toolbar: ToolbarSpy) -> None:
     say(toolbar, window, ALL_WELL)
     assert window.answer.text() == "Nothing here keeps calls away from you."
@@ -92,6 +114,16 @@ def test_every_check_says_in_words_how_it_stands(window: DoctorWindow, toolbar: 
     assert spoken(window, Check.CRM) == "CRM, not known: Not set up here."
     say(toolbar, window, HALF_WAY)
     assert spoken(window, Check.PAUSE) == "Ready for calls: not checked yet"
+
+
+def test_who_has_only_their_telephone_is_led_to_the_page_that_tells_the_queue(
+    qtbot, window: DoctorWindow, toolbar: ToolbarSpy
+) -> None:
+    alone = CheckResult(Check.QUEUE_LOGIN, Finding.WARNING, "queue_does_not_know", remedy=Remedy.OPEN_AVAILABILITY)
+    say(toolbar, window, examination(alone))
+    with qtbot.waitSignal(window.window_asked) as asked:
+        qtbot.mouseClick(window.repair, Qt.MouseButton.LeftButton)
+    assert asked.args == [Remedy.OPEN_AVAILABILITY]
 
 
 def test_a_repair_is_done_and_then_it_is_checked_again(qtbot, window: DoctorWindow, toolbar: ToolbarSpy) -> None:
@@ -124,6 +156,50 @@ def test_what_an_earlier_examination_still_says_is_not_shown(window: DoctorWindo
     assert earlier is not None
     earlier(PAUSED)
     assert window.answer.text().startswith("Nothing")
+
+
+@pytest.fixture
+def documents(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: str(tmp_path))
+    return tmp_path
+
+
+def test_a_file_for_support_is_made_of_what_was_found(
+    qtbot, window: DoctorWindow, toolbar: ToolbarSpy, documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    say(toolbar, window, PAUSED)
+    assert window.show_folder.isHidden()
+    assert "no numbers, names" in window.support.toolTip()
+
+    qtbot.mouseClick(window.support, Qt.MouseButton.LeftButton)
+
+    verb, file, found = toolbar.asked[-1]
+    assert (verb, found) == ("write_support_file", PAUSED)
+    assert re.fullmatch(r"agent-toolbar-support-[0-9-]{17}\.zip", file.name)
+    assert file.parent == documents
+    assert str(file) in window.written.text()
+    assert window.support.isEnabled()
+    qtbot.mouseClick(window.show_folder, Qt.MouseButton.LeftButton)
+    assert opened == [str(documents)]
+
+
+def test_a_file_for_support_waits_for_the_end_of_the_examination(window: DoctorWindow, toolbar: ToolbarSpy) -> None:
+    say(toolbar, window, HALF_WAY)
+    assert not window.support.isEnabled()
+    assert window.support.toolTip() == "First everything is checked"
+
+
+def test_a_file_for_support_that_cannot_be_written_says_why(
+    window: DoctorWindow, toolbar: ToolbarSpy, documents: Path
+) -> None:
+    toolbar.cannot_write = StorageError("bundle_not_written", file="/full/b.zip", reason="No space left on device")
+    say(toolbar, window, ALL_WELL)
+    window.support.click()
+    assert "No space left on device" in window.written.text()
+    assert window.written.tone is Tone.FAULT
+    assert window.show_folder.isHidden()
 
 
 @pytest.mark.parametrize(

@@ -102,8 +102,9 @@ EVERY_VERB = [
     ),
     (["store", "show", "--json"], Verb.STORE_SHOW, {}),
     (["history", "--missed", "--search", "Zoé"], Verb.HISTORY, {"text": "Zoé", "missed": True, "limit": 200}),
-    (["doctor", "--json"], Verb.DOCTOR, {"audit": ""}),
-    (["doctor", "--audit", "/a"], Verb.DOCTOR, {"audit": "/a"}),
+    (["doctor", "--json"], Verb.DOCTOR, {"audit": "", "bundle": ""}),
+    (["doctor", "--audit", "/a"], Verb.DOCTOR, {"audit": "/a", "bundle": ""}),
+    (["doctor", "--bundle", "/a/b.zip"], Verb.DOCTOR, {"audit": "", "bundle": "/a/b.zip"}),
     (["crm", "connect"], Verb.CRM_CONNECT, {}),
     (["crm", "disconnect"], Verb.CRM_DISCONNECT, {}),
     (["crm", "status", "--json"], Verb.CRM_STATUS, {}),
@@ -201,7 +202,9 @@ def test_an_audit_is_written_here_unless_another_folder_is_named(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     given = parse(["doctor", "--audit"])
-    assert given.arguments(given) == {"audit": str(tmp_path)}
+    assert given.arguments(given) == {"audit": str(tmp_path), "bundle": ""}
+    given = parse(["doctor", "--bundle"])
+    assert given.arguments(given) == {"audit": "", "bundle": str(tmp_path / "agent-toolbar-support.zip")}
 
 
 @pytest.mark.parametrize("words", MISUSES)

@@ -51,7 +51,8 @@ class Availability(Protocol):
 
     Orders are carried out one after the other, in the order in which they were given. An outcome of None means that the
     telephone system accepted the order; whether it then believes it, `listen` says. An AvailabilityError has as code
-    "queue_refused" (with `detail`), "queue_unreachable" or "queue_timeout" (no answer within CONFIRMATION_S).
+    "queue_refused" (with `detail`), "queue_unreachable", "queue_timeout" (no answer within CONFIRMATION_S) or
+    "queue_no_line" (all lines of the telephone are in use).
     An order given while the telephone is not registered is "queue_unreachable", unless the adapter needs none. An
     adapter with a password of its own adds "queue_no_password" and "queue_wrong_password" (`user`), one with a manifest
     the codes of ManifestError.
@@ -66,6 +67,8 @@ class Availability(Protocol):
 
     def listen(self, listener: Callable[[Confirmed], None]) -> None:
         """Told what the telephone system says, each time it says it, also when somebody else changed it.
+
+        An adapter that does not confirm tells what was accepted.
 
         Where it cannot be known (any more), the state is QueueState.UNKNOWN.
         """

@@ -73,3 +73,11 @@ class Auditor(Protocol):
 
     def audit(self, request: AuditRequest, on_result: Callable[[tuple[Path, ...] | AgentToolbarError], None]) -> None:
         """The written files, or why there are none (AvailabilityError, StorageError)."""
+
+    def try_codecs(
+        self, request: AuditRequest, codecs: tuple[str, ...], on_result: Callable[[ProbeResult], None]
+    ) -> None:
+        """Calls the test number with these sound formats and ends the call at once; answers within 10 s.
+
+        WRONG with "no_common_codec" when the PBX takes none of them.
+        """

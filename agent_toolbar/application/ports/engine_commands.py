@@ -9,7 +9,7 @@ import msgspec
 from agent_toolbar.domain.audio import FOLLOW_SYSTEM
 from agent_toolbar.domain.registration import Transport
 
-PROTOCOL_VERSION = 3
+PROTOCOL_VERSION = 4
 
 
 class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="type"):
@@ -191,6 +191,15 @@ class WatchExtensions(Command, frozen=True, kw_only=True, tag="watch_extensions"
     extensions: tuple[str, ...]
 
 
+class AskExtensions(Command, frozen=True, kw_only=True, tag="ask_extensions"):
+    """Subscribes anew to some of the watched extensions, as a PBX that was started anew says nothing by itself.
+
+    Answered by ExtensionsAnswered within a few seconds.
+    """
+
+    extensions: tuple[str, ...]
+
+
 class SendText(Command, frozen=True, kw_only=True, tag="send_text"):
     """Sends a MESSAGE (RFC 3428) of type text/plain to `target` at the account's PBX. Answered by TextAnswered.
 
@@ -200,6 +209,21 @@ class SendText(Command, frozen=True, kw_only=True, tag="send_text"):
 
     target: str
     body: str
+
+
+class SayFeatureCode(Command, frozen=True, kw_only=True, tag="say_feature_code"):
+    """Calls a code of the PBX that does something and is talked with by nobody. `request` is not 0.
+
+    Such a call is none of the agent's: no snapshot shows it, no sound goes to or comes from it, no tone is heard. The
+    engine ends it a few seconds after the answer at the latest, and gives up when no answer comes. It needs one of the
+    four lines of the library: where all are taken it is refused ("no_line_for_code"). Answered by FeatureCodeAnswered
+    where the PBX answers, and in any case by one FeatureCodeEnded.
+
+    Attributes:
+        code: user part of a SIP address, such as "*46lunch".
+    """
+
+    code: str
 
 
 class RefuseCalls(Command, frozen=True, kw_only=True, tag="refuse_calls"):
@@ -264,7 +288,9 @@ AnyCommand = (
     | Confer
     | Silence
     | WatchExtensions
+    | AskExtensions
     | SendText
+    | SayFeatureCode
     | RefuseCalls
     | ProveRegistration
     | Mute

@@ -54,6 +54,13 @@ class PresenceChanged(Event, frozen=True, kw_only=True, tag="presence_changed"):
     presence: tuple[ExtensionPresence, ...]
 
 
+class ExtensionsAnswered(Event, frozen=True, kw_only=True, tag="extensions_answered"):
+    """What the extensions of the AskExtensions of `request` are doing now; one that did not answer is unknown."""
+
+    request: int
+    presence: tuple[ExtensionPresence, ...]
+
+
 class TextReceived(Event, frozen=True, kw_only=True, tag="text_received"):
     """A MESSAGE (RFC 3428) that came from the account's PBX; from anywhere else none is reported.
 
@@ -71,6 +78,27 @@ class TextAnswered(Event, frozen=True, kw_only=True, tag="text_answered"):
     request: int
     sip_status: int
     sip_reason: str = ""
+
+
+class FeatureCodeAnswered(Event, frozen=True, kw_only=True, tag="feature_code_answered"):
+    """The PBX answered the SayFeatureCode of `request`; it may go on speaking until FeatureCodeEnded."""
+
+    request: int
+
+
+class FeatureCodeEnded(Event, frozen=True, kw_only=True, tag="feature_code_ended"):
+    """The call of the SayFeatureCode of `request` is over.
+
+    Attributes:
+        answered: it was answered; sip_status is then 200.
+        sip_status: final answer of the PBX, from 300 on a refusal; 408 when none came in time, 487 when the engine
+            ended first.
+    """
+
+    request: int
+    sip_status: int
+    sip_reason: str = ""
+    answered: bool = False
 
 
 class RegistrationProved(Event, frozen=True, kw_only=True, tag="registration_proved"):
@@ -123,8 +151,11 @@ AnyEvent = (
     | RegistrationChanged
     | AudioChanged
     | PresenceChanged
+    | ExtensionsAnswered
     | TextReceived
     | TextAnswered
+    | FeatureCodeAnswered
+    | FeatureCodeEnded
     | RegistrationProved
     | LevelsMeasured
     | DtmfReceived

@@ -26,6 +26,16 @@ class Dispatcher(Protocol):
         """From any thread: runs `action` soon on the GUI thread, in order."""
 
 
+class SleepWatch(Protocol):
+    """Tells when the computer sleeps. All on the GUI thread; a desktop that cannot tell says nothing."""
+
+    def listen(self, before: Callable[[Callable[[], None]], None], after: Callable[[], None]) -> None:
+        """`before(done)`: the computer is about to sleep and waits some seconds for `done`. `after`: it is awake again.
+
+        Both may come without the other: a sleep may fail, and a process may be started in between.
+        """
+
+
 class IdleWatch(Protocol):
     """What the desktop knows of the person in front of it. All on the GUI thread."""
 

@@ -199,12 +199,15 @@ class AvailabilitySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=Tr
         control: user part that SIP MESSAGE orders go to.
         codes: of the adapter "feature_code". rest: of the adapter "rest".
         hint: extension that tells a pause by its dialog state, {extension} filled in; "" for none.
+        dnd_hint, forward_hint: as `hint`, of do-not-disturb and call forwarding at the telephone system: busy is set.
         logs_in: CTI on also logs in at the queues, and CTI off logs out.
         ready_at_start: else CTI on begins with not ready, without a reason.
         hours: "HH:MM-HH:MM" of local time, at which CTI goes on by itself; days: 0 Monday to 6 Sunday. "" for none.
         idle_min: minutes without keyboard and mouse after which the agent is asked, 0 never; idle_reason: what is then
             set when nobody answers.
         idle_answer_s: how long the question stands.
+        sleep_min: after a sleep of the computer of at most so many minutes the agent is again what they were before;
+            after a longer one they are not ready, without a reason.
         test_number: answers and gives back what is said (an echo), for the audit and the doctor; "" if there is none.
     """
 
@@ -213,6 +216,8 @@ class AvailabilitySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=Tr
     codes: FeatureCodes = FeatureCodes()
     rest: RestSettings = RestSettings()
     hint: str = "*46{extension}"
+    dnd_hint: str = ""
+    forward_hint: str = ""
     logs_in: bool = False
     ready_at_start: bool = True
     reasons: tuple[Reason, ...] = (
@@ -227,6 +232,7 @@ class AvailabilitySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=Tr
     idle_min: int = 0
     idle_reason: str = "break"
     idle_answer_s: int = 60
+    sleep_min: int = 15
     test_number: str = ""
 
 
@@ -329,8 +335,23 @@ class SettingsStore(Protocol):
     def fault(self) -> AgentToolbarError | None:
         """Why the file could not be used (then built-in values are in force and the file is left alone), or None."""
 
+    @property
+    def policy_fault(self) -> AgentToolbarError | None:
+        """Why the administrator's policy could not be used, or None. While it stands CTI does not go on by itself."""
+
+    @property
+    def forced(self) -> frozenset[str]:
+        """Dotted keys ("window.theme") that the administrator has set for good."""
+
     def put(self, settings: Settings) -> None:
-        """Makes `settings` the ones in force and writes them; raises SettingsError for a value that cannot be."""
+        """Makes `settings` the ones in force and writes what the user chose.
+
+        Raises SettingsError for a value that cannot be, and SettingsError("settings_forced", key) for another value of
+        a forced key; then nothing changes.
+        """
+
+    def read_policy(self) -> None:
+        """Reads the policy again, and tells all listeners what is in force now."""
 
     def watch(self, listener: Callable[[Settings], None]) -> None:
         """Told after every change."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from agent_toolbar.domain.agent import KeptChoice
 from agent_toolbar.domain.call import CallDirection, CallEndCause
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.domain.wrap_up import WrapUp
@@ -80,8 +81,8 @@ class CallJournal(Protocol):
     def finish_wrap_up(self, wrap_up: WrapUp, finished_s: float) -> None:
         """Writes it for the last time; it is open no more. A second time changes nothing but the fields."""
 
-    def open_wrap_up(self, on_result: Callable[[WrapUp | None], None]) -> None:
-        """The newest that an earlier life of this toolbar left open; older ones are then finished as they are."""
+    def open_wrap_ups(self, on_result: Callable[[tuple[WrapUp, ...]], None]) -> None:
+        """Those that an earlier life of this toolbar left open, the one that was begun first before the others."""
 
     def find(self, call_id: str, on_result: Callable[[CallRecord | None], None]) -> None:
         """The record of one call, None if there is none."""
@@ -126,3 +127,12 @@ class AgentLog(Protocol):
 
     def since(self, began_s: float, on_result: Callable[[tuple[AgentSpell, ...]], None]) -> None:
         """All spells that ended after `began_s`, oldest first."""
+
+    def keep_choice(self, choice: KeptChoice) -> None:
+        """In place of the one that was kept before."""
+
+    def last_choice(self, on_result: Callable[[KeptChoice | None], None]) -> None:
+        """The one that was kept last, None if there is none."""
+
+    def watch_faults(self, listener: Callable[[AgentToolbarError | None], None]) -> None:
+        """Tells that nothing can be written now (kept in memory and tried again), and None when it can."""

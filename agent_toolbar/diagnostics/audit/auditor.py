@@ -9,8 +9,9 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from agent_toolbar.application.ports.doctor import AuditRequest
+from agent_toolbar.application.ports.doctor import AuditRequest, ProbeResult
 from agent_toolbar.application.ports.runtime import Dispatcher
+from agent_toolbar.diagnostics.audit.codec_trial import try_codecs
 from agent_toolbar.diagnostics.audit.facts import AuditFacts
 from agent_toolbar.diagnostics.audit.questions import (
     PACKAGES,
@@ -45,6 +46,15 @@ class SipAuditor:
     def audit(self, request: AuditRequest, on_result: OnResult) -> None:
         """Errors: audit_no_answer (nothing speaks SIP there), audit_not_written (the folder refuses)."""
         threading.Thread(target=self._run, args=(request, on_result), name="audit", daemon=True).start()
+
+    def try_codecs(
+        self, request: AuditRequest, codecs: tuple[str, ...], on_result: Callable[[ProbeResult], None]
+    ) -> None:
+        def trial() -> None:
+            result = try_codecs(request, codecs)
+            self._dispatcher.post(lambda: on_result(result))
+
+        threading.Thread(target=trial, name="codec-trial", daemon=True).start()
 
     def _run(self, request: AuditRequest, on_result: OnResult) -> None:
         result: tuple[Path, ...] | AgentToolbarError

@@ -33,20 +33,27 @@ class Answer:
         return tuple(_NAMES[number] for number in self.payload_types if number in _NAMES)
 
 
-def offer(address: str, port: int, version: int, *, direction: str = "sendrecv", encrypted: bool = False) -> bytes:
-    """All four codecs; `encrypted`: as RTP/SAVP with a key of its own (RFC 4568), never used for sound."""
+def offer(
+    address: str,
+    port: int,
+    version: int,
+    *,
+    direction: str = "sendrecv",
+    encrypted: bool = False,
+    codecs: tuple[str, ...] = ("G722", "PCMA", "PCMU", "opus"),
+) -> bytes:
+    """codecs: in order of preference; encrypted: as RTP/SAVP with a key (RFC 4568) that is never used for sound."""
     key = base64.b64encode(secrets.token_bytes(30)).decode()
+    numbers = {name: number for number, name in _NAMES.items()}
+    chosen = [numbers[name] for name in codecs if name in numbers]
     lines = [
         "v=0",
         f"o=- 1 {version} IN IP4 {address}",
         "s=-",
         f"c=IN IP4 {address}",
         "t=0 0",
-        f"m=audio {port} {'RTP/SAVP' if encrypted else 'RTP/AVP'} 9 8 0 {_OPUS} 101",
-        "a=rtpmap:9 G722/8000",
-        "a=rtpmap:8 PCMA/8000",
-        "a=rtpmap:0 PCMU/8000",
-        f"a=rtpmap:{_OPUS} opus/48000/2",
+        f"m=audio {port} {'RTP/SAVP' if encrypted else 'RTP/AVP'} {' '.join(map(str, chosen))} 101",
+        *(f"a=rtpmap:{number} {_NAMES[number]}/{'48000/2' if number == _OPUS else 8000}" for number in chosen),
         "a=rtpmap:101 telephone-event/8000",
         "a=fmtp:101 0-16",
         *([f"a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:{key}"] if encrypted else []),

@@ -190,6 +190,17 @@ def test_a_password_comes_from_standard_input_and_is_on_no_command_line(desk: De
     assert outcome(process) == (0, "", "")
 
 
+def test_the_password_for_the_queue_comes_from_standard_input_too(desk: Desk) -> None:
+    process = desk.say("queue-password", stdin=subprocess.PIPE)
+    assert process.stdin is not None
+    process.stdin.write("s3cret\n")
+    process.stdin.flush()
+    request, reply = desk.await_request()
+    assert request.args == {"password": "s3cret"}
+    reply.done({"kept_in_keyring": True})
+    assert outcome(process) == (0, "", "")
+
+
 def test_the_key_of_the_crm_comes_from_standard_input_and_is_on_no_command_line(desk: Desk) -> None:
     process = desk.say(
         *("crm", "account", "set", "--manifest", "tryton", "--url", "https://crm.example", "--key-stdin"),
@@ -210,17 +221,6 @@ def test_an_empty_key_is_misuse(desk: Desk) -> None:
         stdin=subprocess.DEVNULL,
     )
     assert outcome(process) == (2, "", "No key came on standard input.\n")
-
-
-def test_the_password_for_the_queue_comes_from_standard_input_too(desk: Desk) -> None:
-    process = desk.say("queue-password", stdin=subprocess.PIPE)
-    assert process.stdin is not None
-    process.stdin.write("s3cret\n")
-    process.stdin.flush()
-    request, reply = desk.await_request()
-    assert request.args == {"password": "s3cret"}
-    reply.done({"kept_in_keyring": True})
-    assert outcome(process) == (0, "", "")
 
 
 def test_an_empty_password_is_misuse(desk: Desk) -> None:

@@ -280,3 +280,60 @@ def test_a_call_goes_on_while_an_account_with_subscriptions_is_replaced(watching
 
 def subscribes(pbx: SipPeer) -> list[SipText]:
     return [message for message in pbx.messages if message.method == "SUBSCRIBE"]
+
+
+def ask(toolbar: Toolbar, *extensions: str, request: int = 31) -> None:
+    toolbar.send(port.AskExtensions(extensions=extensions, request=request))
+
+
+def answered(toolbar: Toolbar, *presence: Presence, request: int = 31) -> None:
+    event = toolbar.wait(port.ExtensionsAnswered, lambda event: event.request == request)
+    assert tuple(one.presence for one in event.presence) == presence
+
+
+def test_who_is_asked_for_is_subscribed_to_anew(watching: Toolbar, pbx: HintingPeer) -> None:
+    first = pbx.subscription("1002")
+    notify(first, document("confirmed"))
+    sees(watching, x1002=Presence.BUSY)
+
+    ask(watching, "1002")
+    second = pbx.subscription("1002", 2)
+    notify(first, "", state="terminated;reason=timeout")  # the last word of the old one
+    assert heard(watching)[-1] is Presence.BUSY
+    notify(second, document())
+
+    answered(watching, Presence.FREE)
+    sees(watching, x1002=Presence.FREE)
+    assert Presence.UNKNOWN not in heard(watching)[1:]
+
+
+def test_who_does_not_answer_is_not_known_any_more(watching: Toolbar, pbx: HintingPeer) -> None:
+    notify(pbx.subscription("1002"), document("confirmed"))
+    sees(watching, x1002=Presence.BUSY)
+
+    ask(watching, "1002")
+    answered(watching, Presence.UNKNOWN)
+    sees(watching, x1002=Presence.UNKNOWN)
+
+    notify(pbx.subscription("1002", 2), document("confirmed"))  # late
+    sees(watching, x1002=Presence.BUSY)
+
+
+def test_who_is_not_watched_is_not_asked(watching: Toolbar, pbx: HintingPeer) -> None:
+    ask(watching, "1009")
+
+    answered(watching, Presence.UNKNOWN)
+    assert len(subscribes(pbx)) == 1
+
+
+def test_a_question_while_the_first_answer_is_awaited_waits_for_it(watching: Toolbar, pbx: HintingPeer) -> None:
+    notify(pbx.subscription("1002"), document("confirmed"))
+    sees(watching, x1002=Presence.BUSY)
+    ask(watching, "1002", request=31)
+    ask(watching, "1002", request=32)
+    watching.drain()
+    notify(pbx.subscription("1002", 2), document())
+
+    answered(watching, Presence.FREE, request=31)
+    answered(watching, Presence.FREE, request=32)
+    assert len(pbx.subscriptions) == 2

@@ -43,12 +43,11 @@ def test_what_was_left_open_is_offered_to_the_next_life_whole(tmp_path: Path) ->
     assert _stored_until_killed(path, "call-1", 1.5)
     dispatcher = QueueDispatcher()
     journal = SqliteCallJournal(path, dispatcher, ManualClock())
-    answers: list[WrapUp | None] = []
-    journal.open_wrap_up(answers.append)
+    answers: list[tuple[WrapUp, ...]] = []
+    journal.open_wrap_ups(answers.append)
     dispatcher.run_until(lambda: bool(answers))
     journal.close()
-    (left,) = answers
-    assert left is not None
+    ((left,),) = answers
     assert (left.call, left.begun_s, left.deadline_s, left.disposition) == ("call-1", 1.0, 61.0, "done")
 
 

@@ -12,7 +12,7 @@ from agent_toolbar.application.ports.availability import Abilities, OrderVerb, Q
 from agent_toolbar.application.toolbar_state import Remedy
 from agent_toolbar.domain.agent import AgentState, Agreement, Desired, QueueState
 from agent_toolbar.domain.call import CallState
-from agent_toolbar.domain.errors import AgentError, AvailabilityError, CallError
+from agent_toolbar.domain.errors import AgentError, AvailabilityError, CallError, StorageError
 from agent_toolbar.domain.registration import RegistrationSnapshot, RegistrationState
 from tests.fakes.application_desk import Desk
 
@@ -157,6 +157,44 @@ def test_cti_off_says_goodbye_to_the_queue_before_the_telephone_goes(desk: Desk)
     assert desk.state.agent.state is AgentState.CTI_OFF
 
 
+@pytest.mark.parametrize("quits", [True, False])
+def test_who_leaves_sees_at_once_that_the_telephone_signs_off(desk: Desk, quits: bool) -> None:
+    desk.queue.answers = False
+    if quits:
+        desk.toolbar.quit()
+    else:
+        desk.toolbar.switch_cti(False)
+    state = desk.state
+    assert (state.cti_on, state.registration.state) == (False, RegistrationState.UNREGISTERING)
+    assert state.agent.state is AgentState.CTI_OFF
+    with pytest.raises(CallError, match="cti_off"):
+        desk.toolbar.dial("01 23 45 67 89")
+
+    desk.queue.accept()
+    assert desk.has_quit is quits
+    assert quits or desk.state.registration.state is RegistrationState.OFF
+
+
+def test_who_switches_off_twice_still_tells_the_queue_first(desk: Desk) -> None:
+    desk.queue.answers = False
+    desk.engine.commands.clear()
+    desk.toolbar.switch_cti(False)
+    desk.toolbar.switch_cti(False)
+    assert not desk.sent(wire.Unregister)
+
+    desk.queue.accept()
+    assert desk.sent(wire.Unregister)
+
+
+def test_leaving_staying_and_leaving_again_tells_the_queue_again(desk: Desk) -> None:
+    desk.queue.answers = False
+    desk.toolbar.switch_cti(False)
+    desk.toolbar.switch_cti(True)
+    desk.toolbar.switch_cti(False)
+
+    assert [order.verb for order in desk.queue.orders[-3:]] == [OrderVerb.PAUSE, OrderVerb.UNPAUSE, OrderVerb.PAUSE]
+
+
 def test_cti_off_does_not_wait_for_a_queue_that_is_silent(desk: Desk) -> None:
     desk.queue.answers = False
     desk.engine.commands.clear()
@@ -208,6 +246,19 @@ def test_a_telephone_that_only_refuses_says_so() -> None:
     desk.on()
 
     assert desk.state.agent.agreement is Agreement.PHONE_ONLY
+
+
+def test_a_telephone_system_that_confirms_nothing_is_not_said_to_have_confirmed() -> None:
+    desk = Desk()
+    desk.queue.abilities = Abilities(confirms=False, logs_in=False)
+    desk.on()
+    desk.toolbar.set_ready(False, "lunch")
+    desk.queue.says(QueueState.PAUSED, "lunch")  # what was accepted
+
+    agent = desk.state.agent
+    assert (agent.state, agent.agreement) == (AgentState.NOT_READY, Agreement.UNCONFIRMED)
+    assert agent.confirmed.state is QueueState.UNKNOWN
+    assert desk.fault_codes() == []
 
 
 def test_a_choice_during_a_call_comes_into_force_after_it(desk: Desk) -> None:
@@ -274,3 +325,11 @@ def test_a_queue_that_lost_its_memory_is_told_again(desk: Desk) -> None:
 
     assert desk.queue.orders[told:] == [QueueOrder(OrderVerb.PAUSE, "lunch")]
     assert desk.state.agent.agreement is Agreement.CONFIRMED
+
+
+def test_a_disk_that_keeps_no_totals_is_shown(desk: Desk) -> None:
+    desk.agent_log.show_fault(StorageError("agent_log_disk_full"))
+    assert desk.fault_codes() == ["agent_log_disk_full"]
+
+    desk.agent_log.show_fault(None)
+    assert not desk.fault_codes()

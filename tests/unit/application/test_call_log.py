@@ -190,6 +190,20 @@ def test_a_wrap_up_that_is_finished_at_once_is_told_at_once_or_soon_after(desk: 
     assert [entry.subject for entry in told(desk)] == ["Quick"]
 
 
+def test_a_record_that_is_finished_long_after_its_call_changes_what_the_crm_has(desk: Desk) -> None:
+    talk(desk)
+    end(desk)
+    later(desk)
+    desk.timers.pass_ms(60_000)
+    desk.toolbar.begin_wrap_up()
+    desk.toolbar.edit_wrap_up(subject="Refund after all", disposition="done")
+    before = told(desk)
+    desk.toolbar.finish_wrap_up()
+
+    assert [entry.subject for entry in before] == [""]
+    assert [(entry.subject, entry.disposition) for entry in told(desk)] == [("Refund after all", "done")]
+
+
 def test_a_note_that_is_changed_in_the_history_changes_the_record_at_the_crm(desk: Desk) -> None:
     talk(desk)
     end(desk)
@@ -251,7 +265,7 @@ def test_a_wrap_up_that_an_earlier_life_left_open_holds_its_call_until_it_is_fin
     talk(first)
     end(first)
     first.toolbar.edit_wrap_up(subject="Refu")
-    first.journal.left_open = WrapUp("in1", begun_s=1.0, subject="Refu")
+    first.journal.left_open = (WrapUp("in1", begun_s=1.0, subject="Refu"),)
     second = Desk(first.settings.current, crm=first.crm, outbox=first.outbox.after_crash(), journal=first.journal)
     second.vault.secrets[NAME] = "secret"
     second.toolbar.switch_crm(True)

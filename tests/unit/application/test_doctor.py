@@ -10,14 +10,16 @@ import pytest
 
 from agent_toolbar.application.doctor import PROBE_LIMIT_MS, PROOF_LIMIT_MS
 from agent_toolbar.application.examination import Check, CheckResult, Examination
+from agent_toolbar.application.microphone_ear import LISTEN_MS, SILENCE_MS
 from agent_toolbar.application.ports import telephony as wire
 from agent_toolbar.application.ports.availability import Abilities
 from agent_toolbar.application.ports.doctor import Finding, ProbeResult
-from agent_toolbar.application.ports.settings import Settings, WrapUpAfter, WrapUpSettings
+from agent_toolbar.application.ports.settings import AvailabilitySettings, Settings, WrapUpAfter, WrapUpSettings
 from agent_toolbar.application.ports.telephony import EngineLink, EngineLinkChanged
 from agent_toolbar.application.toolbar_state import Remedy
 from agent_toolbar.domain.agent import QueueState
 from agent_toolbar.domain.audio import AudioDevice, AudioFault, AudioRoleSnapshot, AudioSnapshot
+from agent_toolbar.domain.colleague import ExtensionPresence, Presence
 from agent_toolbar.domain.errors import AgentError, AvailabilityError
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationSnapshot, RegistrationState
 from tests.fakes.application_desk import Desk
@@ -43,6 +45,7 @@ def desk() -> Desk:
 def examined(desk: Desk) -> Examination:
     seen: list[Examination] = []
     desk.toolbar.examine(seen.append)
+    desk.timers.pass_ms(0 if seen[-1].done else SILENCE_MS)
     assert seen[-1].done
     return seen[-1]
 
@@ -80,10 +83,19 @@ def open_wrap_up(desk: Desk) -> None:
     assert desk.state.wrap_up is not None
 
 
-def mute_a_call(desk: Desk) -> None:
+def talk(desk: Desk) -> None:
     desk.ring()
     desk.toolbar.answer()
+
+
+def mute_a_call(desk: Desk) -> None:
+    talk(desk)
     desk.toolbar.mute(True)
+
+
+def hold_a_call(desk: Desk) -> None:
+    talk(desk)
+    desk.toolbar.hold()
 
 
 def forget_codecs(desk: Desk) -> None:
@@ -97,6 +109,32 @@ def lose_the_queue(desk: Desk) -> None:
     desk.toolbar.set_ready(True)
     while desk.queue.open:
         desk.queue.refuse(AvailabilityError("queue_timeout"))
+
+
+def set_at_the_pbx(desk: Desk, extension: str) -> None:
+    told = replace_settings(desk, dnd_hint="*76{extension}", forward_hint="*740{extension}")
+    assert told == ("*761001", "*7401001")
+    busy = tuple(ExtensionPresence(one, Presence.BUSY if one == extension else Presence.FREE) for one in told)
+    desk.engine.emit(wire.PresenceChanged(presence=busy))
+
+
+def replace_settings(desk: Desk, **values: object) -> tuple[str, ...]:
+    """The extensions that are watched with these settings of availability."""
+    availability = msgspec.structs.replace(desk.toolbar.settings.availability, **values)
+    desk.toolbar.change_settings(msgspec.structs.replace(desk.toolbar.settings, availability=availability))
+    return desk.sent(wire.WatchExtensions)[-1].extensions
+
+
+def try_a_call(desk: Desk, code: str) -> None:
+    desk.toolbar.change_settings(
+        msgspec.structs.replace(desk.toolbar.settings, availability=AvailabilitySettings(test_number="600"))
+    )
+    desk.auditor.trial = ProbeResult(Finding.WRONG, code)
+
+
+def refuse_by_phone(desk: Desk) -> None:
+    only_the_phone(desk)
+    desk.toolbar.set_ready(False, "lunch")
 
 
 def only_the_phone(desk: Desk) -> None:
@@ -145,6 +183,14 @@ CAUSES: dict[str, tuple[Deed, Check, str, Remedy]] = {
         "ringer_silent",
         Remedy.OPEN_SOUND,
     ),
+    "microphone gives nothing": (
+        lambda desk: setattr(desk.engine.script, "level", 0.0),
+        Check.MICROPHONE,
+        "microphone_hears_nothing",
+        Remedy.OPEN_SOUND,
+    ),
+    "in a call": (talk, Check.CALL, "in_a_call", Remedy.NONE),
+    "a call left on hold": (hold_a_call, Check.CALL, "call_on_hold", Remedy.NONE),
     "microphone muted": (mute_a_call, Check.MICROPHONE, "microphone_muted", Remedy.NONE),
     "engine dead": (
         lambda desk: desk.engine.emit(EngineLinkChanged(link=EngineLink.FAILED)),
@@ -208,7 +254,31 @@ CAUSES: dict[str, tuple[Deed, Check, str, Remedy]] = {
         Remedy.NONE,
     ),
     "no codec": (forget_codecs, Check.CODECS, "no_codec", Remedy.OPEN_ACCOUNT),
-    "phone only": (only_the_phone, Check.QUEUE_LOGIN, "queue_does_not_know", Remedy.NONE),
+    "certificate expired": (
+        lambda desk: probe(desk, "certificate", "certificate_expired"),
+        Check.CERTIFICATE,
+        "certificate_expired",
+        Remedy.TRY_AGAIN,
+    ),
+    "no codec in common": (
+        lambda desk: try_a_call(desk, "no_common_codec"),
+        Check.CODECS,
+        "no_common_codec",
+        Remedy.OPEN_ACCOUNT,
+    ),
+    "do not disturb at the PBX": (
+        lambda desk: set_at_the_pbx(desk, "*761001"),
+        Check.DO_NOT_DISTURB,
+        "do_not_disturb_set",
+        Remedy.NONE,
+    ),
+    "forwarded by the PBX": (
+        lambda desk: set_at_the_pbx(desk, "*7401001"),
+        Check.FORWARDING,
+        "forwarding_set",
+        Remedy.NONE,
+    ),
+    "phone only": (only_the_phone, Check.QUEUE_LOGIN, "queue_does_not_know", Remedy.OPEN_AVAILABILITY),
     "logged out of the queue": (
         lambda desk: desk.queue.says(QueueState.LOGGED_OUT),
         Check.QUEUE_LOGIN,
@@ -246,7 +316,8 @@ def test_one_cause_is_not_told_twice(desk: Desk, deed: Deed, check: Check) -> No
     deed(desk)
 
     bad = [result.check for result in examined(desk).results if result.finding in {Finding.WRONG, Finding.WARNING}]
-    assert bad == [check]
+    also = [Check.CALL] if desk.state.calls and check is not Check.CALL else []
+    assert bad == [check, *also]
 
 
 def test_every_check_is_reported_in_order_and_one_at_a_time(desk: Desk) -> None:
@@ -254,9 +325,76 @@ def test_every_check_is_reported_in_order_and_one_at_a_time(desk: Desk) -> None:
 
     desk.toolbar.examine(seen.append)
 
-    assert [len(one.results) for one in seen] == list(range(1, len(Check) + 1))
+    told = [one for one in seen if not one.listening]
+    assert [len(one.results) for one in told] == list(range(1, len(Check) + 1))
     assert [result.check for result in seen[-1].results] == list(Check)
-    assert [one.done for one in seen] == [False] * (len(Check) - 1) + [True]
+    assert [one.done for one in told] == [False] * (len(Check) - 1) + [True]
+
+
+def test_it_is_said_before_the_microphone_is_opened(desk: Desk) -> None:
+    open_when_said: list[int] = []
+    desk.toolbar.examine(lambda one: open_when_said.append(len(desk.sent(wire.WatchLevels))) if one.listening else None)
+
+    assert open_when_said == [0]
+    assert [command.watching for command in desk.sent(wire.WatchLevels)] == [True, False]
+
+
+def test_a_voice_is_told_with_its_level(desk: Desk) -> None:
+    heard = result_of(examined(desk), Check.MICROPHONE)
+    assert (heard.finding, heard.params) == (Finding.FINE, {"dbfs": -24})
+
+
+def test_a_quiet_room_is_no_cause(desk: Desk) -> None:
+    desk.engine.script.level = 0.1
+    examination = examined(desk)
+    quiet = result_of(examination, Check.MICROPHONE)
+    assert (quiet.finding, quiet.code, quiet.params["dbfs"]) == (Finding.UNKNOWN, "microphone_hardly_heard", -54)
+    assert examination.cause is None
+
+
+def test_a_microphone_that_begins_late_is_waited_for(desk: Desk) -> None:
+    desk.engine.script.level = 0.0
+    seen: list[Examination] = []
+    desk.toolbar.examine(seen.append)
+    desk.timers.pass_ms(SILENCE_MS - 100)
+    assert seen[-1].listening
+
+    desk.engine.emit(wire.LevelsMeasured(microphone=0.5, speaker=0.0))
+
+    assert result_of(seen[-1], Check.MICROPHONE).params == {"dbfs": -30}
+
+
+def test_listening_ends_a_second_after_the_first_sound(desk: Desk) -> None:
+    desk.engine.script.level = 0.05
+    seen: list[Examination] = []
+    desk.toolbar.examine(seen.append)
+    assert seen[-1].listening
+
+    desk.timers.pass_ms(LISTEN_MS)
+
+    assert seen[-1].done
+
+
+def test_an_engine_that_measures_nothing_does_not_stop_the_examination(desk: Desk) -> None:
+    desk.engine.script.level = None
+    assert result_of(examined(desk), Check.MICROPHONE).code == "microphone_not_measured"
+
+
+def test_nothing_is_listened_to_without_a_microphone(desk: Desk) -> None:
+    hear_sound(desk, replace(SOUND, microphone=NONE))
+    assert result_of(examined(desk), Check.MICROPHONE).code == "no_microphone_to_hear"
+    assert desk.sent(wire.WatchLevels) == []
+
+
+def test_a_window_that_shows_levels_goes_on_seeing_them_after_an_examination(desk: Desk) -> None:
+    shown: list[wire.LevelsMeasured] = []
+    desk.toolbar.watch_levels(shown.append)
+    examined(desk)
+
+    desk.engine.emit(wire.LevelsMeasured(microphone=0.3, speaker=0.0))
+
+    assert shown[-1].microphone == 0.3
+    assert [command.watching for command in desk.sent(wire.WatchLevels)] == [True]
 
 
 def test_the_registration_is_proved_by_the_pbx_now(desk: Desk) -> None:
@@ -354,6 +492,37 @@ def test_two_examinations_at_once_both_end(desk: Desk) -> None:
 
     assert first[-1].done
     assert second[-1].done
+
+
+def test_a_phone_that_refuses_calls_is_named_before_that_the_queue_does_not_know(desk: Desk) -> None:
+    refuse_by_phone(desk)
+    assert cause(desk) == (Check.DO_NOT_DISTURB, "phone_refuses", Remedy.GO_READY)
+    desk.toolbar.remedy(Remedy.GO_READY)
+    assert cause(desk) == (Check.QUEUE_LOGIN, "queue_does_not_know", Remedy.OPEN_AVAILABILITY)
+
+
+def test_what_the_pbx_does_not_tell_is_not_said_to_be_off(desk: Desk) -> None:
+    examination = examined(desk)
+    assert result_of(examination, Check.FORWARDING).code == "pbx_does_not_tell"
+    replace_settings(desk, forward_hint="*740{extension}")
+    desk.engine.emit(wire.PresenceChanged(presence=()))
+    assert result_of(examined(desk), Check.FORWARDING).code == "pbx_hint_silent"
+
+
+def test_no_test_call_is_made_during_a_call(desk: Desk) -> None:
+    try_a_call(desk, "no_common_codec")
+    talk(desk)
+    examined(desk)
+    assert desk.auditor.tried == []
+
+
+def test_a_test_call_that_hangs_is_given_up(desk: Desk) -> None:
+    try_a_call(desk, "no_common_codec")
+    desk.auditor.trial = None
+    seen: list[Examination] = []
+    desk.toolbar.examine(seen.append)
+    desk.timers.pass_ms(PROBE_LIMIT_MS)
+    assert result_of(seen[-1], Check.CODECS).code == "probe_silent"
 
 
 REPAIRED = ["CTI off", "not ready by choice", "paused by a supervisor", "engine dead"]

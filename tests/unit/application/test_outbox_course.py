@@ -205,6 +205,12 @@ def test_a_busy_crm_is_left_alone_as_long_as_it_says() -> None:
     assert life.course.items == ()
 
 
+def test_no_timer_is_left_of_what_was_answered() -> None:
+    life = Life().sign_in().tell("a", "b", "c")
+
+    assert [timer for timer in life.timers.waiting if not timer.cancelled] == []
+
+
 def test_a_connector_that_never_answers_holds_nothing_up_for_ever() -> None:
     server = CrmServer(silent=True)
     life = Life(server).sign_in().tell("a")

@@ -332,7 +332,7 @@ def test_levels_go_to_the_one_who_watches_and_to_nobody_afterwards() -> None:
     desk.engine.emit(wire.LevelsMeasured(microphone=0.5, speaker=0.1))
     desk.toolbar.watch_levels(None)
     desk.engine.emit(wire.LevelsMeasured(microphone=0.9, speaker=0.1))
-    assert [levels.microphone for levels in heard] == [0.5]
+    assert [levels.microphone for levels in heard] == [0.6, 0.5]
     assert desk.engine.commands[-2:] == [wire.WatchLevels(watching=True), wire.WatchLevels(watching=False)]
 
 

@@ -13,7 +13,7 @@ from agent_toolbar.application.ports.settings import PauseFrom, WrapUpAfter, Wra
 from agent_toolbar.domain.agent import AgentState, Desired
 from agent_toolbar.domain.call import CallEndCause, CallState
 from agent_toolbar.domain.errors import AgentError
-from agent_toolbar.domain.wrap_up import MissingField
+from agent_toolbar.domain.wrap_up import MissingField, WrapUp
 from tests.fakes.application_desk import Desk
 
 
@@ -278,3 +278,205 @@ def test_a_call_that_only_rings_does_not_stop_the_time(desk: Desk) -> None:
 
     assert desk.state.wrap_up is not None
     assert not desk.state.wrap_up.waits_for_call
+
+
+# -------------------------------------------------------------------- a finished one again
+
+
+def wrapped_up(desk: Desk) -> WrapUp:
+    view = desk.state.wrap_up
+    assert view is not None
+    return view.wrap_up
+
+
+@pytest.mark.parametrize("later_ms", [100, 3_600_000])
+def test_a_finished_record_opens_again_for_a_correction(desk: Desk, later_ms: int) -> None:
+    talk(desk)
+    end(desk)
+    desk.toolbar.edit_wrap_up(subject="wants an offer", disposition="done", follow_up="2026-12-01")
+    desk.toolbar.finish_wrap_up()
+    wrapped_s = desk.journal.records["in1"].wrapped_s
+    desk.timers.pass_ms(later_ms)
+    desk.toolbar.begin_wrap_up()
+
+    again = wrapped_up(desk)
+    assert (again.call, again.subject, again.disposition, again.follow_up) == (
+        "in1",
+        "wants an offer",
+        "done",
+        "2026-12-01",
+    )
+    assert again.deadline_s == desk.clock.now_s() + 60
+    assert desk.state.agent.state is AgentState.WRAP_UP
+    desk.toolbar.edit_wrap_up(subject="wants two offers")
+    desk.toolbar.finish_wrap_up()
+    assert list(desk.journal.records) == ["in1"]
+    assert desk.journal.records["in1"].subject == "wants two offers"
+    assert desk.journal.records["in1"].wrapped_s == wrapped_s
+    assert desk.state.agent.state is AgentState.READY
+
+
+def test_who_was_away_is_away_after_the_correction(desk: Desk) -> None:
+    talk(desk)
+    end(desk)
+    desk.toolbar.finish_wrap_up(not_ready=True, reason="lunch")
+    desk.toolbar.begin_wrap_up()
+    desk.toolbar.finish_wrap_up()
+
+    assert (desk.state.agent.state, desk.state.agent.reason) == (AgentState.NOT_READY, "lunch")
+
+
+def test_a_call_that_no_rule_named_can_be_wrapped_up_long_after_its_end(desk: Desk) -> None:
+    talk(desk, queue="")
+    desk.toolbar.note("wants an offer", "in1")
+    end(desk)
+    desk.timers.pass_ms(600_000)
+    desk.toolbar.begin_wrap_up()
+
+    assert (wrapped_up(desk).call, wrapped_up(desk).subject) == ("in1", "wants an offer")
+
+
+def test_the_last_record_can_be_corrected_in_the_next_life_of_the_toolbar(desk: Desk) -> None:
+    talk(desk)
+    end(desk)
+    desk.toolbar.edit_wrap_up(subject="wants an offer", disposition="done")
+    desk.toolbar.finish_wrap_up()
+    again = next_life(desk)
+    assert again.state.wrap_up is None
+    again.toolbar.begin_wrap_up()
+
+    record = wrapped_up(again)
+    assert (record.call, record.subject, record.disposition) == ("in1", "wants an offer", "done")
+    assert (record.title, record.number) == ("Marie Dupont", "01 99 00 12 34")
+
+
+def test_what_was_noted_after_the_record_is_in_the_correction(desk: Desk) -> None:
+    talk(desk)
+    end(desk)
+    desk.toolbar.finish_wrap_up()
+    desk.toolbar.note("wants an offer", "in1")
+    desk.toolbar.begin_wrap_up()
+
+    assert wrapped_up(desk).subject == "wants an offer"
+
+
+def test_a_record_that_is_open_or_waits_is_not_opened_twice(desk: Desk) -> None:
+    talk(desk)
+    desk.toolbar.hold("in1")
+    talk(desk, "in2")
+    end(desk, "in2")
+    end(desk)
+    for call in ("", "in1", "in2"):
+        desk.toolbar.begin_wrap_up(call)
+    desk.toolbar.finish_wrap_up()
+    assert wrapped_up(desk).call == "in1"
+    desk.toolbar.finish_wrap_up()
+
+    assert desk.state.wrap_up is None
+
+
+def test_a_call_that_nobody_knows_cannot_be_wrapped_up(desk: Desk) -> None:
+    talk(desk)
+    end(desk)
+    desk.toolbar.finish_wrap_up()
+    with pytest.raises(AgentError, match="no_call_to_wrap_up"):
+        desk.toolbar.begin_wrap_up("other")
+
+
+# -------------------------------------------------------------------- what outlives the toolbar
+
+
+def next_life(desk: Desk, *calls: str, after_s: float = 1.0) -> Desk:
+    """Another toolbar after a crash, with what the first one had written; `calls` are still up in the engine."""
+    desk.timers.pass_ms(21_000)
+    desk.clock.seconds += after_s
+    wrapped = desk.journal.wrap_ups.values()
+    again = Desk(earlier=desk)
+    again.journal.left_open = tuple(
+        sorted((kept.wrap_up for kept in wrapped if not kept.finished_s), key=lambda wrap_up: wrap_up.begun_s)
+    )
+    for call_id in calls:
+        again.engine.script.calls[call_id] = desk.engine.script.calls[call_id]
+    again.begin()
+    return again.on()
+
+
+def test_a_record_that_waited_for_another_one_waits_after_a_crash(desk: Desk) -> None:
+    talk(desk)
+    desk.toolbar.note("wants an offer", "in1")
+    desk.toolbar.hold("in1")
+    talk(desk, "in2")
+    end(desk, "in2")
+    desk.timers.pass_ms(1_000)
+    end(desk)
+    again = next_life(desk)
+    first = again.state.wrap_up
+    assert first is not None
+    assert first.wrap_up.call == "in2"
+    again.toolbar.finish_wrap_up()
+
+    second = again.state.wrap_up
+    assert second is not None
+    assert (second.wrap_up.call, second.wrap_up.subject) == ("in1", "wants an offer")
+    assert second.wrap_up.deadline_s == again.clock.now_s() + 60
+    again.toolbar.finish_wrap_up()
+    assert again.state.agent.state is AgentState.READY
+    assert set(again.journal.records) == {"in1", "in2"}
+
+
+def test_what_is_noted_of_a_call_whose_record_waits_is_in_that_record(desk: Desk) -> None:
+    talk(desk)
+    desk.toolbar.hold("in1")
+    talk(desk, "in2")
+    end(desk, "in2")
+    end(desk)
+    desk.toolbar.note("wants an offer", "in1")
+    desk.toolbar.finish_wrap_up()
+
+    assert desk.state.wrap_up is not None
+    assert desk.state.wrap_up.wrap_up.subject == "wants an offer"
+
+
+def test_a_choice_for_after_the_call_holds_after_a_crash_during_it(desk: Desk) -> None:
+    talk(desk, queue="")
+    desk.toolbar.set_ready(False, "lunch")
+    again = next_life(desk, "in1")
+    assert again.state.agent.after_call == Desired(False, "lunch")
+    assert again.queue.orders[-1].reason == "lunch"
+    end(again)
+
+    assert (again.state.agent.state, again.state.agent.reason) == (AgentState.NOT_READY, "lunch")
+
+
+def test_a_choice_for_after_a_call_that_ended_meanwhile_holds_at_once(desk: Desk) -> None:
+    talk(desk, queue="")
+    desk.toolbar.set_ready(False, "lunch")
+    again = next_life(desk)
+
+    assert (again.state.agent.state, again.state.agent.reason) == (AgentState.NOT_READY, "lunch")
+    assert again.state.agent.after_call is None
+
+
+def test_a_choice_for_after_the_record_holds_after_a_crash_during_it(desk: Desk) -> None:
+    talk(desk)
+    desk.toolbar.set_ready(False, "lunch")
+    end(desk)
+    again = next_life(desk)
+    assert again.state.agent.state is AgentState.WRAP_UP
+    again.toolbar.finish_wrap_up()
+
+    assert (again.state.agent.state, again.state.agent.reason) == (AgentState.NOT_READY, "lunch")
+
+
+def test_ready_again_is_remembered_too(desk: Desk) -> None:
+    desk.toolbar.set_ready(False, "lunch")
+    desk.toolbar.set_ready(True)
+
+    assert next_life(desk).state.agent.state is AgentState.READY
+
+
+def test_what_was_chosen_yesterday_does_not_hold_today(desk: Desk) -> None:
+    desk.toolbar.set_ready(False, "lunch")
+    again = next_life(desk, after_s=86_400)
+
+    assert again.state.agent.state is AgentState.READY

@@ -8,15 +8,16 @@ from itertools import chain
 
 import pytest
 
-from agent_toolbar.application import crm_findings, doctor, doctor_findings
+from agent_toolbar.application import crm_findings, doctor_findings
 from agent_toolbar.application.examination import Check, CheckResult, Examination
 from agent_toolbar.application.ports.doctor import Finding
 from agent_toolbar.application.ports.settings import Reason
+from agent_toolbar.diagnostics import certificate_probe
 from agent_toolbar.domain.audio import AudioFault
 from agent_toolbar.domain.registration import RegistrationFault
+from agent_toolbar.i18n.doctor_problems import PROBLEMS
 from agent_toolbar.i18n.doctor_sentences import (
     FINE,
-    PROBLEMS,
     UNKNOWNS,
     advice_text,
     cause_text,
@@ -30,6 +31,8 @@ SOURCES = (
     "application/doctor_findings.py",
     "application/crm_findings.py",
     "diagnostics/network_probes.py",
+    "diagnostics/certificate_probe.py",
+    "diagnostics/audit/codec_trial.py",
 )
 CODE_POSITION = {"CheckResult": 2, "ProbeResult": 1, "unknown": 1}
 REASONS = (Reason("lunch", "Lunch", "Déjeuner"),)
@@ -52,9 +55,11 @@ def written_codes() -> set[str]:
 CODES = written_codes() | {
     *doctor_findings._ROLE_CODES.values(),
     *doctor_findings._LINK_CODES.values(),
+    *certificate_probe._CODES.values(),
+    certificate_probe._OTHER,
+    *doctor_findings._SILENT_CODES,
     *doctor_findings._QUEUE_UNKNOWN.values(),
     *crm_findings._NEEDS_KEY.values(),
-    *doctor._NOBODY_TELLS.values(),
     *(fault.value for fault in AudioFault if fault not in {AudioFault.NONE, AudioFault.NO_DEVICE}),
     *(f"registration_{fault.value}" for fault in RegistrationFault if fault is not RegistrationFault.NONE),
 }

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from agent_toolbar.application.examination import Check
-from agent_toolbar.domain.errors import AvailabilityError
+from agent_toolbar.domain.errors import AvailabilityError, StorageError
 from agent_toolbar.i18n.translation import Translation
 from agent_toolbar.ipc.control_protocol import ControlRequest, Verb
 from agent_toolbar.links.control_caller import Reply
@@ -26,9 +26,9 @@ class Caller:
         self._verbs = ControlVerbs(desk.toolbar, desk.clock, lambda _token: None)
         self.lines: list[Message] = []
 
-    def ask(self, audit: str = "") -> list[Message]:
+    def ask(self, audit: str = "", bundle: str = "") -> list[Message]:
         reply = Reply(lambda line, _last: self.lines.append(json.loads(line)))
-        self._verbs.handle(ControlRequest(Verb.DOCTOR, {"audit": audit}), reply)
+        self._verbs.handle(ControlRequest(Verb.DOCTOR, {"audit": audit, "bundle": bundle}), reply)
         return self.lines
 
 
@@ -88,6 +88,22 @@ def test_an_audit_names_the_written_files(desk: Desk, tmp_path: Path) -> None:
 def test_a_failed_audit_says_why(desk: Desk, tmp_path: Path) -> None:
     desk.auditor.outcome = AvailabilityError("queue_unreachable")
     assert Caller(desk).ask(str(tmp_path))[-1]["error"]["code"] == "queue_unreachable"
+
+
+def test_a_file_for_support_is_made_of_a_whole_examination(desk: Desk, tmp_path: Path) -> None:
+    lines = Caller(desk).ask(bundle=str(tmp_path / "b.zip"))
+
+    assert lines[-1]["result"] == {"files": [str(tmp_path / "b.zip")]}
+    [(file, sources)] = desk.support.written
+    assert file == tmp_path / "b.zip"
+    assert sources.examination.done
+    assert sources.state == desk.state
+
+
+def test_a_file_that_cannot_be_written_says_why(desk: Desk, tmp_path: Path) -> None:
+    desk.support.refuses = StorageError("bundle_not_written", file="b.zip", reason="No space left on device")
+    error = Caller(desk).ask(bundle=str(tmp_path / "b.zip"))[-1]["error"]
+    assert (error["code"], "No space left" in error["text"]) == ("bundle_not_written", True)
 
 
 def test_an_audit_without_an_account_is_refused_at_once(qapp, tmp_path: Path) -> None:

@@ -1,0 +1,64 @@
+"""The part of the toolbar that finds out what is wrong: doctor, audit, file for support. GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from agent_toolbar.application.agent_session import AgentSession
+from agent_toolbar.application.call_ledger import CallLedger
+from agent_toolbar.application.crm_service import CrmService
+from agent_toolbar.application.doctor import Doctor
+from agent_toolbar.application.examination import Examination
+from agent_toolbar.application.level_watch import LevelWatch
+from agent_toolbar.application.microphone_ear import MicrophoneEar
+from agent_toolbar.application.ports.doctor import ProbeResult
+from agent_toolbar.application.ports.support import SupportSources
+from agent_toolbar.application.ports.telephony import EngineLink
+from agent_toolbar.application.toolbar_parts import ToolbarParts
+from agent_toolbar.application.toolbar_state import ToolbarState
+from agent_toolbar.domain.errors import AgentToolbarError
+
+
+class DoctorService(CrmService):
+    """See toolbar_port.Toolbar for what each method does and raises."""
+
+    def __init__(
+        self,
+        parts: ToolbarParts,
+        ledger: CallLedger,
+        session: AgentSession,
+        state: Callable[[], ToolbarState],
+        *,
+        link: Callable[[], EngineLink],
+        changed: Callable[[], None],
+    ) -> None:
+        super().__init__(parts, ledger, session, state, link=link, changed=changed)
+        self._levels = LevelWatch(parts.engine)
+        self._auditor = parts.auditor
+        self._support = parts.support
+        self._shown = state
+        self._account = session
+        self._doctor = Doctor(
+            state,
+            parts.settings,
+            parts.engine,
+            parts.probes,
+            timers=parts.timers,
+            ear=MicrophoneEar(self._levels, parts.timers),
+            try_codecs=self._try_codecs,
+        )
+
+    def examine(self, on_change: Callable[[Examination], None]) -> None:
+        self._doctor.examine(on_change)
+
+    def audit(self, folder: Path, on_result: Callable[[tuple[Path, ...] | AgentToolbarError], None]) -> None:
+        self._auditor.audit(self._account.audit_request(folder), on_result)
+
+    def write_support_file(
+        self, file: Path, examination: Examination, on_written: Callable[[Path | AgentToolbarError], None]
+    ) -> None:
+        self._support.write(file, SupportSources(self._shown(), self._settings.current, examination), on_written)
+
+    def _try_codecs(self, codecs: tuple[str, ...], on_result: Callable[[ProbeResult], None]) -> None:
+        self._auditor.try_codecs(self._account.audit_request(Path()), codecs, on_result)
