@@ -6,6 +6,10 @@ import sys
 
 from agent_toolbar.ipc.process_roles import ENGINE_SWITCH
 
+TYPE_CHECKING = False  # see cli.arguments
+if TYPE_CHECKING:
+    from argparse import Namespace
+
 
 def main() -> int:
     """The exit status; see cli.entry."""
@@ -13,7 +17,7 @@ def main() -> int:
         return _run_engine()
     from agent_toolbar.cli.entry import run  # noqa: PLC0415  # the engine has no use for it
 
-    return run(sys.argv[1:], _start_toolbar)
+    return run(sys.argv[1:], _start_toolbar, _try_connector)
 
 
 def _start_toolbar(*, practice: bool, language: str | None, activation_token: str | None) -> int:
@@ -26,6 +30,12 @@ def _start_toolbar(*, practice: bool, language: str | None, activation_token: st
     from agent_toolbar.bootstrap import run  # noqa: PLC0415
 
     return run(practice=practice, language=language, activation_token=activation_token, engine=engine)
+
+
+def _try_connector(given: Namespace, key: str) -> int:
+    from agent_toolbar.trial import run_trial  # noqa: PLC0415  # brings Qt and HTTP
+
+    return run_trial(given, key)
 
 
 def _run_engine() -> int:

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from agent_toolbar.cli.texts import text
 from agent_toolbar.ipc.control_protocol import Verb
 
+TRIAL = "trial"
+
 TYPE_CHECKING = False  # see cli.arguments
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -27,6 +29,7 @@ def add_crm(crm: _Parser, add_verb: AddVerb, add_json: Callable[[ArgumentParser]
     verbs = crm.add_subparsers(title=text("verbs"), metavar="VERB", required=True)
     for verb, name in ((Verb.CRM_CONNECT, "connect"), (Verb.CRM_DISCONNECT, "disconnect"), (Verb.CRM_STATUS, "status")):
         add_json(add_verb(verbs, verb, lambda _: {}, name))
+    _add_test(verbs)
     account = verbs.add_parser("account", help=text("crm-account"), description=text("crm-account"))
     setting = account.add_subparsers(title=text("verbs"), metavar="VERB", required=True)
     parser = add_verb(setting, Verb.CRM_ACCOUNT_SET, _account_arguments, "set")
@@ -38,6 +41,22 @@ def add_crm(crm: _Parser, add_verb: AddVerb, add_json: Callable[[ArgumentParser]
     )
     parser.add_argument("--key-stdin", action="store_true", help=text("key-stdin"))
     add_json(parser)
+
+
+def _add_test(verbs: Verbs) -> None:
+    """Needs no running toolbar; see agent_toolbar.trial."""
+    parser = verbs.add_parser("test", help=text("crm-test"), description=text("crm-test"))
+    parser.set_defaults(start=TRIAL)
+    parser.of(manifest=None)
+    parser.add_argument("--url", required=True, metavar="URL", help=text("crm-url"))
+    parser.add_argument("--user", default="", metavar="USER", help=text("crm-user"))
+    parser.add_argument(
+        "--value", type=_value, action="append", default=[], metavar="NAME=VALUE", help=text("crm-value")
+    )
+    parser.add_argument("--key-stdin", action="store_true", help=text("crm-test-key"))
+    parser.add_argument("--number", default="", metavar="NUMBER", help=text("crm-test-number"))
+    parser.add_argument("--region", default="FR", metavar="CC", help=text("crm-test-region"))
+    parser.add_argument("--write", action="store_true", help=text("crm-test-write"))
 
 
 def add_outbox(parser: ArgumentParser) -> None:

@@ -6,6 +6,7 @@ import os
 import sys
 
 from agent_toolbar.cli.arguments import PRACTICE, activation_token, parse
+from agent_toolbar.cli.crm_arguments import TRIAL
 from agent_toolbar.cli.output import ProgressBar, print_json, print_result
 from agent_toolbar.cli.texts import has_text, text
 from agent_toolbar.ipc.control_client import NoAnswerError, NoToolbarError, ask, raise_running
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
         def __call__(self, *, practice: bool, language: str | None, activation_token: str | None) -> int:
             """Becomes the toolbar of this profile; gives back the exit status when it has ended."""
 
+    TryConnector = Callable[[Namespace, str], int]
+
 
 DONE = 0
 REFUSED = 1
@@ -34,7 +37,7 @@ _AUDIT_SILENCE_S = 180.0  # test calls take their time
 _IMPORT_SILENCE_S = 120.0  # a large file is indexed at its end, without progress
 
 
-def run(argv: list[str], start: StartToolbar) -> int:
+def run(argv: list[str], start: StartToolbar, try_connector: TryConnector | None = None) -> int:
     """The exit status: DONE, REFUSED with the reason on standard error, MISUSE or NOT_RUNNING.
 
     REFUSED also says that the doctor found something wrong.
@@ -44,6 +47,9 @@ def run(argv: list[str], start: StartToolbar) -> int:
     if given.start is None:
         status = _reach(lambda: _say(given))
         return _fail(text("not_running"), status) if status == NOT_RUNNING else status
+    if given.start == TRIAL:
+        assert try_connector is not None
+        return try_connector(given, _read_password() if given.key_stdin else "")
     if given.start == PRACTICE and moved_home() is None:
         os.environ[HOME_VARIABLE] = str(practice_home())
     token = activation_token()

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from agent_toolbar.connector.manifest import shipped_manifest
-from tests.contract.crm_contract import VIP_NUMBER, CrmContract, CrmDesk, call_with, sit_down
+from agent_toolbar.crm.connector_trial import ConnectorTrial, Skip
+from agent_toolbar.domain.crm import CrmOperation
+from tests.contract.crm_contract import PLAN, VIP_NUMBER, CrmContract, CrmDesk, call_with, sit_down
 from tests.fakes.crm_replays.dolibarr import DolibarrReplay
 from tests.fakes.crm_replays.espocrm import EspoReplay
 from tests.fakes.crm_replays.freshdesk import FreshdeskReplay
@@ -63,6 +65,15 @@ def test_each_product_says_in_its_own_way_what_is_wrong(desk: CrmDesk, peer: Rep
     else:
         assert str(told).startswith(error)
     assert peer.calls == []
+
+
+def test_the_trial_of_a_connector_finds_no_fault_in_it(peer: Replay) -> None:
+    trial = ConnectorTrial(peer.access, VIP_NUMBER, PLAN, writes=True)
+    tried = list(trial.run())
+
+    assert [str(one.error) for one in tried if one.error is not None] == []
+    assert [one.operation for one in tried if one.skip is Skip.NO_CONTACT] == []
+    assert len(tried) == len(CrmOperation)
 
 
 def test_every_manifest_that_comes_with_the_toolbar_is_tried_here_and_says_what_it_was_run_against() -> None:

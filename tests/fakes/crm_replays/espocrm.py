@@ -23,6 +23,7 @@ class EspoReplay(Replay):
         return {
             f"GET {api}/App/user": lambda _: (200, {"user": {"id": "u1", "userName": "alice", "name": "Alice Agent"}}),
             f"GET {api}/Contact": self._contacts,
+            f"GET {api}/Contact/(\\w+)": self._one_contact,
             f"POST {api}/Contact": self._create,
             f"PUT {api}/Contact/(\\w+)": self._update,
             f"GET {api}/Contact/(\\w+)/opportunities": self._opportunities,
@@ -44,6 +45,12 @@ class EspoReplay(Replay):
             "accountName": None,
             "assignedUserName": "Alice Agent",
         }
+
+    def _one_contact(self, asked: Asked) -> Answer:
+        person = self.person(asked.path[0])
+        if person is None:
+            return self.refusal(404, "Not found")
+        return 200, {**self._contact(person), "assignedUserId": "u1"}
 
     def _create(self, asked: Asked) -> Answer:
         return 200, self._contact(self.add_person(asked.body["lastName"], asked.body["phoneNumber"]))

@@ -47,6 +47,7 @@ class OdooReplay(Replay):
                 "name": person.name,
                 "phone": person.number or False,
                 "phone_mobile_search": person.number,
+                "user_id": 2,
             }
             for person in self.people
         ]
@@ -113,6 +114,8 @@ def _holds(row: dict[str, Any], name: str, operator: str, value: Any) -> bool:
     mine = row[name]
     if operator == "=":
         return bool(mine == value)
+    if operator == "!=":
+        return bool(mine != value)
     if operator == "in":
         return mine in value
     assert operator in {"like", "ilike"}

@@ -78,7 +78,7 @@ class TrytonReplay(Replay):
     def _deals(self, asked: Asked) -> Answer:
         clauses = _domain(asked)
         assert clauses[0][:2] == ["party", "="]
-        states = clauses[1][2]
+        states = clauses[1][2] if len(clauses) > 1 else [state for _, state in DEALS]
         return 200, [
             {
                 "id": number,
@@ -86,6 +86,7 @@ class TrytonReplay(Replay):
                 "description": None,
                 "amount": {"__class__": "Decimal", "decimal": amount},
                 "state": state,
+                "employee": {"id": 1, "party": {"id": 2, "name": "Alice Agent", "__name__": "party.party"}},
                 "currency": {"id": 1, "code": "EUR", "__name__": "currency.currency"},
                 "__name__": "sale.opportunity",
             }

@@ -7,7 +7,9 @@ With COUNT it ends by itself once so many new calls, and all that waited, are se
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from agent_toolbar.application.outbox_course import OutboxCourse, SignedIn
 from agent_toolbar.domain.crm import CallEntry, CallResult
@@ -22,9 +24,11 @@ _AHEAD = 3
 class ReportingOutbox(SqliteOutbox):
     """Says of every call that it is written, once it is."""
 
+    report: Callable[[str], None]
+
     def put(self, item, on_written=None) -> None:
         def written() -> None:
-            print(item.entry.key, flush=True)
+            self.report(item.entry.key)
             if on_written is not None:
                 on_written()
 
@@ -33,9 +37,21 @@ class ReportingOutbox(SqliteOutbox):
 
 def main() -> None:
     path, crm, life, count = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], int(sys.argv[4])
+    tell(path, lambda _: FileCrm(crm), life, count, lambda line: print(line, flush=True))
+
+
+def tell(
+    path: Path,
+    connect: Callable[[QueueDispatcher], Any],
+    life: str,
+    count: int,
+    report: Callable[[str], None],
+) -> None:
+    """Tells the CRM that `connect` gives; see the module."""
     dispatcher, clock = QueueDispatcher(), ManualClock()
     timers = ManualTimers(clock)
     outbox = ReportingOutbox(path, dispatcher, clock)
+    outbox.report = report
     read: list[bool] = []
     course = OutboxCourse(
         outbox,
@@ -48,8 +64,9 @@ def main() -> None:
     )
     course.start()
     dispatcher.run_until(lambda: bool(read), what="the outbox")
-    course.signed_in(SignedIn(FileCrm(crm), "account", "7"))
-    print("ready", flush=True)
+    crm = connect(dispatcher)
+    course.signed_in(SignedIn(crm, "account", "7"))
+    report("ready")
     told = 0
     while told != count:
         told += 1
@@ -58,6 +75,7 @@ def main() -> None:
         _work_on(course, dispatcher, timers, _AHEAD)
     _work_on(course, dispatcher, timers, 0)
     outbox.close()
+    crm.close()
 
 
 def _work_on(course: OutboxCourse, dispatcher: QueueDispatcher, timers: ManualTimers, left: int) -> None:
