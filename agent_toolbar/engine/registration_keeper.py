@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import time
 from collections.abc import Callable
@@ -18,6 +19,8 @@ from agent_toolbar.engine.registration_fault import fault_of, is_final, is_of_th
 from agent_toolbar.engine.registration_retry import RetrySchedule
 from agent_toolbar.engine.sip_headers import SipMessage, retry_after_s
 from agent_toolbar.engine.timer_queue import TimerHandle, TimerQueue
+
+_log = logging.getLogger(__name__)
 
 LOOKUP_LIMIT_S = 12.0
 ANSWER_LIMIT_S = 10.0  # the library itself would wait for 32 s
@@ -66,6 +69,7 @@ class RegistrationKeeper:
         self._wanted = False
         self._worked_before = False
         self._clock_offset = 0.0
+        self._saying_again = False
         self.account: AccountConfig | None = None
         self.line: PbxLine | None = None
         self.snapshot = RegistrationSnapshot()
@@ -137,6 +141,15 @@ class RegistrationKeeper:
         over_tcp = account is not None and account.transport is Transport.TCP
         if over_tcp and self._wanted and self.snapshot.state is RegistrationState.REGISTERED:
             self._failed(RegistrationFault.UNREACHABLE)
+
+    def say_again(self, closed: PbxLine) -> None:
+        """A line that is closed takes back what it registered: also ours, when both have one address."""
+        line = self.line
+        if line is None or (closed.config.extension, closed.local_ip) != (line.config.extension, line.local_ip):
+            return
+        self._saying_again = self.snapshot.state is not RegistrationState.REGISTERED
+        if not self._saying_again:
+            _refresh(line)
 
     def close(self) -> None:
         """Stops every timer; the line is the caller's."""
@@ -229,6 +242,9 @@ class RegistrationKeeper:
                 retry_at_s=0.0,
             )
         )
+        again, self._saying_again = self._saying_again, False
+        if again and self.line is not None:
+            _refresh(self.line)
 
     def _failed(
         self, fault: RegistrationFault, sip_status: int = 0, reason: str = "", wished_delay_s: float = 0.0
@@ -311,3 +327,10 @@ class RegistrationKeeper:
         if snapshot != self.snapshot:
             self.snapshot = snapshot
             self._changed(snapshot)
+
+
+def _refresh(line: PbxLine) -> None:
+    try:
+        line.register()
+    except AgentToolbarError as error:  # one is under way
+        _log.info("not registered anew: %s", error)

@@ -267,7 +267,8 @@ class UserAgent:
         known_ips = line.pbx_ips if line is not None else frozenset()
         refusal = self._doorkeeper.refusal(event, message, known_ips, live)
         call: LibraryCall = event.call
-        if refusal is not None or line is None:
+        landed_on = next((one for one in (line, *self._retired) if one is not None and one.serial == event.line), None)
+        if refusal is not None or landed_on is None:
             status = refusal.sip_status if refusal is not None else 480
             self._graveyard.bury(call)
             call.hangup(operation(status))
@@ -278,12 +279,11 @@ class UserAgent:
                 )
             return
         snapshot = incoming_call(event.key, message, trusted=self._trusted(event.source))
-        self._begin(CallSession(self._around, line, call, snapshot, tag_of(message, "from")))
+        self._begin(CallSession(self._around, landed_on, call, snapshot, tag_of(message, "from")))
         call.answer(operation(180))
 
     def _rejected(self, event: said.InviteRejected) -> None:
-        line = self._keeper.line
-        pbx_ips = line.pbx_ips if line is not None else frozenset()
+        pbx_ips = self._keeper.line.pbx_ips if self._keeper.line is not None else frozenset()
         if not self._doorkeeper.may_report_rejected(event, pbx_ips):
             return
         self._publish_ended(
@@ -364,6 +364,7 @@ class UserAgent:
                 return
             self._retired.remove(line)
             line.close()
+            self._keeper.say_again(line)
 
     # -------------------------------------------------------------- the end
 
