@@ -27,6 +27,7 @@ ANSWER_LIMIT_S = 10.0  # the library itself would wait for 32 s
 UNREGISTER_LIMIT_S = 3.0
 _PROBE_AFTER_S = 0.3
 _WATCH_EVERY_S = 5.0
+_LISTEN_EVERY_S = 2.0
 _CLOCK_JUMP_S = 5.0
 _MAX_REASON = 80
 _SETTLED = frozenset({RegistrationState.REGISTERED, RegistrationState.REGISTERING})
@@ -66,6 +67,8 @@ class RegistrationKeeper:
         self._pbx_ips: frozenset[str] = frozenset()
         self._limit: TimerHandle | None = None
         self._probe: ListenerProbe | None = None
+        self._listener: ListenerProbe | None = None
+        self._listens_at: PbxAddress | None = None
         self._wanted = False
         self._worked_before = False
         self._clock_offset = 0.0
@@ -74,6 +77,7 @@ class RegistrationKeeper:
         self.line: PbxLine | None = None
         self.snapshot = RegistrationSnapshot()
         self._watch_later()
+        self._listen_later()
 
     def set_account(self, account: AccountConfig | None) -> None:
         """The same account said again changes nothing, so a toolbar may say it after every attach."""
@@ -156,6 +160,7 @@ class RegistrationKeeper:
         self._attempt += 1
         self._wanted = False
         self._cancel_limit()
+        self._listen_to(None)
 
     # -------------------------------------------------------------- one attempt
 
@@ -301,6 +306,32 @@ class RegistrationKeeper:
         if moved or (jumped and self.snapshot.state is RegistrationState.REGISTERED):
             self._schedule.reset()
             self._begin()
+
+    def _listen_later(self) -> None:
+        self._timers.after(_LISTEN_EVERY_S, self._listen)
+
+    def _listen(self) -> None:
+        """A PBX that is started anew knows of no registration and no subscription; by UDP nothing else tells us."""
+        self._listen_later()
+        line = self.line
+        by_udp = self.account is not None and self.account.transport is Transport.UDP
+        if line is None or not by_udp or self.snapshot.state is not RegistrationState.REGISTERED:
+            self._listen_to(None)
+            return
+        self._listen_to(line.address)
+        if self._listener is not None and self._listener.refused():
+            self._schedule.reset()
+            self._begin()
+        elif self._listener is not None:
+            self._listener.ask()
+
+    def _listen_to(self, address: PbxAddress | None) -> None:
+        if address == self._listens_at:
+            return
+        if self._listener is not None:
+            self._listener.close()
+        self._listens_at = address
+        self._listener = ListenerProbe(address.ip, address.port) if address is not None else None
 
     def _tell(
         self,
