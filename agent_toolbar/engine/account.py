@@ -45,7 +45,7 @@ class _Account(pj.Account):  # type: ignore[misc]
         # kept before anything else: a call that is dropped here is refused with 603
         call = LibraryCall(self, prm.callId, uuid4().hex, self._mailbox)
         source, message = str(prm.rdata.srcAddress), str(prm.rdata.wholeMsg)
-        self._mailbox.append(InviteArrived(call, call.key, host_of(source), message))
+        self._mailbox.append(InviteArrived(call, self._line, call.key, host_of(source), message))
 
     @contained
     def onIncomingSubscribe(self, prm: pj.OnIncomingSubscribeParam) -> None:

@@ -18,9 +18,13 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class InviteArrived:
-    """call: the new LibraryCall, kept alive by this event; source: IP address; message: the whole INVITE."""
+    """call: the new LibraryCall, kept alive by this event; source: IP address; message: the whole INVITE.
+
+    line: serial of the one whose account it landed on; where several are of one user, that may be an earlier one.
+    """
 
     call: Any
+    line: int
     key: str
     source: str
     message: str

@@ -29,13 +29,17 @@ class Lines:
         self._serial = 0
         self.supply = LineSupply(self._find_addresses, self._open, self._retired.append)
 
-    def close_retired(self, in_use: Collection[int], *, calls_leaving: bool) -> None:
-        """in_use: serial numbers; calls_leaving: a call of any line may still be on its way out."""
-        for line in [line for line in self._retired if line.serial not in in_use]:
-            if calls_leaving:
-                return
+    def retired(self, serial: int) -> PbxLine | None:
+        """The one of that number that is not closed yet."""
+        return next((line for line in self._retired if line.serial == serial), None)
+
+    def close_retired(self, in_use: Collection[int], *, calls_leaving: bool) -> list[PbxLine]:
+        """Those that are closed now. in_use: serial numbers; calls_leaving: of any line one may be on its way out."""
+        closed = [] if calls_leaving else [line for line in self._retired if line.serial not in in_use]
+        for line in closed:
             self._retired.remove(line)
             line.close()
+        return closed
 
     def close(self) -> None:
         """All that were retired, whatever their calls do."""

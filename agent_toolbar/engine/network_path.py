@@ -26,6 +26,11 @@ class ListenerProbe:
         self._socket.setblocking(False)
         with contextlib.suppress(OSError):  # no route: the REGISTER itself will show it
             self._socket.connect((ip, port))
+        self.ask()
+
+    def ask(self) -> None:
+        """Sends what is answered, if at all, until the next look."""
+        with contextlib.suppress(OSError):
             self._socket.send(_KEEP_ALIVE)
 
     def refused(self) -> bool:

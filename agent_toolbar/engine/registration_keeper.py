@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import time
 from collections.abc import Callable
@@ -19,11 +20,14 @@ from agent_toolbar.engine.registration_retry import RetrySchedule
 from agent_toolbar.engine.sip_headers import SipMessage, retry_after_s
 from agent_toolbar.engine.timer_queue import TimerHandle, TimerQueue
 
+_log = logging.getLogger(__name__)
+
 LOOKUP_LIMIT_S = 12.0
 ANSWER_LIMIT_S = 10.0  # the library itself would wait for 32 s
 UNREGISTER_LIMIT_S = 3.0
 _PROBE_AFTER_S = 0.3
 _WATCH_EVERY_S = 5.0
+_LISTEN_EVERY_S = 2.0
 _CLOCK_JUMP_S = 5.0
 _MAX_REASON = 80
 _SETTLED = frozenset({RegistrationState.REGISTERED, RegistrationState.REGISTERING})
@@ -63,13 +67,17 @@ class RegistrationKeeper:
         self._pbx_ips: frozenset[str] = frozenset()
         self._limit: TimerHandle | None = None
         self._probe: ListenerProbe | None = None
+        self._listener: ListenerProbe | None = None
+        self._listens_at: PbxAddress | None = None
         self._wanted = False
         self._worked_before = False
         self._clock_offset = 0.0
+        self._saying_again = False
         self.account: AccountConfig | None = None
         self.line: PbxLine | None = None
         self.snapshot = RegistrationSnapshot()
         self._watch_later()
+        self._listen_later()
 
     def set_account(self, account: AccountConfig | None) -> None:
         """The same account said again changes nothing, so a toolbar may say it after every attach."""
@@ -138,11 +146,21 @@ class RegistrationKeeper:
         if over_tcp and self._wanted and self.snapshot.state is RegistrationState.REGISTERED:
             self._failed(RegistrationFault.UNREACHABLE)
 
+    def say_again(self, closed: PbxLine) -> None:
+        """A line that is closed takes back what it registered: also ours, when both have one address."""
+        line = self.line
+        if line is None or (closed.config.extension, closed.local_ip) != (line.config.extension, line.local_ip):
+            return
+        self._saying_again = self.snapshot.state is not RegistrationState.REGISTERED
+        if not self._saying_again:
+            _refresh(line)
+
     def close(self) -> None:
         """Stops every timer; the line is the caller's."""
         self._attempt += 1
         self._wanted = False
         self._cancel_limit()
+        self._listen_to(None)
 
     # -------------------------------------------------------------- one attempt
 
@@ -229,6 +247,9 @@ class RegistrationKeeper:
                 retry_at_s=0.0,
             )
         )
+        again, self._saying_again = self._saying_again, False
+        if again and self.line is not None:
+            _refresh(self.line)
 
     def _failed(
         self, fault: RegistrationFault, sip_status: int = 0, reason: str = "", wished_delay_s: float = 0.0
@@ -286,6 +307,32 @@ class RegistrationKeeper:
             self._schedule.reset()
             self._begin()
 
+    def _listen_later(self) -> None:
+        self._timers.after(_LISTEN_EVERY_S, self._listen)
+
+    def _listen(self) -> None:
+        """A PBX that is started anew knows of no registration and no subscription; by UDP nothing else tells us."""
+        self._listen_later()
+        line = self.line
+        by_udp = self.account is not None and self.account.transport is Transport.UDP
+        if line is None or not by_udp or self.snapshot.state is not RegistrationState.REGISTERED:
+            self._listen_to(None)
+            return
+        self._listen_to(line.address)
+        if self._listener is not None and self._listener.refused():
+            self._schedule.reset()
+            self._begin()
+        elif self._listener is not None:
+            self._listener.ask()
+
+    def _listen_to(self, address: PbxAddress | None) -> None:
+        if address == self._listens_at:
+            return
+        if self._listener is not None:
+            self._listener.close()
+        self._listens_at = address
+        self._listener = ListenerProbe(address.ip, address.port) if address is not None else None
+
     def _tell(
         self,
         state: RegistrationState,
@@ -311,3 +358,10 @@ class RegistrationKeeper:
         if snapshot != self.snapshot:
             self.snapshot = snapshot
             self._changed(snapshot)
+
+
+def _refresh(line: PbxLine) -> None:
+    try:
+        line.register()
+    except AgentToolbarError as error:  # one is under way
+        _log.info("not registered anew: %s", error)

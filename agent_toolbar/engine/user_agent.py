@@ -216,7 +216,8 @@ class UserAgent:
         self._taking_back.follow(line, registering=state is not RegistrationState.OFF)
         in_use = {session.line.serial for session in self._sessions.values()}
         in_use |= self._taking_back.lines | self._codes.lines
-        self._lines.close_retired(in_use, calls_leaving=len(self._graveyard) > 0)
+        for line in self._lines.close_retired(in_use, calls_leaving=len(self._graveyard) > 0):
+            self._keeper.say_again(line)
         guard = self.library.guard
         guard.pbx_ips = line.pbx_ips if line is not None else frozenset()
         guard.our_hosts = guard.pbx_ips | ({line.config.server} if line is not None else set())
@@ -279,7 +280,8 @@ class UserAgent:
         known_ips = line.pbx_ips if line is not None else frozenset()
         refusal = self._doorkeeper.refusal(event, message, known_ips, live)
         call: LibraryCall = event.call
-        if refusal is not None or line is None:
+        landed_on = line if line is not None and line.serial == event.line else self._lines.retired(event.line)
+        if refusal is not None or landed_on is None:
             status = refusal.sip_status if refusal is not None else 480
             self._graveyard.bury(call)
             call.hangup(operation(status))
@@ -290,12 +292,11 @@ class UserAgent:
                 )
             return
         snapshot = incoming_call(event.key, message, trusted=self._trusted(event.source))
-        self._begin(CallSession(self._around, line, call, snapshot, tag_of(message, "from")))
+        self._begin(CallSession(self._around, landed_on, call, snapshot, tag_of(message, "from")))
         call.answer(operation(180))
 
     def _rejected(self, event: said.InviteRejected) -> None:
-        line = self._keeper.line
-        pbx_ips = line.pbx_ips if line is not None else frozenset()
+        pbx_ips = self._keeper.line.pbx_ips if self._keeper.line is not None else frozenset()
         if not self._doorkeeper.may_report_rejected(event, pbx_ips):
             return
         self._publish_ended(

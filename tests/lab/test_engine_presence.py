@@ -7,6 +7,7 @@ from collections.abc import Callable
 from agent_toolbar.application.ports.telephony import Answer, HangUp, Register, Unregister, WatchExtensions
 from agent_toolbar.domain.call import CallState
 from agent_toolbar.domain.colleague import Presence
+from agent_toolbar.domain.registration import RegistrationState
 from tests.lab.asterisk_pbx import AsteriskPbx
 from tests.lab.deadline import wait_until
 from tests.lab.engine_session import EngineSession
@@ -94,3 +95,19 @@ def test_who_is_watched_no_more_is_not_spoken_of(pbx: AsteriskPbx, engine: Engin
     alice.send(WatchExtensions(extensions=("1003",)))
 
     wait_until(lambda: set(alice.presence()) == {"1003"}, 5, "1002 to be forgotten")
+
+
+def test_a_pbx_that_was_started_anew_is_asked_again(pbx: AsteriskPbx, engine: Engine) -> None:
+    """By UDP: nothing but its silence tells that it has forgotten all subscriptions."""
+    alice, bruno, chloe = (logged_in(engine, pbx, extension) for extension in ("1001", "1002", "1003"))
+    alice.send(WatchExtensions(extensions=WATCHED))
+    comes_to_see(alice, "1002", Presence.FREE)
+    pbx.kill()
+    for one in (alice, bruno, chloe):
+        one.await_registration(lambda now: now.state is RegistrationState.RETRYING)
+    comes_to_see(alice, "1002", Presence.UNKNOWN)
+    pbx.start()
+    for one in (alice, bruno, chloe):
+        one.await_registered(timeout_s=60)
+
+    sees_a_call_from_begin_to_end(alice, chloe, bruno)

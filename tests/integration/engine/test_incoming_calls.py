@@ -11,7 +11,7 @@ from agent_toolbar.domain.call import CallEndCause, CallParty, CallState
 from agent_toolbar.domain.identity import IdentitySource
 from tests.integration.engine.engine_process import EngineProcess, Toolbar
 from tests.integration.engine.sip_peer import PeerCall, SipPeer
-from tests.integration.engine.sip_wire import sdp, tag_in
+from tests.integration.engine.sip_wire import SipText, sdp, tag_in
 
 
 def rings_again(pbx: SipPeer) -> bool:
@@ -322,3 +322,36 @@ def test_a_copy_of_an_invite_does_not_ring_twice(registered: Toolbar, pbx: SipPe
 
     copy.wait_status(482)
     assert len({one.id for one in registered.calls()}) == 1
+
+
+def goodbyes(pbx: SipPeer) -> list[SipText]:
+    """What took a registration back."""
+    return [one for one in pbx.requests("REGISTER") if one.get("Expires") == "0"]
+
+
+def test_a_call_on_the_account_of_an_earlier_call_outlives_that_call(registered: Toolbar, pbx: SipPeer) -> None:
+    """The account was changed during a call, so that two accounts of one user stand side by side."""
+    earlier = pbx.invite()
+    first = registered.wait_state(CallState.RINGING)
+    registered.send(port.Answer(call=first.id))
+    registered.wait_state(CallState.CONNECTED, first.id)
+    registered.register(pbx.port, display_name="Another", trusts_identity=False)
+
+    later = pbx.invite([PAI])
+    second = registered.wait_state(CallState.RINGING)
+    registered.send(port.Answer(call=second.id))
+    registered.wait_state(CallState.CONNECTED, second.id)
+    earlier.bye()
+    registered.wait_state(CallState.ENDED, first.id)
+    registered.drain()
+    registered.send(port.Hold(call=second.id))
+    assert "sendonly" in later.wait_request("INVITE").body
+    registered.wait_call(lambda one: one.id == second.id and one.held)
+    assert not goodbyes(pbx), "the account of a live call was given back"
+    registered.send(port.HangUp(call=second.id))
+    later.wait_request("BYE")
+    registered.wait_state(CallState.ENDED, second.id)
+
+    assert pbx.wait(lambda: bool(goodbyes(pbx))), "the earlier account stays for ever"
+    pbx.invite()
+    assert registered.wait_state(CallState.RINGING).id not in {first.id, second.id}

@@ -22,6 +22,7 @@ State, Fault = RegistrationState, RegistrationFault
 class FakeLine:
     def __init__(self, serial: int, address: PbxAddress, local_ip: str, pbx_ips: frozenset[str]) -> None:
         self.serial, self.address, self.local_ip, self.pbx_ips = serial, address, local_ip, pbx_ips
+        self.config = ACCOUNT
         self.said: list[str] = []
 
     def register(self) -> None:
@@ -172,3 +173,65 @@ def test_a_jump_of_the_clock_registers_anew(
     bench.asked[-1](addresses[:1])
 
     assert bench.lines[0].said == ["register", "register"]
+
+
+def test_a_line_that_takes_back_what_ours_registered_too_makes_it_register_again(
+    bench: Bench, addresses: tuple[PbxAddress, ...]
+) -> None:
+    bench.asked.pop()(addresses)
+    line = bench.lines[-1]
+    earlier = FakeLine(99, line.address, line.local_ip, line.pbx_ips)
+    bench.keeper.say_again(earlier)
+    assert line.said == ["register"], "one is under way"
+    bench.answer(200, expires_s=300)
+    assert line.said == ["register", "register"]
+    bench.answer(200, expires_s=300)
+    assert line.said == ["register", "register"]
+
+    bench.keeper.say_again(earlier)
+    assert line.said == ["register", "register", "register"]
+
+
+@pytest.mark.parametrize("other", ["extension", "address"])
+def test_a_line_of_somebody_else_or_from_elsewhere_changes_nothing(
+    bench: Bench, addresses: tuple[PbxAddress, ...], other: str
+) -> None:
+    bench.asked.pop()(addresses)
+    bench.answer(200, expires_s=300)
+    line = bench.lines[-1]
+    closed = FakeLine(99, line.address, "192.0.2.1" if other == "address" else line.local_ip, line.pbx_ips)
+    if other == "extension":
+        closed.config = AccountConfig(server="pbx.test", extension="1002", password="secret")
+    bench.keeper.say_again(closed)
+
+    assert line.said == ["register"]
+
+
+def test_a_pbx_that_stops_listening_is_noticed_while_registered(bench: Bench) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as held:
+        held.bind(("127.0.0.1", 0))
+        bench.asked.pop()((PbxAddress("127.0.0.1", held.getsockname()[1]),))
+        bench.answer(200, expires_s=300)
+        bench.pass_time(60)
+        assert bench.state == (State.REGISTERED, Fault.NONE)
+        assert not bench.asked
+    bench.pass_time(4.5)
+
+    assert bench.state == (State.REGISTERING, Fault.NONE)
+    assert len(bench.asked) == 1
+
+
+def test_the_calls_of_a_line_do_not_end_when_its_pbx_stops_listening(bench: Bench) -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as held:
+        held.bind(("127.0.0.1", 0))
+        address = PbxAddress("127.0.0.1", held.getsockname()[1])
+        bench.asked.pop()((address,))
+        bench.answer(200, expires_s=300)
+    bench.pass_time(4.5)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as held_again:
+        held_again.bind((address.ip, address.port))
+        bench.asked.pop()((address,))
+        bench.answer(200, expires_s=300)
+
+    assert bench.state == (State.REGISTERED, Fault.NONE)
+    assert (len(bench.lines), bench.retired) == (1, [])
