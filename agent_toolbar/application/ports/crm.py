@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from agent_toolbar.domain.crm import CallEntry, CrmContact, CrmOperation, CrmUser, Deal, PastContact
@@ -19,7 +19,7 @@ class CrmAccess:
     url: str
     user: str
     values: tuple[tuple[str, str], ...]
-    secret: str
+    secret: str = field(repr=False)
 
     @property
     def account(self) -> str:

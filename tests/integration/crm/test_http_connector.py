@@ -198,6 +198,10 @@ def test_what_a_manifest_does_not_say_cannot_be_done(desk: Desk) -> None:
     assert desk.crm.name == "Small"
 
 
+def test_a_sign_in_that_is_printed_shows_no_key() -> None:
+    assert "s3cret" not in repr(CrmAccess("tryton", "https://crm.example", "alice", (), "s3cret"))
+
+
 def test_a_manifest_is_named_or_lies_somewhere(tmp_path: Path) -> None:
     assert crm_manifest("tryton").is_file()
     assert crm_manifest(str(tmp_path / "own.toml")) == tmp_path / "own.toml"
