@@ -93,6 +93,10 @@ UNKNOWNS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Doctor", "The test call that would show it did not come about ({status})."),
         QT_TRANSLATE_NOOP("Doctor", "Ask who set up this toolbar whether the test number is right."),
     ),
+    "test_call_silent": (
+        QT_TRANSLATE_NOOP("Doctor", "The test call that would show it got no answer."),
+        QT_TRANSLATE_NOOP("Doctor", "Ask who set up this toolbar whether the test number is right."),
+    ),
     "registration_not_proved": (
         QT_TRANSLATE_NOOP("Doctor", "Connected since {since}, but this could not be proved now."),
         QT_TRANSLATE_NOOP("Doctor", "Check again."),

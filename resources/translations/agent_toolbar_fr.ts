@@ -1544,6 +1544,10 @@
         <translation>L’appel d’essai qui le montrerait n’a pas abouti ({status}).</translation>
     </message>
     <message>
+        <source>The test call that would show it got no answer.</source>
+        <translation>L’appel d’essai qui le montrerait est resté sans réponse.</translation>
+    </message>
+    <message>
         <source>The wrap-up of {name} is still open and lacks something, and no calls come meanwhile.</source>
         <translation>La fiche de {name} est encore ouverte et incomplète ; aucun appel n’arrive entre-temps.</translation>
     </message>

@@ -106,7 +106,7 @@ def engine_dies_again_and_again(stage: DoctorStage) -> Iterator[None]:
             stage.desk.kill_engine()
         return bool(engine["link"] == "failed")
 
-    wait_until(gone_for_good, 30, "the toolbar to give its engine up")
+    wait_until(gone_for_good, 60, "the toolbar to give its engine up")
     yield
     stage.desk.stop()  # begins to count anew
     stage.desk.start()

@@ -22,11 +22,11 @@ def try_codecs(request: AuditRequest, codecs: tuple[str, ...]) -> ProbeResult:
     try:
         link, _ = open_place(request, _LOOK_S, _LOOK_S)
     except LinkError:
-        return ProbeResult(Finding.UNKNOWN, "test_call_not_made", {"status": ""})
+        return ProbeResult(Finding.UNKNOWN, "test_call_silent")
     try:
         return _call(SipClient(link, identity, time.monotonic() + TRIAL_S), request.test_number, codecs)
     except (LinkError, OSError):
-        return ProbeResult(Finding.UNKNOWN, "test_call_not_made", {"status": ""})
+        return ProbeResult(Finding.UNKNOWN, "test_call_silent")
     finally:
         link.close()
 
@@ -52,5 +52,6 @@ def _call(client: SipClient, number: str, codecs: tuple[str, ...]) -> ProbeResul
             if refused
             else ProbeResult(Finding.FINE, params=params)
         )
-    status = "" if response.status == NO_ANSWER else str(response.status)
-    return ProbeResult(Finding.UNKNOWN, "test_call_not_made", {"status": status})
+    if response.status == NO_ANSWER:
+        return ProbeResult(Finding.UNKNOWN, "test_call_silent")
+    return ProbeResult(Finding.UNKNOWN, "test_call_not_made", {"status": response.status})

@@ -25,7 +25,7 @@ Fact = bool | int | float | str | None | list["Fact"] | dict[str, "Fact"]
 
 OTHER = "other"
 CODECS = frozenset({"G722", "PCMA", "PCMU", "opus"})
-MOMENTS = frozenset({"card_painted", "call_painted", "note_saved"})
+MOMENTS = frozenset({"card_painted"})  # everything that is noted anywhere
 _NUMBERS = frozenset({"port", "status", "took_ms", "dbfs", "days", "count"})  # parameters of findings and faults
 _ERROR_CLASS = re.compile(r"(?:[A-Za-z_][A-Za-z0-9_]*\.)*([A-Za-z_][A-Za-z0-9_]*)(?::|$)")
 _EXCEPTIONS = {
