@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from agent_toolbar.application.ports.runtime import Clock, SleepWatch, Timers
+from agent_toolbar.application.ports.runtime import Clock, SleepWatch, Timer, Timers
 from agent_toolbar.application.ports.settings import SettingsStore
 from agent_toolbar.application.toolbar_state import Fault, FaultPlace, Remedy
 
+FORGOTTEN_MS = 60_000  # timers stand still in a sleep: who is awake for so long was not told of the end of it
 GOODBYE_LIMIT_MS = 4_000  # systemd-logind waits five seconds, see InhibitDelayMaxSec in logind.conf(5)
 
 
@@ -46,6 +47,7 @@ class SleepCourse:
         self._on_change = on_change
         self._began_s = 0.0
         self._away_min = 0
+        self._forgotten: Timer | None = None
         self.asleep = False
 
     def start(self) -> None:
@@ -70,12 +72,18 @@ class SleepCourse:
 
         self.asleep, self._began_s = True, self._clock.now_s()
         self._timers.after_ms(GOODBYE_LIMIT_MS, once)
+        if self._forgotten is not None:
+            self._forgotten.cancel()
+        self._forgotten = self._timers.after_ms(FORGOTTEN_MS, self._awake)
         self._goodbye(once)
         self._on_change()
 
     def _awake(self) -> None:
         if not self.asleep:
             return
+        if self._forgotten is not None:
+            self._forgotten.cancel()
+            self._forgotten = None
         self.asleep = False
         slept_s = self._clock.now_s() - self._began_s
         long = slept_s > self._settings.current.availability.sleep_min * 60

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from agent_toolbar.application.toolbar_state import Fault, FaultPlace, IdleQuestion, Remedy, ToolbarState, WrapUpView
 from agent_toolbar.domain.agent import AgentState, AgentStatus, Agreement, DayTotals, Desired
+from agent_toolbar.domain.registration import RegistrationState
 from agent_toolbar.domain.wrap_up import MissingField, WrapUp
 from tests.fakes.sample_states import NOW_S, READY, TALKING, with_calls
 
@@ -61,6 +62,17 @@ LOST = replace(
     agent=replace(READY.agent, agreement=Agreement.LOST),
     faults=(Fault("queue_state_lost", FaultPlace.AVAILABILITY, Remedy.TELL_QUEUE, {"detail": ""}, serious=True),),
 )
+SLEPT_LONG = replace(
+    READY,
+    agent=replace(LUNCH, reason="", since_s=NOW_S - 5, overdue_s=0.0, desired=Desired(False)),
+    faults=(Fault("slept_long", FaultPlace.AVAILABILITY, Remedy.GO_READY, {"minutes": 48}),),
+)
+SIGNING_OFF = replace(
+    READY,
+    cti_on=False,
+    registration=replace(READY.registration, state=RegistrationState.UNREGISTERING),
+    agent=AgentStatus(AgentState.CTI_OFF, since_s=NOW_S, totals=TOTALS),
+)
 IDLE = replace(READY, idle=IdleQuestion(NOW_S + 42, "break"))
 AGENTS: dict[str, ToolbarState] = {
     "not-ready-lunch": away(),
@@ -83,4 +95,7 @@ AGENTS: dict[str, ToolbarState] = {
         MissingField.SUBJECT, MissingField.DISPOSITION, subject="", disposition="", follow_up="2026-06-15"
     ),
     "idle-question": IDLE,
+    "asleep": replace(READY, agent=replace(READY.agent, state=AgentState.ASLEEP, agreement=Agreement.NONE)),
+    "slept-long": SLEPT_LONG,
+    "signing-off": SIGNING_OFF,
 }

@@ -191,3 +191,24 @@ def test_hours_of_which_nobody_told_count_as_nothing_too(desk: Desk) -> None:
     desk.toolbar.set_ready(False, "lunch")
 
     assert desk.state.agent.totals.ready_s == pytest.approx(70, abs=1)
+
+
+def test_who_is_never_told_that_the_computer_woke_up_goes_on_after_a_minute(desk: Desk) -> None:
+    desk.sleep.fall_asleep()
+    desk.timers.pass_ms(50_000)
+    assert desk.state.agent.state is AgentState.ASLEEP
+    desk.timers.pass_ms(11_000)
+    assert desk.state.agent.state is AgentState.READY
+
+    desk.sleep.wake()
+    assert desk.state.agent.state is AgentState.READY
+
+
+def test_a_second_sleep_is_not_ended_by_the_minute_of_the_first(desk: Desk) -> None:
+    desk.sleep.fall_asleep()
+    desk.timers.pass_ms(50_000)
+    desk.sleep.wake()
+    desk.sleep.fall_asleep()
+    desk.timers.pass_ms(20_000)
+
+    assert desk.state.agent.state is AgentState.ASLEEP
