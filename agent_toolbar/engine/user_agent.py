@@ -359,6 +359,7 @@ class UserAgent:
 
     def _close_retired_lines(self) -> None:
         in_use = {session.line.serial for session in self._sessions.values()} | self._taking_back.lines
+        in_use |= self._texts.lines
         for line in [line for line in self._retired if line.serial not in in_use]:
             if len(self._graveyard):  # a call of this line may still be on its way out
                 return
@@ -382,9 +383,8 @@ class UserAgent:
         self._keeper.unregister()
         self._pump_until(lambda: self._keeper.line is None, _END_REGISTRATION_S)
         self._keeper.close()
-        if self._keeper.line is not None:
-            self._retired.append(self._keeper.line)
-        for line in self._retired:
+        self._pump_until(lambda: not self._texts.lines, _END_CALLS_S)
+        for line in (*self._retired, *filter(None, (self._keeper.line,))):
             line.close()
         self._bridge.close()
         self._pump_until(lambda: False, 3 * _PUMP_MS / 1000)
