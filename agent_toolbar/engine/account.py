@@ -59,7 +59,7 @@ class _Account(pj.Account):  # type: ignore[misc]
     @contained
     def onInstantMessageStatus(self, prm: pj.OnInstantMessageStatusParam) -> None:
         request = int(prm.userData) if prm.userData is not None else 0
-        self._mailbox.append(TextDelivered(request, int(prm.code), str(prm.reason)))
+        self._mailbox.append(TextDelivered(self._line, request, int(prm.code), str(prm.reason)))
 
     @contained
     def onRegState(self, prm: pj.OnRegStateParam) -> None:

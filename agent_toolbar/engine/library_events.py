@@ -154,8 +154,9 @@ class TextArrived:
 
 @dataclass(frozen=True, slots=True)
 class TextDelivered:
-    """The final answer to a MESSAGE of ours, which `request` names."""
+    """The final answer to a MESSAGE of ours, which `request` names; line: serial of the one that it left by."""
 
+    line: int
     request: int
     sip_status: int
     sip_reason: str

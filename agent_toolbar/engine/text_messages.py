@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import time
 from collections.abc import Callable
 
 from agent_toolbar.application.ports.telephony import AnyCommand, AnyEvent, SendText, TextAnswered, TextReceived
@@ -16,6 +17,7 @@ from agent_toolbar.engine.sip_headers import SipMessage
 
 MAX_LENGTH = 1_000
 _MAX_SENDER = 64
+_ANSWERED_WITHIN_S = 40.0  # the library gives up after 32 s (RFC 3261 section 17.1.2.2, timer F)
 _KIND = "text/plain"
 
 
@@ -34,6 +36,7 @@ class TextMessages:
     def __init__(self, line: Callable[[], PbxLine | None], publish: Callable[[AnyEvent], None]) -> None:
         self._line = line
         self._publish = publish
+        self._sent: list[tuple[int, float]] = []
         text = ctypes.POINTER(_PjStr)
         self._send = library_function(
             "pjsua_im_send", ctypes.c_int, text, text, text, ctypes.c_void_p, ctypes.c_void_p
@@ -58,12 +61,24 @@ class TextMessages:
         )
         if status != 0:
             raise CallError("text_not_sent")
+        self._sent.append((line.serial, time.monotonic()))
         return True
+
+    @property
+    def lines(self) -> frozenset[int]:
+        """Serials of the lines that wait for an answer: the library of this build dies of one to a closed account."""
+        now = time.monotonic()
+        self._sent = [one for one in self._sent if now - one[1] < _ANSWERED_WITHIN_S]
+        return frozenset(serial for serial, _ in self._sent)
 
     def heard(self, event: TextArrived | TextDelivered) -> None:
         if isinstance(event, TextArrived):
             self._arrived(event)
-        elif event.request:
+            return
+        waiting = next((one for one in self._sent if one[0] == event.line), None)
+        if waiting is not None:
+            self._sent.remove(waiting)
+        if event.request:
             reason = plain_text(event.sip_reason, 80)
             self._publish(TextAnswered(request=event.request, sip_status=event.sip_status, sip_reason=reason))
 

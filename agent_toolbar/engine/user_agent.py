@@ -215,7 +215,7 @@ class UserAgent:
         self._presence.follow(line if state is RegistrationState.REGISTERED else None)
         self._taking_back.follow(line, registering=state is not RegistrationState.OFF)
         in_use = {session.line.serial for session in self._sessions.values()}
-        in_use |= self._taking_back.lines | self._codes.lines
+        in_use |= self._taking_back.lines | self._codes.lines | self._texts.lines
         for line in self._lines.close_retired(in_use, calls_leaving=len(self._graveyard) > 0):
             self._keeper.say_again(line)
         guard = self.library.guard
@@ -379,6 +379,7 @@ class UserAgent:
         self._keeper.unregister()
         self._pump_until(lambda: self._keeper.line is None, _END_REGISTRATION_S)
         self._keeper.close()
+        self._pump_until(lambda: not self._texts.lines, _END_CALLS_S)
         if self._keeper.line is not None:
             self._lines.supply.retire(self._keeper.line)
         self._lines.close()

@@ -8,13 +8,14 @@ import pytest
 
 from agent_toolbar.application.ports import telephony as port
 from agent_toolbar.domain.call import CallState
+from agent_toolbar.domain.registration import RegistrationState
 from tests.integration.engine.engine_process import Toolbar
 from tests.integration.engine.sip_peer import Reply, SipPeer
-from tests.integration.engine.sip_wire import parse
+from tests.integration.engine.sip_wire import SipText, parse
 
 
 class TextingPeer(SipPeer):
-    """Answers MESSAGE with `text_status`, after a challenge when that is 401."""
+    """Answers MESSAGE with `text_status`, 0: later, when the test says so."""
 
     text_status = 202
 
@@ -25,6 +26,9 @@ class TextingPeer(SipPeer):
         message = parse(received, source)
         self.messages.append(message)
         self._reply(message, Reply(self.text_status), by)
+
+    def answer_text(self, message: SipText, status: int) -> None:
+        self._reply(message, Reply(status), None)
 
 
 @pytest.fixture
@@ -43,6 +47,24 @@ def test_the_answer_to_a_text_is_told_by_its_request(registered: Toolbar, pbx: T
     assert sent.get("Content-Type") == "text/plain"
     answered = registered.wait(port.TextAnswered)
     assert (answered.request, answered.sip_status) == (7, status)
+
+
+def test_a_text_that_is_answered_after_the_account_signed_off_harms_nobody(
+    registered: Toolbar, pbx: TextingPeer
+) -> None:
+    pbx.text_status = 0
+    registered.send(port.SendText(target="ctl", body="STATE 0a1b2c3d", request=8))
+    sent = pbx.wait_for("MESSAGE")
+    registered.send(port.Unregister())
+    registered.wait_registration(RegistrationState.OFF)
+    registered.drain()
+    pbx.answer_text(sent, 202)
+    assert registered.wait(port.TextAnswered).request == 8
+
+    registered.send(port.Register())
+    registered.wait_registration(RegistrationState.REGISTERED)
+    pbx.invite()
+    registered.wait_state(CallState.RINGING)
 
 
 def text_to_engine(pbx: SipPeer, body: str, kind: str = "text/plain") -> bytes:
