@@ -9,7 +9,7 @@ from agent_toolbar.i18n.translation import QT_TRANSLATE_NOOP
 
 CRM_FAULTS: dict[str, str] = {
     "crm_no_key": QT_TRANSLATE_NOOP("Fault", "The key for the CRM is missing, so nothing is written there."),
-    "outbox_stuck": QT_TRANSLATE_NOOP("Fault", "{count} calls cannot be written to the CRM without you."),
+    "outbox_stuck": QT_TRANSLATE_NOOP("Fault", "Calls that cannot be written to the CRM without you: {count}."),
     "outbox_disk_full": QT_TRANSLATE_NOOP(
         "Fault", "The disk is full: what the CRM must still be told is kept in memory only. Make some room."
     ),

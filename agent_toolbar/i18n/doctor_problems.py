@@ -19,7 +19,7 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Doctor", "Try now, or ask who runs the CRM."),
     ),
     "outbox_stuck": (
-        QT_TRANSLATE_NOOP("Doctor", "{count} calls cannot be written to the CRM without you."),
+        QT_TRANSLATE_NOOP("Doctor", "Calls that cannot be written to the CRM without you: {count}."),
         QT_TRANSLATE_NOOP("Doctor", "Look at them: change, send again or discard each."),
     ),
     "not_set_up_yet": (

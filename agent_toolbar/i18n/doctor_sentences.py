@@ -131,7 +131,7 @@ UNKNOWNS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Doctor", "You are signed out of the CRM; calls come in all the same, and their log waits."),
         "",
     ),
-    "outbox_waiting": (QT_TRANSLATE_NOOP("Doctor", "{count} calls wait to be written to the CRM."), ""),
+    "outbox_waiting": (QT_TRANSLATE_NOOP("Doctor", "Calls that wait to be written to the CRM: {count}."), ""),
 }
 
 _ALL_WELL = QT_TRANSLATE_NOOP("Doctor", "Nothing here keeps calls away from you.")

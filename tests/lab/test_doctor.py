@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.integration.connector.web_server import Reply, web_server
 from tests.lab.asterisk_packages import AsteriskPackages
 from tests.lab.conftest import require_program
 from tests.lab.deadline import wait_until
@@ -283,7 +284,7 @@ CAUSES = {
         paused_by_a_supervisor,
         "pause",
         "paused_there",
-        "Somebody else paused you at the telephone system. Tell the queue that you are ready",
+        "Somebody else paused you at the telephone system. Press “Set mine again”",
     ),
     "paused by the agent": Cause(
         paused_by_the_agent, "pause", "not_ready_chosen", "You chose not to be ready (Lunch)."
@@ -453,3 +454,54 @@ def test_a_computer_without_a_way_out_is_named_as_such(cut_off: ToolbarProcess) 
     found = examine(cut_off)
     assert (found["cause"]["check"], found["cause"]["code"]) == ("network", "no_network")
     assert found["answer"].startswith(f"This computer has no way to the telephone system ({NOBODY}).")
+
+
+# -------------------------------------------------------------------- the CRM; last, since the desk keeps its address
+
+
+def sign_in(stage: DoctorStage, url: str) -> None:
+    account = ("--manifest", "tryton", "--url", url, "--user", "ann", "--value", "database=crm")
+    stage.desk.do("crm", "account", "set", *account, "--key-stdin", stdin="key")
+    stage.desk.do("crm", "connect")
+
+
+def test_a_key_that_the_crm_refuses_is_named_first(stage: DoctorStage) -> None:
+    with web_server() as crm:
+        crm.reply(Reply(status=401))
+        sign_in(stage, crm.url)
+        stage.desk.await_status(lambda now: now["crm"]["state"] == "fault", what="the key to be refused")
+        found = examine(stage.desk)
+        stage.desk.do("crm", "disconnect")
+    stage.await_ready()
+
+    assert (found["cause"]["check"], found["cause"]["code"]) == ("crm", "crm_key_refused")
+    assert found["answer"].startswith("The CRM does not take your key: it is wrong or has expired.")
+    assert not found["wrong"]  # calls come in all the same
+
+
+def test_a_crm_that_is_down_is_named_first(stage: DoctorStage) -> None:
+    with web_server() as crm:
+        url = crm.url
+    sign_in(stage, url)
+    stage.desk.await_status(lambda now: now["crm"]["state"] == "fault", what="the CRM to be missed")
+    found = examine(stage.desk)
+    stage.desk.do("crm", "disconnect")
+    stage.await_ready()
+
+    assert (found["cause"]["check"], found["cause"]["code"]) == ("crm", "crm_not_signed_in")
+
+
+def test_a_call_that_the_crm_does_not_take_is_named_first(stage: DoctorStage) -> None:
+    """Nobody there has the number, and this CRM writes calls to somebody only."""
+    with web_server() as crm:
+        crm.answers = lambda seen: Reply('[{"id": 1, "name": "Ann"}]' if "res.user" in seen.path else "[]")
+        sign_in(stage, crm.url)
+        stage.desk.await_status(lambda now: now["crm"]["state"] == "signed_in", what="to be signed in")
+        stage.desk.do("dial", "0199001234")
+        stage.desk.await_no_calls()
+        stage.desk.await_status(lambda now: now["crm"]["stuck"] == 1, 30, "the call to be refused")
+        found = examine(stage.desk)
+        stage.desk.do("crm", "disconnect")
+
+    assert (found["cause"]["check"], found["cause"]["code"]) == ("outbox", "outbox_stuck")
+    assert found["answer"].startswith("Calls that cannot be written to the CRM without you: 1.")
