@@ -21,6 +21,7 @@ class QtServiceRecords(QObject):
         """nameserver: address and port to ask instead of the system's."""
         super().__init__(parent)
         self._nameserver = nameserver
+        self._running: set[QObject] = set()
 
     def look_up(self, server: str, transport: str, on_result: Callable[[Places], None]) -> None:
         if not server or server.lower() == "localhost" or _is_address(server):
@@ -36,12 +37,14 @@ class QtServiceRecords(QObject):
 
         def finished() -> None:
             limit.stop()
+            self._running.discard(lookup)
             # Qt has sorted them by priority and weight (RFC 2782)
             found = [(record.target(), record.port()) for record in lookup.serviceRecords() if record.target() != "."]
             lookup.deleteLater()
             on_result(tuple(found[:_MAX_TARGETS]))
 
         lookup.finished.connect(finished)
+        self._running.add(lookup)  # else Python may collect what Qt still speaks to
         limit.start()
         lookup.lookup()
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from agent_toolbar.application.ports.doctor import AuditRequest, Finding, ProbeResult, ServerAddress
@@ -31,7 +32,7 @@ def name_server() -> Iterator[NameServer]:
 
 def looked_up(qtbot: QtBot, server: NameServer, host: str, transport: str = "udp") -> Places:
     found: list[Places] = []
-    records = QtServiceRecords(nameserver=server.address)
+    records = QtServiceRecords(QCoreApplication.instance(), server.address)  # as in a toolbar, it lives to the end
     records.look_up(host, transport, found.append)
     qtbot.waitUntil(lambda: bool(found), timeout=8_000)
     return found[0]
