@@ -56,13 +56,14 @@ def watch(bus: MessageBus, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Ite
     monkeypatch.delenv("XDG_SESSION_TYPE", raising=False)
     monkeypatch.delenv("DISPLAY", raising=False)
     connection = QDBusConnection.connectToBus(bus.address, "test-idle")
+    asked: list[DesktopIdle] = []  # each lives until Qt has seen to what it left behind, as it does in a toolbar
 
     def ask(**environ: str) -> float | None:
         for name, value in environ.items():
             monkeypatch.setenv(name, value)
-        desktop = DesktopIdle(bus=connection)
+        asked.append(DesktopIdle(bus=connection))
         answers: list[float | None] = []
-        desktop.idle_s(answers.append)
+        asked[-1].idle_s(answers.append)
         qtbot.waitUntil(lambda: bool(answers), timeout=ANSWER_MS)
         return answers[0]
 

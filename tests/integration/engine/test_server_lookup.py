@@ -21,8 +21,18 @@ def name_server() -> Iterator[NameServer]:
     server.stop()
 
 
+_asked: list[ServerLookup] = []  # each lives as long as Qt may still speak to what it asked, as in an engine
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _let_go_at_the_end() -> Iterator[None]:
+    yield
+    _asked.clear()
+
+
 def look_up(qtbot: QtBot, server: NameServer, host: str, port: int = 0) -> tuple[PbxAddress, ...]:
     lookup = ServerLookup(server.address)
+    _asked.append(lookup)
     results: list[tuple[PbxAddress, ...]] = []
     lookup.look_up(LookupRequest(host, port, Transport.UDP, results.append))
     qtbot.waitUntil(lambda: bool(results), timeout=8000)
