@@ -1957,6 +1957,14 @@
         <translation>Le CRM a donné une réponse inutilisable ({detail}). Vérifiez son adresse.</translation>
     </message>
     <message>
+        <source>The CRM has no page for this call.</source>
+        <translation>Le CRM n’a pas de fiche pour cet appel.</translation>
+    </message>
+    <message>
+        <source>The CRM is not asked about this call. Sign in, and try again.</source>
+        <translation>Le CRM n’est pas interrogé pour cet appel. Connectez-vous, puis réessayez.</translation>
+    </message>
+    <message>
         <source>The CRM refuses: {text}</source>
         <translation>Le CRM refuse : {text}</translation>
     </message>
@@ -2031,6 +2039,10 @@
     <message>
         <source>The import stopped before its end. The contacts are as they were before; import again.</source>
         <translation>L’importation s’est arrêtée avant la fin. Les contacts sont inchangés ; recommencez.</translation>
+    </message>
+    <message>
+        <source>The new contact needs a name.</source>
+        <translation>Il faut un nom pour le nouveau contact.</translation>
     </message>
     <message>
         <source>The notes cannot go along with this call. Try again.</source>
@@ -2155,6 +2167,10 @@
     <message>
         <source>This cannot be called. Type a number or a SIP address.</source>
         <translation>Impossible d’appeler cela. Saisissez un numéro ou une adresse SIP.</translation>
+    </message>
+    <message>
+        <source>This contact is being created already.</source>
+        <translation>Ce contact est déjà en cours de création.</translation>
     </message>
     <message>
         <source>This did not work ({code}). If it happens again, tell your support this word.</source>
@@ -2418,6 +2434,10 @@
     <message>
         <source>What waits for the CRM cannot be written to the disk now. It is kept in memory and written later.</source>
         <translation>Ce qui attend le CRM ne peut pas être écrit sur le disque maintenant. C’est gardé en mémoire et sera écrit plus tard.</translation>
+    </message>
+    <message>
+        <source>Which contact you chose for a number cannot be kept on the disk now. It is tried with the next one.</source>
+        <translation>Le contact choisi pour un numéro ne peut pas être enregistré sur le disque pour l’instant. Ce sera retenté au prochain choix.</translation>
     </message>
     <message>
         <source>Your state was changed at the telephone system: {state}.</source>

@@ -144,3 +144,18 @@ class Outbox(Protocol):
 
     def close(self) -> None:
         """Writes what is queued and closes; waits two seconds at most."""
+
+
+class CallerChoices(Protocol):
+    """Which contact of the CRM the agent said a number belongs to, per CRM account, on disk. Never raises."""
+
+    def remember(self, account: str, number: str, contact_id: str) -> None:
+        """`account`: CrmAccess.account. `number`: canonical key."""
+
+    def recall(self, account: str, number: str, on_result: Callable[[tuple[str, ...]], None]) -> None:
+        """Ids of the contacts that were chosen, the latest first; each once."""
+
+    def watch_faults(self, listener: Callable[[AgentToolbarError | None], None]) -> None: ...
+
+    def close(self) -> None:
+        """Writes what is queued and closes; waits two seconds at most."""
