@@ -133,6 +133,12 @@ class ToolbarWindow(QWidget):
         self.place.set_compact(False)
         self.rows.send_on(call_id)
 
+    def open_caller(self, call_id: str) -> None:
+        """Asks whom a call is with."""
+        self.bring_up()
+        self.place.set_compact(False)
+        self.rows.open_caller(call_id)
+
     # ------------------------------------------------------------------ Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -549,6 +549,147 @@
     </message>
 </context>
 <context>
+    <name>Caller</name>
+    <message>
+        <source>1 open deal</source>
+        <translation>1 affaire en cours</translation>
+    </message>
+    <message>
+        <source>In the CRM</source>
+        <translation>Dans le CRM</translation>
+    </message>
+    <message>
+        <source>In the CRM, looked after by {owner}</source>
+        <translation>Dans le CRM, suivi par {owner}</translation>
+    </message>
+    <message>
+        <source>Looking in the CRM…</source>
+        <translation>Recherche dans le CRM…</translation>
+    </message>
+    <message>
+        <source>No open deals</source>
+        <translation>Aucune affaire en cours</translation>
+    </message>
+    <message>
+        <source>Not in the CRM</source>
+        <translation>Absent du CRM</translation>
+    </message>
+    <message>
+        <source>Perhaps this one in the CRM</source>
+        <translation>Peut-être celui-ci dans le CRM</translation>
+    </message>
+    <message>
+        <source>The CRM asked to wait</source>
+        <translation>Le CRM a demandé d’attendre</translation>
+    </message>
+    <message>
+        <source>The CRM cannot be reached</source>
+        <translation>Le CRM est injoignable</translation>
+    </message>
+    <message>
+        <source>The CRM could not say who this is</source>
+        <translation>Le CRM n’a pas pu dire qui c’est</translation>
+    </message>
+    <message>
+        <source>The CRM did not answer in time</source>
+        <translation>Le CRM n’a pas répondu à temps</translation>
+    </message>
+    <message>
+        <source>The contact is being created…</source>
+        <translation>Création du contact…</translation>
+    </message>
+    <message>
+        <source>The contact was not created. Try again.</source>
+        <translation>Le contact n’a pas été créé. Réessayez.</translation>
+    </message>
+    <message>
+        <source>You may not create contacts in the CRM.</source>
+        <translation>Vous n’avez pas le droit de créer des contacts dans le CRM.</translation>
+    </message>
+    <message>
+        <source>You may not look this up in the CRM</source>
+        <translation>Vous n’avez pas le droit de chercher cela dans le CRM</translation>
+    </message>
+    <message>
+        <source>{count} in the CRM: choose if you know</source>
+        <translation>{count} dans le CRM : choisissez si vous savez</translation>
+    </message>
+    <message>
+        <source>{count} open deals</source>
+        <translation>{count} affaires en cours</translation>
+    </message>
+    <message>
+        <source>{deals}, {sums}</source>
+        <translation>{deals}, {sums}</translation>
+    </message>
+    <message>
+        <source>{when}, {who}: {text}</source>
+        <translation>{when}, {who} : {text}</translation>
+    </message>
+    <message>
+        <source>{when}: {text}</source>
+        <translation>{when} : {text}</translation>
+    </message>
+</context>
+<context>
+    <name>CallerPanel</name>
+    <message>
+        <source>Create contact…</source>
+        <translation>Créer le contact…</translation>
+    </message>
+    <message>
+        <source>It is being created.</source>
+        <translation>Il est en cours de création.</translation>
+    </message>
+    <message>
+        <source>It is this contact</source>
+        <translation>C’est ce contact</translation>
+    </message>
+    <message>
+        <source>Open in the CRM</source>
+        <translation>Ouvrir dans le CRM</translation>
+    </message>
+    <message>
+        <source>Show all…</source>
+        <translation>Tout afficher…</translation>
+    </message>
+</context>
+<context>
+    <name>CallerRow</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Create contact</source>
+        <translation>Créer le contact</translation>
+    </message>
+    <message>
+        <source>Create contact with %1</source>
+        <translation>Créer le contact avec le %1</translation>
+    </message>
+    <message>
+        <source>It is being created.</source>
+        <translation>Il est en cours de création.</translation>
+    </message>
+    <message>
+        <source>It is this contact</source>
+        <translation>C’est ce contact</translation>
+    </message>
+    <message>
+        <source>Name of the new contact</source>
+        <translation>Nom du nouveau contact</translation>
+    </message>
+    <message>
+        <source>Name of the new contact with the number %1</source>
+        <translation>Nom du nouveau contact avec le numéro %1</translation>
+    </message>
+    <message>
+        <source>Open in the CRM</source>
+        <translation>Ouvrir dans le CRM</translation>
+    </message>
+</context>
+<context>
     <name>CardFace</name>
     <message>
         <source>Answer</source>
