@@ -116,12 +116,12 @@ def test_an_answer_takes_the_keyboard_from_nobody(card: CallPopup, window: Toolb
     ring(spy, sample.RINGING_MARIE, crm.LOOKING)
     window.activateWindow()
     window.bar.dial.setFocus()
-    before = QApplication.focusWidget()
+    before = window.focusWidget()
     assert before is not None
     ring(spy, sample.RINGING_MARIE, crm.FOUR)
-    assert QApplication.focusWidget() is before
+    assert window.focusWidget() is before
     talk(spy, crm.NOBODY)
-    assert QApplication.focusWidget() is before
+    assert window.focusWidget() is before
 
 
 def test_one_of_several_is_chosen_on_the_card(card: CallPopup, spy: ToolbarSpy) -> None:
