@@ -100,9 +100,14 @@ class ScreenPop:
     # ------------------------------------------------------------------ what the agent orders
 
     def choose(self, call_id: str, contact_id: str) -> None:
-        """It is this contact of the CRM, now and when the number calls again. An unknown one changes nothing."""
+        """It is this contact of the CRM, now and when the number calls again. An unknown one changes nothing.
+
+        Raises CrmError("crm_not_asked").
+        """
         question, caller = self._questions.get(call_id), self._caller(call_id)
-        if question is None or caller is None or contact_id not in {one.id for one in caller.contacts}:
+        if question is None or caller is None:
+            raise CrmError("crm_not_asked")
+        if contact_id not in {one.id for one in caller.contacts}:
             return
         self._choices.remember(question.account, question.number.key, contact_id)
         self._bind(question, contact_id)

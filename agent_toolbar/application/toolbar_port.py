@@ -260,7 +260,10 @@ class Toolbar(Protocol):
         """
 
     def choose_caller(self, call_id: str, contact_id: str) -> None:
-        """Binds one of CrmCaller.contacts to the call, and remembers it for the number."""
+        """Binds one of CrmCaller.contacts to the call, and remembers it for the number.
+
+        Raises CrmError("crm_not_asked").
+        """
 
     def create_caller(self, name: str, call_id: str = "") -> None:
         """Makes a contact at the CRM with the number of the call, and binds it; how it went shows in CallView.crm.

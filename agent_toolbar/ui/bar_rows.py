@@ -31,7 +31,7 @@ class BarRows(QObject):
     """Each row opens only while it is needed; what was typed in one stays when it closes.
 
     Attributes:
-        idle, reason_note, others, caller, transfer, note, keypad, wrap_up, messages: the rows, from the bar outwards.
+        idle, reason_note, others, transfer, note, keypad, wrap_up, messages, caller: the rows, from the bar outwards.
     Signals:
         changed: a row opened or closed, or needs another height; `all` has them.
     """
@@ -60,12 +60,12 @@ class BarRows(QObject):
             self.idle,
             self.reason_note,
             self.others,
-            self.caller,
             self.transfer,
             self.note,
             self.keypad,
             self.wrap_up,
             self.messages,
+            self.caller,  # outermost: it opens when the CRM answers, and may move nothing that somebody works in
         )
         bar.call.others_asked.connect(lambda: self.open_others(not self._others_open))
         bar.buttons.keypad_asked.connect(self.toggle_keypad)

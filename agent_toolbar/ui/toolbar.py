@@ -39,7 +39,7 @@ class ToolbarWindow(QWidget):
 
     Attributes:
         orders: the buttons' way to the application, shared with card and tray.
-        rows: what stands below the bar; messages: the last of them.
+        rows: what stands below the bar; messages: one of them.
     Signals:
         history_asked, outbox_asked, settings_asked, doctor_asked: open that.
         quit_asked: end the toolbar (after asking when calls are up, or wait for the CRM).

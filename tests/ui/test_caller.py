@@ -163,9 +163,7 @@ def test_somebody_new_is_created_with_the_number_of_the_call(
     assert row.create_button.accessibleDescription() == "It is being created."
 
 
-def test_whoever_types_a_name_stays_with_that_call(
-    window: ToolbarWindow, spy: ToolbarSpy, qtbot: object, qapp: QApplication
-) -> None:
+def test_whoever_types_a_name_stays_with_that_call(window: ToolbarWindow, spy: ToolbarSpy, qapp: QApplication) -> None:
     stranger = crm.CRM_CALLS["caller-nobody"]
     spy.show(stranger)
     window.activateWindow()
@@ -178,6 +176,20 @@ def test_whoever_types_a_name_stays_with_that_call(
     QTest.keyClicks(row.name, "ra")
     QTest.keyClick(row.name, Qt.Key.Key_Return)
     assert spy.asked == [("create_caller", "Nora", "c5")]
+
+
+def test_no_row_that_somebody_works_in_moves_when_the_crm_answers(window: ToolbarWindow, spy: ToolbarSpy) -> None:
+    talk(spy, crm.LOOKING)
+    window.rows.open_note(True)
+    window.rows.open_keypad(True)
+    window.messages.refuse("Something was refused.")
+    QApplication.processEvents()
+    rows = (window.rows.note, window.rows.keypad, window.messages, window.bar)
+    before = [place(row) for row in rows]
+    assert all(row.isVisible() for row in rows)
+    talk(spy, crm.FOUND)
+    assert window.rows.caller.isVisible()
+    assert [place(row) for row in rows] == before
 
 
 def test_the_row_below_the_bar_opens_with_the_talk_and_closes_for_good(window: ToolbarWindow, spy: ToolbarSpy) -> None:

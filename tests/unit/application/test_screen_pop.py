@@ -193,6 +193,26 @@ def test_signing_out_ends_what_is_asked_and_keeps_what_is_known(desk: Desk) -> N
     assert (caller(desk, "in1").contact, view_of(desk, "in2").crm) == (MARIE, None)
 
 
+def test_who_signs_in_again_can_still_choose_for_the_call(desk: Desk) -> None:
+    desk.crm.contacts[MARIE_NUMBER] = (MARIE, PAUL)
+    desk.ring("in1", MARIE_NUMBER)
+    desk.toolbar.choose_caller("in1", "11")
+    desk.toolbar.switch_crm(False)
+    with pytest.raises(CrmError, match="crm_not_asked"):
+        desk.toolbar.choose_caller("in1", "22")
+    desk.toolbar.switch_crm(True)
+    assert caller(desk).chosen == "11"
+    desk.toolbar.choose_caller("in1", "22")
+    assert caller(desk).chosen == "22"
+
+
+def test_a_story_that_goes_along_with_a_transfer_names_the_contact_of_the_crm(desk: Desk) -> None:
+    desk.ring("in1", PAUL_NUMBER)
+    desk.toolbar.answer("in1")
+    desk.toolbar.transfer("1002", "in1", now=True)
+    assert [story.name for _, story in desk.contexts.stories.values()] == ["Paul Martin"]
+
+
 def test_another_account_sees_its_own_contacts_only(desk: Desk) -> None:
     desk.ring("in1", MARIE_NUMBER)
     other = msgspec.structs.replace(CRM, user="paul")
