@@ -192,12 +192,24 @@ class ScreenPop:
 
     def _bind(self, question: _Question, contact_id: str) -> None:
         """The call is with this contact: what is open with them, and what was lately?"""
-        self._update(question, chosen=contact_id, deals=None, history=None)
+        caller = self._update(question, chosen=contact_id, deals=None, history=None)
+        contact = caller.contact if caller is not None else None
         operations = question.crm.operations
         if CrmOperation.DEALS in operations:
             question.crm.deals(contact_id, lambda answer: self._deals_found(question, contact_id, answer))
         if CrmOperation.HISTORY in operations:
             question.crm.history(contact_id, lambda answer: self._history_found(question, contact_id, answer))
+
+        if CrmOperation.OWNER in operations and contact is not None and not contact.owner:
+            question.crm.owner(contact_id, lambda answer: self._owner_found(question, contact_id, answer))
+
+    def _owner_found(self, question: _Question, contact_id: str, answer: str | AgentToolbarError) -> None:
+        caller = self._caller(question.call_id)
+        if isinstance(answer, AgentToolbarError):
+            self._look_whether_lost(answer, question)
+        elif caller is not None and answer and self._still_chosen(question, contact_id):
+            owned = (replace(one, owner=answer) if one.id == contact_id else one for one in caller.contacts)
+            self._update(question, contacts=tuple(owned))
 
     def _deals_found(self, question: _Question, contact_id: str, answer: tuple[Deal, ...] | AgentToolbarError) -> None:
         if isinstance(answer, AgentToolbarError):

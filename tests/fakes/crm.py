@@ -20,7 +20,7 @@ class CrmServer:
     Attributes:
         keys: the key that each account accepts. calls: every record that was made, by its id.
         failing: what the next requests fail with; "slow" stands for one that arrives and is never answered in time.
-        contacts: by number; open_deals, past: by contact.
+        contacts: by number; open_deals, past, owners: by contact.
         silent: keeps all answers back until `answer`. asked: every request as (operation, key of the call).
     """
 
@@ -36,6 +36,7 @@ class CrmServer:
     contacts: dict[str, tuple[CrmContact, ...]] = field(default_factory=dict)
     open_deals: dict[str, tuple[Deal, ...]] = field(default_factory=dict)
     past: dict[str, tuple[PastContact, ...]] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
     connections: list[FakeCrm] = field(default_factory=list)
     waiting: list[Callable[[], None]] = field(default_factory=list)
 
@@ -88,6 +89,9 @@ class FakeCrm:
         self, contact_id: str, on_result: Callable[[tuple[PastContact, ...] | AgentToolbarError], None]
     ) -> None:
         self._answer("history", contact_id, lambda: self._server.past.get(contact_id, ()), on_result)
+
+    def owner(self, contact_id: str, on_result: Callable[[str | AgentToolbarError], None]) -> None:
+        self._answer("owner", contact_id, lambda: self._server.owners.get(contact_id, ""), on_result)
 
     def create(
         self, name: str, number: CanonicalNumber, on_result: Callable[[CrmContact | AgentToolbarError], None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -56,6 +57,12 @@ def talk(desk: ToolbarProcess, marie: BaresipCustomer, subject: str) -> None:
     desk.await_no_calls()
 
 
+def owner_of(call: dict[str, Any]) -> str:
+    """Who looks after the caller, as the CRM says."""
+    contact = call["crm"]["contact"]
+    return contact["owner"] if contact else ""
+
+
 def await_notes(tryton: TrytonServer, count: int) -> list[str]:
     party = tryton.party("Marie Lefèvre")
     wait_until(lambda: len(tryton.notes(party)) >= count, WRITTEN_S, lambda: f"{count} notes: {tryton.notes(party)}")
@@ -98,13 +105,16 @@ def test_who_calls_is_shown_with_their_open_deals_before_the_call_is_answered(
 ) -> None:
     caller("gives_up", name="A NAME OF THE NETWORK", number="+33123456789", pause_s=60)
     shown = desk.await_status(
-        lambda now: [one for one in now["calls"] if one["crm"] and one["crm"]["deals"]], WRITTEN_S, "Marie's deals"
+        lambda now: [one for one in now["calls"] if one["crm"] and one["crm"]["deals"] and owner_of(one)],
+        WRITTEN_S,
+        "Marie's deals and who looks after her",
     )
 
     (call,) = shown["calls"]
     assert (call["state"], call["name"]) == ("ringing", "Marie Lefèvre")
     crm = call["crm"]
     assert (crm["state"], crm["contact"]["importance"], crm["contact"]["level"]) == ("found", "vip", "exact")
+    assert owner_of(call) == "Alice Agent"
     assert crm["deals"] == {"count": 2, "sums": [{"currency": "EUR", "amount": "13400.50"}]}
     desk.do("hangup")
     desk.await_no_calls()

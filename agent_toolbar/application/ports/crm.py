@@ -62,6 +62,9 @@ class Crm(Protocol):
     ) -> None:
         """The newest first, three at most."""
 
+    def owner(self, contact_id: str, on_result: Callable[[str | AgentToolbarError], None]) -> None:
+        """Who looks after a contact, by name; "" for nobody. Asked where `find` does not say."""
+
     def create(
         self, name: str, number: CanonicalNumber, on_result: Callable[[CrmContact | AgentToolbarError], None]
     ) -> None: ...

@@ -74,6 +74,14 @@ def test_a_ringing_call_shows_the_contact_its_deals_and_the_last_contacts(desk: 
     assert (view.title, view.company, view.importance) == ("Marie Dupont-Leroy", "ACME", Importance.VIP)
 
 
+def test_the_owner_is_asked_for_where_the_contact_does_not_say(desk: Desk) -> None:
+    desk.crm.owners = {"11": "Somebody else", "22": "Alice Agent"}
+    desk.ring("in1", MARIE_NUMBER)
+    desk.ring("in2", PAUL_NUMBER)
+    owners = [contact.owner for one in ("in1", "in2") if (contact := caller(desk, one).contact) is not None]
+    assert owners == ["Paul", "Alice Agent"]
+
+
 def test_the_local_contact_is_in_the_first_paint_and_the_crm_adds_to_it(desk: Desk) -> None:
     desk.crm.silent = True
     desk.ring("in1", MARIE_NUMBER)
