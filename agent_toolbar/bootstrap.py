@@ -43,6 +43,7 @@ from agent_toolbar.settings.session_vault import SessionVault
 from agent_toolbar.settings.store import TomlSettingsStore
 from agent_toolbar.storage.agent_log import SqliteAgentLog
 from agent_toolbar.storage.call_journal import SqliteCallJournal
+from agent_toolbar.storage.caller_choices import SqliteCallerChoices
 from agent_toolbar.storage.outbox import SqliteOutbox
 from agent_toolbar.storage.shared_context import SharedContextStore
 from agent_toolbar.telephony.engine_client import EngineClient
@@ -50,6 +51,7 @@ from agent_toolbar.telephony.engine_process import EngineProcess
 from agent_toolbar.ui.computer_sleep import ComputerSleep
 from agent_toolbar.ui.desk import Desk
 from agent_toolbar.ui.desktop_idle import DesktopIdle
+from agent_toolbar.ui.open_page import open_page
 from agent_toolbar.ui.qt_runtime import QtDispatcher, QtTimers, SystemClock
 from agent_toolbar.ui.service_records import QtServiceRecords
 
@@ -130,6 +132,7 @@ class Composition:
         self._probes = SocketProbes(self._dispatcher, records=records)
         timers = self._timers = QtTimers(self._application)
         self._outbox = SqliteOutbox(data_dir() / "outbox.sqlite", self._dispatcher, clock)
+        self._caller_choices = SqliteCallerChoices(data_dir() / "callers.sqlite", self._dispatcher, clock)
         self._agent_log = SqliteAgentLog(data_dir() / "agent.sqlite", self._dispatcher, clock)
         self._sleep = ComputerSleep(self._application)
         self._service = ToolbarService(
@@ -157,7 +160,9 @@ class Composition:
                 auditor=SipAuditor(self._dispatcher, records, lambda: self._translation.language),
                 probes=self._probes,
                 outbox=self._outbox,
+                caller_choices=self._caller_choices,
                 crm=self._connect_crm,
+                open_page=open_page,
                 chance=random.random,
                 support=SupportFile(
                     self._dispatcher, clock, codes=told_codes(), error_log=engine_error_log(), trace=trace_file()
@@ -193,6 +198,7 @@ class Composition:
         self._directory.close()
         self._journal.close()
         self._outbox.close()
+        self._caller_choices.close()
         self._contexts.close()
         self._agent_log.close()
         self._writer.shutdown()

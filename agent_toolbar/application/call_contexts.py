@@ -131,12 +131,10 @@ class CallContexts:
 
     def _with_words(self, story: CallContext, view: CallView) -> CallContext:
         """The customer's name as this desk knows it, else as the story that came says, and all notes so far."""
-        earlier, contact, remote = _continued(view), view.contact, view.call.remote
+        earlier, remote = _continued(view), view.call.remote
         said = earlier.context if earlier else None
-        name = (
-            (contact.name if contact else "") or (said.name if said else "") or ("" if remote.private else remote.name)
-        )
-        company = contact.company if contact else said.company if said else ""
+        name = view.known_name or (said.name if said else "") or ("" if remote.private else remote.name)
+        company = view.company if view.known_name else said.company if said else ""
         return replace(story, name=name, company=company, note=_joined(said.note if said else "", view.note))
 
     def _publish_again(self, view: CallView) -> None:

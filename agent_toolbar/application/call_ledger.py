@@ -12,6 +12,7 @@ from agent_toolbar.application.toolbar_state import CallView
 from agent_toolbar.domain.call import CallEndCause, CallParty, CallSnapshot, CallState
 from agent_toolbar.domain.contact import ContactMatch, LookupResult
 from agent_toolbar.domain.context import NOTE_LENGTH, ReceivedContext
+from agent_toolbar.domain.crm_caller import CrmCaller
 from agent_toolbar.domain.phone_number import (
     CanonicalNumber,
     NumberKind,
@@ -107,6 +108,10 @@ class CallLedger:
     def bind_context(self, call_id: str, received: ReceivedContext) -> None:
         """The story that came with the call; the call goes on with the story's conversation."""
         self._change(call_id, context=received, conversation=received.context.conversation)
+
+    def bind_crm(self, call_id: str, crm: CrmCaller | None) -> None:
+        """What the CRM says of the other party by now."""
+        self._change(call_id, crm=crm)
 
     def take_up(self, call_id: str, conversation: str, note: str) -> None:
         """What was known of the call before; what it has already stays."""

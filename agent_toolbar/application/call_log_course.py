@@ -7,6 +7,7 @@ being finished. What is sent then is what the journal has of it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from agent_toolbar.application.call_logging import record_of
@@ -40,8 +41,9 @@ class CallLogCourse:
         self._settings = settings
         self._account = account
         self._being_wrapped_up = being_wrapped_up
-        self._live: dict[str, bool] = {}  # whether it is kept
-        self._just_ended: set[str] = set()
+        self._live: dict[str, str] = {}  # account that is told, "" for none
+        self._just_ended: dict[str, str] = {}  # the same
+        self._contacts: dict[str, str] = {}  # of the CRM, as they were told last
         self._wrapping: set[str] = set()
         self._loaded = False
         self._of_engine: frozenset[str] | None = None
@@ -54,20 +56,24 @@ class CallLogCourse:
         """A call is new, changed or has just ended. May be told the same again."""
         call = view.call
         if call.live:
-            if not self._live.setdefault(call.id, False) and self._is_told(view):
-                self._live[call.id] = True
-                self._keep(view)
+            if not self._live.setdefault(call.id, "") and self._is_told(view):
+                self._live[call.id] = self._account()
+                self._keep(view, self._live[call.id])
+            elif self._live[call.id] and self._is_somebody_else(view, self._live[call.id]):
+                self._keep(view, self._live[call.id])
         elif call.id in self._live:
-            self._end(view, kept=self._live.pop(call.id))
+            self._end(view, self._live.pop(call.id))
         elif call.id in self._just_ended:
+            account = self._just_ended[call.id]
+            if self._is_somebody_else(view, account):
+                self._keep(view, account)
             self._look_again(call.id, held=True)
 
     def forget(self, call_id: str) -> None:
         """The call will not change any more; a record that is being finished still may."""
-        if call_id in self._just_ended:
-            self._just_ended.discard(call_id)
-            if call_id not in self._wrapping:
-                self._look_again(call_id)
+        self._contacts.pop(call_id, None)
+        if self._just_ended.pop(call_id, None) is not None and call_id not in self._wrapping:
+            self._look_again(call_id)
 
     def noted(self, call_id: str) -> None:
         """The agent wrote another line about a call, perhaps long after its end."""
@@ -103,15 +109,21 @@ class CallLogCourse:
     def _still_changes(self, call_id: str) -> bool:
         return call_id in self._live or call_id in self._just_ended
 
-    def _keep(self, view: CallView) -> None:
-        self._outbox.keep(self._entry(record_of(view)), self._account(), held=True)
+    def _is_somebody_else(self, view: CallView, account: str) -> bool:
+        """Another contact of the CRM than it was told last."""
+        return _contact_at(view, account) != self._contacts.get(view.call.id, "")
 
-    def _end(self, view: CallView, *, kept: bool) -> None:
+    def _keep(self, view: CallView, account: str) -> None:
+        contact_id = self._contacts[view.call.id] = _contact_at(view, account)
+        entry = replace(self._entry(record_of(view)), contact_id=contact_id)
+        self._outbox.keep(entry, account, held=True)
+
+    def _end(self, view: CallView, kept_for: str) -> None:
         call = view.call
         if call.end_cause not in _NO_CALL_OF_OURS and self._is_told(view):
-            self._just_ended.add(call.id)
-            self._keep(view)
-        elif kept:
+            self._just_ended[call.id] = kept_for or self._account()
+            self._keep(view, self._just_ended[call.id])
+        elif kept_for:
             self._outbox.drop(call.id)
 
     def _look_again(self, call_id: str, *, held: bool = False) -> None:
@@ -145,6 +157,11 @@ class CallLogCourse:
     def _entry(self, record: CallRecord) -> CallEntry:
         account = self._settings.current.account
         return entry_of(record, account.display_name or account.extension)
+
+
+def _contact_at(view: CallView, account: str) -> str:
+    """The CRM's id of whom the call is with; another account's ids mean nothing there."""
+    return view.crm.chosen if view.crm is not None and view.crm.account == account else ""
 
 
 def entry_of(record: CallRecord, agent: str) -> CallEntry:

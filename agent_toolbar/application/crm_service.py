@@ -9,14 +9,24 @@ import msgspec
 from agent_toolbar.application.agent_session import AgentSession
 from agent_toolbar.application.call_ledger import CallLedger
 from agent_toolbar.application.call_log_course import CallLogCourse
+from agent_toolbar.application.caller_pages import CallerPages
 from agent_toolbar.application.crm_session import CrmSession
 from agent_toolbar.application.day_service import DayService
-from agent_toolbar.application.outbox_course import OutboxCourse
+from agent_toolbar.application.outbox_course import OutboxCourse, SignedIn
 from agent_toolbar.application.ports.settings import CrmSettings
 from agent_toolbar.application.ports.telephony import EngineLink
+from agent_toolbar.application.screen_pop import ScreenPop
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_port import CrmEntry
-from agent_toolbar.application.toolbar_state import CrmView, Fault, FaultPlace, OutboxView, Remedy, ToolbarState
+from agent_toolbar.application.toolbar_state import (
+    CallView,
+    CrmView,
+    Fault,
+    FaultPlace,
+    OutboxView,
+    Remedy,
+    ToolbarState,
+)
 from agent_toolbar.domain.crm import CrmState
 from agent_toolbar.domain.crm_entry import checked_manifest, checked_url, checked_values
 from agent_toolbar.domain.errors import AgentToolbarError
@@ -55,10 +65,19 @@ class CrmService(DayService):
             parts.clock,
             parts.timers,
             chance=parts.chance,
-            on_signed_in=self._outbox.signed_in,
-            on_signed_out=self._outbox.signed_out,
+            on_signed_in=self._crm_signed_in,
+            on_signed_out=self._crm_signed_out,
             on_change=changed,
         )
+        self._pop = ScreenPop(
+            ledger,
+            parts.caller_choices,
+            parts.timers,
+            signed_in=lambda: self._crm.signed_in,
+            me=lambda: frozenset({self._crm.user.id, self._crm.user.name} - {""}),
+            on_lost=self._crm_lost,
+        )
+        self._pages = CallerPages(parts.settings, parts.open_page)
         self._call_log = CallLogCourse(
             self._outbox,
             parts.journal,
@@ -84,6 +103,8 @@ class CrmService(DayService):
             values=checked_values(entry.values),
             sign_in_at_start=settings.crm.sign_in_at_start,
             logs_calls=settings.crm.logs_calls,
+            page_incoming=settings.crm.page_incoming,
+            page_outgoing=settings.crm.page_outgoing,
         )
         self._parts.settings.put(msgspec.structs.replace(settings, crm=crm))
         if entry.key is not None:
@@ -102,6 +123,15 @@ class CrmService(DayService):
     def discard_outbox(self, key: str) -> None:
         self._outbox.discard(key)
 
+    def choose_caller(self, call_id: str, contact_id: str) -> None:
+        self._pop.choose(call_id, contact_id)
+
+    def create_caller(self, name: str, call_id: str = "") -> None:
+        self._pop.create(call_id or self._ledger.current(), name)
+
+    def open_caller_page(self, call_id: str = "") -> None:
+        self._pages.open(self._pop.page_of(call_id or self._ledger.current()))
+
     def note(self, text: str, call_id: str = "") -> None:
         super().note(text, call_id)
         if call_id:
@@ -118,6 +148,25 @@ class CrmService(DayService):
 
     def _crm_lost(self, error: AgentToolbarError) -> None:
         self._crm.lost(error)
+
+    def _crm_signed_in(self, session: SignedIn) -> None:
+        self._outbox.signed_in(session)
+        self._pop.signed_in()
+
+    def _crm_signed_out(self) -> None:
+        self._outbox.signed_out()
+        self._pop.signed_out()
+
+    def _ask_crm(self, view: CallView) -> None:
+        """A call is new or changed: who is it, and is it time for their page?"""
+        self._pop.call_changed(view)
+        self._pages.call_changed(view)
+
+    def _forget_call(self, call_id: str) -> None:
+        """It is not shown any more."""
+        self._call_log.forget(call_id)
+        self._pop.forget(call_id)
+        self._pages.forget(call_id)
 
     def _sign_in(self) -> None:
         """The remedy of a CRM that is not signed in."""

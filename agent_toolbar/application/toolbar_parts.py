@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from agent_toolbar.application.ports.availability import Availability
 from agent_toolbar.application.ports.context import ContextStore
-from agent_toolbar.application.ports.crm import Crm, CrmAccess, Outbox
+from agent_toolbar.application.ports.crm import CallerChoices, Crm, CrmAccess, Outbox
 from agent_toolbar.application.ports.directory import ContactDirectory
 from agent_toolbar.application.ports.doctor import Auditor, NetworkProbes
 from agent_toolbar.application.ports.runtime import Clock, IdleWatch, SleepWatch, Timers
@@ -24,6 +24,7 @@ class ToolbarParts:
     Attributes:
         availability: builds the adapter that the settings name.
         crm: connects to the CRM that the settings name; raises AgentToolbarError where that cannot be.
+        open_page: shows a page (an http or https address) in the person's browser.
         chance: a random number from 0.0 to 1.0, so that not all desks try again at the same moment.
         new_id: a fresh id for a call. new_key: 32 hexadecimal digits that nobody can guess.
     """
@@ -43,7 +44,9 @@ class ToolbarParts:
     auditor: Auditor
     probes: NetworkProbes
     outbox: Outbox
+    caller_choices: CallerChoices
     crm: Callable[[CrmAccess], Crm]
+    open_page: Callable[[str], None]
     chance: Callable[[], float]
     support: SupportBundle
     new_id: Callable[[], str]

@@ -259,6 +259,21 @@ class Toolbar(Protocol):
         Raises CrmError("no_crm") or CrmError("crm_no_key").
         """
 
+    def choose_caller(self, call_id: str, contact_id: str) -> None:
+        """Binds one of CrmCaller.contacts to the call, and remembers it for the number.
+
+        Raises CrmError("crm_not_asked").
+        """
+
+    def create_caller(self, name: str, call_id: str = "") -> None:
+        """Makes a contact at the CRM with the number of the call, and binds it; how it went shows in CallView.crm.
+
+        Raises CrmError("crm_not_asked"), CrmError("crm_no_name"), CrmError("crm_creating") or CrmError("crm_cannot").
+        """
+
+    def open_caller_page(self, call_id: str = "") -> None:
+        """Shows whom the call is with in the browser. Raises CallError("no_crm_page")."""
+
     def retry_outbox(self, key: str = "") -> None:
         """Sends at once, "" for all that wait. Raises CrmError("not_in_outbox", key), as the next two do."""
 

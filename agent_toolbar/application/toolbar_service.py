@@ -87,6 +87,7 @@ class ToolbarService(DoctorService):
         parts.journal.watch_faults(self._faults.watcher(FaultPlace.HISTORY))
         parts.contexts.watch_faults(self._faults.watcher(FaultPlace.CALL))
         parts.outbox.watch_faults(self._faults.watcher(FaultPlace.OUTBOX))
+        parts.caller_choices.watch_faults(self._faults.watcher(FaultPlace.CRM))
         parts.agent_log.watch_faults(self._faults.watcher(FaultPlace.AVAILABILITY))
         parts.settings.watch(self._settings_changed)
         parts.engine.listen(self._heard)
@@ -304,11 +305,12 @@ class ToolbarService(DoctorService):
         if not view.call.live and view not in self._ledger.just_ended:
             self._logging.forget(view.call.id)
             self._day.wrap_up.forget(view.call.id)
-            self._call_log.forget(view.call.id)
+            self._forget_call(view.call.id)
         else:
             self._day.call_changed(view)
             self._call_log.call_changed(view)
         self._follow(view)
+        self._ask_crm(view)
         self._refresh()
 
     def _change_settings(self, change: Callable[[], None]) -> None:

@@ -11,9 +11,10 @@ from agent_toolbar.domain.agent import AgentStatus
 from agent_toolbar.domain.audio import AudioSnapshot
 from agent_toolbar.domain.call import CallSnapshot
 from agent_toolbar.domain.colleague import Presence
-from agent_toolbar.domain.contact import ContactMatch
+from agent_toolbar.domain.contact import ContactMatch, Importance
 from agent_toolbar.domain.context import ReceivedContext
-from agent_toolbar.domain.crm import CrmState
+from agent_toolbar.domain.crm import CrmContact, CrmState
+from agent_toolbar.domain.crm_caller import CrmCaller
 from agent_toolbar.domain.phone_number import CanonicalNumber
 from agent_toolbar.domain.registration import RegistrationSnapshot
 from agent_toolbar.domain.transfer import Transfer
@@ -32,6 +33,7 @@ class CallView:
         note: the one line that the agent typed about this call so far.
         context: the story that came with the call, None if there is none (yet).
         conversation: the same for all calls of one customer's conversation, "" before it is known.
+        crm: what the CRM says of the other party, None where it is not asked.
     """
 
     call: CallSnapshot
@@ -44,12 +46,31 @@ class CallView:
     note: str = ""
     context: ReceivedContext | None = None
     conversation: str = ""
+    crm: CrmCaller | None = None
 
     @property
     def title(self) -> str:
         """The one large text: name of the contact, the story, the caller, else the number; "" when all is withheld."""
-        known = (self.contact.name if self.contact else "") or self.story_title
-        return known or self.call.remote.name or self.shown_number
+        return self.known_name or self.story_title or self.call.remote.name or self.shown_number
+
+    @property
+    def known_name(self) -> str:
+        """Of the CRM's contact, which is the fresher one, else of the local one; "" if nobody is known."""
+        return (self._at_crm.name if self._at_crm else "") or (self.contact.name if self.contact else "")
+
+    @property
+    def company(self) -> str:
+        return (self._at_crm.company if self._at_crm else "") or (self.contact.company if self.contact else "")
+
+    @property
+    def importance(self) -> Importance:
+        """The higher one of what CRM and local contacts say."""
+        both = [one.importance for one in (self._at_crm, self.contact) if one is not None]
+        return max(both, key=list(Importance).index, default=Importance.NORMAL)
+
+    @property
+    def _at_crm(self) -> CrmContact | None:
+        return self.crm.contact if self.crm is not None else None
 
     @property
     def story_title(self) -> str:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 
 from agent_toolbar import __version__
-from agent_toolbar.cli.crm_arguments import add_crm, add_outbox, outbox_arguments
+from agent_toolbar.cli.crm_arguments import add_crm, add_outbox, add_pop, outbox_arguments, pop_arguments
 from agent_toolbar.cli.texts import text
 from agent_toolbar.ipc.control_protocol import Verb
 
@@ -301,6 +301,12 @@ def _add_crm(verbs: Verbs) -> None:
     add_crm(_add(verbs, "crm"), _add_verb, _add_json)
 
 
+def _add_pop(verbs: Verbs) -> None:
+    parser = _add_verb(verbs, Verb.POP, pop_arguments)
+    add_pop(parser)
+    _add_json(parser)
+
+
 def _add_outbox(verbs: Verbs) -> None:
     parser = _add_verb(verbs, Verb.OUTBOX, outbox_arguments)
     add_outbox(parser)
@@ -354,6 +360,7 @@ _GRAMMAR: dict[str, Callable[[Verbs], None]] = {
     "history": _add_history,
     "store": _add_store,
     "crm": _add_crm,
+    "pop": _add_pop,
     "outbox": _add_outbox,
     "doctor": _add_doctor,
     "show": _add_show,

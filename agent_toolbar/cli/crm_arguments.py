@@ -64,6 +64,17 @@ def add_outbox(parser: ArgumentParser) -> None:
     parser.add_argument("--discard", default="", metavar="KEY", help=text("discard"))
 
 
+def add_pop(parser: ArgumentParser) -> None:
+    parser.add_argument("call", nargs="?", metavar="CALL", help=text("call"))
+    instead = parser.add_mutually_exclusive_group()
+    instead.add_argument("--choose", default="", metavar="ID", help=text("pop-choose"))
+    instead.add_argument("--create", default="", metavar="NAME", help=text("pop-create"))
+
+
+def pop_arguments(given: Namespace) -> Arguments:
+    return {"call": given.call or "", "choose": given.choose, "create": given.create}
+
+
 def outbox_arguments(given: Namespace) -> Arguments:
     return {"retry": given.retry is not None, "key": given.retry or "", "discard": given.discard}
 

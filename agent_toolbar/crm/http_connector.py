@@ -117,6 +117,12 @@ class HttpCrm:
     def history(self, contact_id: str, on_result: _Answer[tuple[PastContact, ...]]) -> None:
         self._ask(CrmOperation.HISTORY, _contact(contact_id), history_of, on_result)
 
+    def owner(self, contact_id: str, on_result: _Answer[str]) -> None:
+        def read(rows: list[Row]) -> str:
+            return text_of(rows[0], "name") if rows else ""
+
+        self._ask(CrmOperation.OWNER, _contact(contact_id), read, on_result)
+
     def create(self, name: str, number: CanonicalNumber, on_result: _Answer[CrmContact]) -> None:
         inputs = {"contact": {"name": plain_text(name)}, "phone": phone_inputs(number)}
         self._ask(CrmOperation.CREATE, inputs, lambda rows: contact_of(_only(rows)), on_result)

@@ -16,6 +16,9 @@ CRM_FAULTS: dict[str, str] = {
     "outbox_corrupted": QT_TRANSLATE_NOOP(
         "Fault", "The file of what waits for the CRM was damaged and set aside ({file}). New calls go to a new one."
     ),
+    "caller_choices_failed": QT_TRANSLATE_NOOP(
+        "Fault", "Which contact you chose for a number cannot be kept on the disk now. It is tried with the next one."
+    ),
     "outbox_failed": QT_TRANSLATE_NOOP(
         "Fault", "What waits for the CRM cannot be written to the disk now. It is kept in memory and written later."
     ),
@@ -31,6 +34,10 @@ CRM_ERRORS: dict[str, str] = {
     "bad_crm_value": QT_TRANSLATE_NOOP("Error", "“{name}” is no name of a value of a connector."),
     "not_in_outbox": QT_TRANSLATE_NOOP("Error", "This call does not wait for the CRM any more ({key})."),
     "outbox_doubtful": QT_TRANSLATE_NOOP("Error", "Nobody knows whether this call is at the CRM already. Look there."),
+    "crm_not_asked": QT_TRANSLATE_NOOP("Error", "The CRM is not asked about this call. Sign in, and try again."),
+    "crm_no_name": QT_TRANSLATE_NOOP("Error", "The new contact needs a name."),
+    "crm_creating": QT_TRANSLATE_NOOP("Error", "This contact is being created already."),
+    "no_crm_page": QT_TRANSLATE_NOOP("Error", "The CRM has no page for this call."),
     "quit_with_outbox": QT_TRANSLATE_NOOP(
         "Error", "{count} calls are not written to the CRM yet. They are kept, and go out after the next start."
     ),

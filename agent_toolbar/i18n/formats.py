@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
 from agent_toolbar.i18n.template import sentence
 from agent_toolbar.i18n.translation import QT_TRANSLATE_NOOP
 
+_SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$"}
 _TODAY = QT_TRANSLATE_NOOP("Day", "Today")
 _YESTERDAY = QT_TRANSLATE_NOOP("Day", "Yesterday")
 
@@ -51,6 +53,26 @@ def day_text(day: date, today: date) -> str:
 def count_text(number: int) -> str:
     """A count with the locale's grouping (12,480 or 12 480)."""
     return QLocale().toString(number)
+
+
+def money_text(amount: str, currency: str) -> str:
+    """A sum as people write it: €12,400.50, CHF 12,400 or 12 400,50 €; cents only where there are any.
+
+    `amount` is a plain decimal of at most 20 digits before the point, `currency` ISO 4217 or "".
+    """
+    rounded = Decimal(amount).quantize(Decimal("0.01"))
+    whole, cents = f"{abs(rounded):,.2f}".split(".")
+    locale = QLocale()
+    number = whole.replace(",", locale.groupSeparator())
+    if cents != "00":
+        number += f"{locale.decimalPoint()}{cents}"
+    minus = locale.negativeSign() if rounded < 0 else ""
+    unit = _SYMBOLS.get(currency, currency)
+    if not unit:
+        return minus + number
+    if locale.language() == QLocale.Language.French:
+        return f"{minus}{number}\u00a0{unit}"
+    return f"{minus}{unit}{number}" if unit in _SYMBOLS.values() else f"{minus}{unit}\u00a0{number}"
 
 
 def percent_text(share: float) -> str:

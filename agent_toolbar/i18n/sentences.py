@@ -25,6 +25,7 @@ from agent_toolbar.i18n.call_sentences import (
     refusal_text,
     skip_reason_text,
 )
+from agent_toolbar.i18n.caller_sentences import caller_text, choice_text, deals_text, past_text
 from agent_toolbar.i18n.context_sentences import note_text, sender_text, story_text
 from agent_toolbar.i18n.crm_sentences import (
     call_result_text,
@@ -65,11 +66,14 @@ __all__ = [
     "audio_role_text",
     "call_result_text",
     "call_state_text",
+    "caller_text",
     "cause_text",
     "check_text",
+    "choice_text",
     "code_text",
     "conference_reason_text",
     "crm_state_text",
+    "deals_text",
     "dial_risk_text",
     "direction_text",
     "end_cause_text",
@@ -85,6 +89,7 @@ __all__ = [
     "outbox_item_text",
     "outbox_party_text",
     "overdue_text",
+    "past_text",
     "presence_text",
     "quality_text",
     "queue_state_text",

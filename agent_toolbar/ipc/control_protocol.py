@@ -64,6 +64,7 @@ class Verb(StrEnum):
     CRM_DISCONNECT = "crm-disconnect"  # the same
     CRM_STATUS = "crm-status"  # the same
     CRM_ACCOUNT_SET = "crm-account-set"  # the same
+    POP = "pop"  # {call, crm: as of a call of status}
     OUTBOX = "outbox"  # {outbox: as of status, with `text` and `party` in words}
     SHOW = "show"  # {}
     QUIT = "quit"  # {}
@@ -141,6 +142,8 @@ ARGUMENTS: dict[Verb, dict[str, Argument | type]] = {
     Verb.CRM_STATUS: {},
     # key "": the one that is kept stays
     Verb.CRM_ACCOUNT_SET: {"manifest": str, "url": str, "user": "", "values": {}, "key": ""},
+    # opens the page; choose: id of a contact; create: name of a new one; these two open nothing
+    Verb.POP: {**_OF_A_CALL, "choose": "", "create": ""},
     # retry: the call that `key` names, "" for all; discard: key of a call
     Verb.OUTBOX: {"retry": False, "key": "", "discard": ""},
     Verb.SHOW: {"activation_token": ""},  # of XDG activation or X11 start-up notification

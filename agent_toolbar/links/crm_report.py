@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from agent_toolbar.application.toolbar_state import CrmView, OutboxView
-from agent_toolbar.domain.crm import CrmState
-from agent_toolbar.i18n.sentences import code_text, outbox_item_text, outbox_party_text
+from agent_toolbar.domain.crm import CrmContact, CrmState
+from agent_toolbar.domain.crm_caller import CrmCaller, sums_of
+from agent_toolbar.i18n.sentences import code_text, match_text, outbox_item_text, outbox_party_text
 
 JsonObject = dict[str, Any]
 
@@ -25,6 +28,27 @@ def crm_report(view: CrmView) -> JsonObject:
         "text": code_text(view.fault, view.fault_params) if view.fault else "",
         "retry_at": view.retry_at_s,
     }
+
+
+def caller_report(caller: CrmCaller | None) -> JsonObject | None:
+    """What the CRM says of the other party of a call, None where it is not asked. Amounts are plain decimals."""
+    if caller is None:
+        return None
+    deals, contact = caller.deals, caller.contact
+    return {
+        "state": caller.state,
+        "fault": caller.fault,
+        "contact": _contact(contact) if contact is not None else None,
+        "matches": [_contact(one) for one in caller.contacts],
+        "deals": None if deals is None else {"count": len(deals), "sums": msgspec.to_builtins(sums_of(deals))},
+        "history": None if caller.history is None else msgspec.to_builtins(caller.history),
+        "creating": caller.creating,
+        "create_fault": caller.create_fault,
+    }
+
+
+def _contact(contact: CrmContact) -> JsonObject:
+    return {**msgspec.to_builtins(contact), "text": match_text(contact.level)}
 
 
 def outbox_report(view: CrmView) -> list[JsonObject]:

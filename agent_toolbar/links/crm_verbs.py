@@ -7,7 +7,7 @@ from collections.abc import Callable
 from agent_toolbar.application.toolbar_port import CrmEntry, Toolbar
 from agent_toolbar.ipc.control_protocol import ControlRequest, Verb
 from agent_toolbar.links.control_caller import Reply
-from agent_toolbar.links.crm_report import crm_report, outbox_report
+from agent_toolbar.links.crm_report import caller_report, crm_report, outbox_report
 
 
 class CrmVerbs:
@@ -24,6 +24,7 @@ class CrmVerbs:
             Verb.CRM_DISCONNECT: self._disconnect,
             Verb.CRM_STATUS: self._status,
             Verb.CRM_ACCOUNT_SET: self._set_account,
+            Verb.POP: self._pop,
             Verb.OUTBOX: self._outbox,
         }
 
@@ -49,6 +50,18 @@ class CrmVerbs:
             )
         )
         self._status(request, reply)
+
+    def _pop(self, request: ControlRequest, reply: Reply) -> None:
+        toolbar = self._toolbar
+        call_id = request.text("call") or toolbar.state.current
+        if request.text("create"):
+            toolbar.create_caller(request.text("create"), call_id)
+        elif request.text("choose"):
+            toolbar.choose_caller(call_id, request.text("choose"))
+        else:
+            toolbar.open_caller_page(call_id)
+        view = toolbar.state.find(call_id)
+        reply.done({"call": call_id, "crm": caller_report(view.crm if view is not None else None)})
 
     def _outbox(self, request: ControlRequest, reply: Reply) -> None:
         if request.text("discard"):

@@ -14,7 +14,7 @@ from agent_toolbar.domain.context import ReceivedContext
 from agent_toolbar.domain.transfer import Transfer
 from agent_toolbar.i18n.sentences import transfer_end_text, transfer_text
 from agent_toolbar.links.agent_report import agent_report, wrap_up_report
-from agent_toolbar.links.crm_report import crm_report, outbox_report
+from agent_toolbar.links.crm_report import caller_report, crm_report, outbox_report
 
 JsonObject = dict[str, Any]
 
@@ -152,6 +152,7 @@ def _call(view: CallView) -> JsonObject:
         "note": view.note,
         "conversation": view.conversation,
         "context": context_report(view.context),
+        "crm": caller_report(view.crm),
     }
 
 

@@ -13,6 +13,7 @@ from agent_toolbar.domain.call import CallState
 from agent_toolbar.i18n.sentences import refusal_text
 from agent_toolbar.ui.bar_row import BarRow
 from agent_toolbar.ui.call_buttons import OpenRows
+from agent_toolbar.ui.caller_row import CallerRow
 from agent_toolbar.ui.idle_line import IdleLine
 from agent_toolbar.ui.keypad import KeypadRow
 from agent_toolbar.ui.look import Look
@@ -30,7 +31,7 @@ class BarRows(QObject):
     """Each row opens only while it is needed; what was typed in one stays when it closes.
 
     Attributes:
-        idle, reason_note, wrap_up, others, transfer, note, keypad, messages: the rows, from the bar outwards.
+        idle, reason_note, others, transfer, note, keypad, wrap_up, messages, caller: the rows, from the bar outwards.
     Signals:
         changed: a row opened or closed, or needs another height; `all` has them.
     """
@@ -50,6 +51,7 @@ class BarRows(QObject):
         self.reason_note = ReasonNoteRow(look, orders)
         self.wrap_up = WrapUpPanel(look, toolbar, orders)
         self.others = OtherCalls(look, orders)
+        self.caller = CallerRow(look, orders)
         self.transfer = TransferPanel(look, toolbar, orders)
         self.note = NoteRow(look, orders)
         self.keypad = KeypadRow(look, orders)
@@ -63,11 +65,13 @@ class BarRows(QObject):
             self.keypad,
             self.wrap_up,
             self.messages,
+            self.caller,  # outermost: it opens when the CRM answers, and may move nothing that somebody works in
         )
         bar.call.others_asked.connect(lambda: self.open_others(not self._others_open))
         bar.buttons.keypad_asked.connect(self.toggle_keypad)
         bar.buttons.transfer_asked.connect(self.toggle_transfer)
         bar.buttons.note_asked.connect(lambda: self.open_note(not self._note_open))
+        self.caller.close_asked.connect(self._caller_closed)
         self.keypad.close_asked.connect(lambda: self.open_keypad(False))
         self.reason_note.close_asked.connect(lambda: self.open_reason_note(False))
         orders.agent.note_asked.connect(self.ask_reason_note)
@@ -75,7 +79,7 @@ class BarRows(QObject):
         self.transfer.chooser.field.left.connect(self.escape)
         self.transfer.closed.connect(lambda: bar.buttons.transfer.setFocus(Qt.FocusReason.OtherFocusReason))
         self.transfer.height_changed.connect(self._redraw)
-        for row in (self.messages, self.idle, self.reason_note, self.wrap_up, self.others, self.note):
+        for row in (self.messages, self.idle, self.reason_note, self.wrap_up, self.others, self.caller, self.note):
             row.height_changed.connect(self.changed)
 
     # ------------------------------------------------------------------ what the owner says
@@ -91,6 +95,7 @@ class BarRows(QObject):
         if new:
             self._order_tabs()
         keys = self._toolbar.settings.shortcuts
+        self.caller.show_state(state, self._toolbar.settings)
         self.transfer.show_state(state, keys)
         self._show_note(state)
         self.keypad.show_state(state, key_text("Escape"))
@@ -110,6 +115,7 @@ class BarRows(QObject):
         """Of the pill, only what must not be missed stands below."""
         self.keypad.setVisible(self._keypad_open and not compact)
         self.others.setVisible(self._others_open and bool(self.others.rows) and not compact)
+        self.caller.setVisible(self.caller.is_open and not compact)
         self.transfer.setVisible(self.transfer.wanted)
         self.note.setVisible(self._note_shown and (not compact or self.transfer.wanted))
         self.idle.setVisible(self.idle.has_something)
@@ -129,10 +135,14 @@ class BarRows(QObject):
             self.open_note(False)
         elif self.transfer.escape():
             return
+        elif self.caller.in_use:
+            self.caller.close_row()
         elif self._keypad_open:
             self.open_keypad(False)
         elif self._others_open:
             self.open_others(False)
+        elif self.caller.is_open:
+            self.caller.close_row()
 
     # ------------------------------------------------------------------ the rows
 
@@ -187,6 +197,12 @@ class BarRows(QObject):
     def send_on(self, call_id: str) -> None:
         """The card's button: where a ringing call is to go."""
         self.transfer.choose_for(call_id)
+
+    def open_caller(self, call_id: str) -> None:
+        """The card's button: whom this call is with is chosen or typed here."""
+        self.caller.ask_for(call_id)
+        self._redraw()
+        self.caller.begin()
 
     def open_note(self, opened: bool) -> None:
         button = self._bar.buttons.note
@@ -246,6 +262,11 @@ class BarRows(QObject):
         if not self.note.bound:
             self._note_open = False
 
+    def _caller_closed(self) -> None:
+        self._redraw()
+        self._bar.dial.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _redraw(self) -> None:
         self._show_note(self._toolbar.state)
+        self.caller.show_state(self._toolbar.state, self._toolbar.settings)
         self.changed.emit()

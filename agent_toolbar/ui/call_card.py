@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from agent_toolbar.application.ports.settings import OpensPage
 from agent_toolbar.application.toolbar_state import CallView
 from agent_toolbar.domain.contact import ContactMatch, Importance
 from agent_toolbar.i18n.formats import time_text
@@ -12,6 +15,7 @@ from agent_toolbar.i18n.sentences import importance_text, match_text, note_text
 from agent_toolbar.ui import call_words, tokens
 from agent_toolbar.ui.bar_button import BarButton
 from agent_toolbar.ui.call_zone import CallTimer, ImportanceSign
+from agent_toolbar.ui.caller_panel import CallerPanel
 from agent_toolbar.ui.icons import Icon
 from agent_toolbar.ui.labels import IconLabel, PlainLabel, WrappingLabel
 from agent_toolbar.ui.look import Look
@@ -74,7 +78,14 @@ class NoteQuote(QWidget):
 
 
 class CardFace(QWidget):
-    """Signals: answer_asked, decline_asked, send_on_asked; contact_chosen(contact_id): which of several it is."""
+    """Once it shows a call that the CRM is asked about, nothing on it moves, however late the CRM answers.
+
+    Attributes:
+        caller: what the CRM says.
+    Signals:
+        answer_asked, decline_asked, send_on_asked.
+        contact_chosen: which of several it is (contact_id).
+    """
 
     answer_asked = Signal()
     decline_asked = Signal()
@@ -98,6 +109,8 @@ class CardFace(QWidget):
         self._choices = QVBoxLayout()
         self._choices.setSpacing(0)
         self._choice_buttons: list[BarButton] = []
+        self.caller = CallerPanel(look)
+        self._place_kept: tuple[str, bool] = ("", False)  # for which call, and whether
         self.answer = BarButton(look, Icon.ANSWER, filled=Tone.READY, height=_BUTTON_HEIGHT)
         self.decline = BarButton(look, Icon.HANG_UP, filled=Tone.FAULT, height=_BUTTON_HEIGHT)
         self.send_on = BarButton(look, Icon.TRANSFER, height=_SEND_HEIGHT)
@@ -109,11 +122,16 @@ class CardFace(QWidget):
         self.decline.clicked.connect(self.decline_asked)
         self.send_on.clicked.connect(self.send_on_asked)
 
-    def show_ringing(self, view: CallView, answer_key: str, decline_key: str) -> None:
+    def show_ringing(
+        self, view: CallView, answer_key: str, decline_key: str, opens_page: OpensPage = OpensPage.BUTTON
+    ) -> None:
+        self._keep_place(view)
+        view = self._as_first_painted(view)
         self._heading.show_text(self.tr("Incoming call"), Tone.READY)
         self._icon.show_icon(Icon.INCOMING, Tone.READY)
         self._timer.count_from(call_words.counts_from_s(view.call))
         self._show_caller(view)
+        self.caller.show_caller(view.crm, opens_page)
         name = call_words.title(view)
         self._show_button(self.answer, self.tr("Answer"), answer_key, name)
         self._show_button(self.decline, self.tr("Decline"), decline_key, name)
@@ -126,11 +144,13 @@ class CardFace(QWidget):
         self._heading.show_text(f"{missed} {at}".strip(), Tone.FAULT)
         self._icon.show_icon(Icon.MISSED, Tone.FAULT)
         self._timer.count_from(0.0)
+        view = self._as_first_painted(view)
         self._show_caller(view)
         why = self.tr("The caller has hung up.")
         self.answer.explain(self.tr("Answer"), refusal=why)
         self.decline.explain(self.tr("Decline"), refusal=why)
         self.send_on.explain(self.tr("Send to…"), refusal=why)
+        self.caller.show_caller(view.crm, OpensPage.NEVER, refusal=why)
 
     # ------------------------------------------------------------------ inside
 
@@ -166,10 +186,29 @@ class CardFace(QWidget):
         column.addWidget(self._note)
         column.addLayout(facts)
         column.addLayout(self._choices)
+        column.addWidget(self.caller)
         column.addSpacing(px(tokens.SPACE_L))
         column.addLayout(buttons)
         column.addSpacing(px(tokens.SPACE_S))
         column.addWidget(self.send_on, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def _keep_place(self, view: CallView) -> None:
+        """From its first picture on, a call that the CRM is asked about has the place of the fullest answer."""
+        call_id, kept = self._place_kept
+        if call_id == view.call.id:
+            return
+        kept = view.crm is not None
+        self._place_kept = (view.call.id, kept)
+        self.caller.setVisible(kept)
+        for widget in (self._company, self._number):
+            _keeps_place(widget, kept)
+        for button in self._choice_buttons:
+            _keeps_place(button, False)
+        self._company.setMinimumHeight(self._importance.sizeHint().height() if kept else 0)
+
+    def _as_first_painted(self, view: CallView) -> CallView:
+        """What the CRM says has no place on a card that was painted without it; the row below the bar has it."""
+        return view if self._place_kept[1] else replace(view, crm=None)
 
     def _show_caller(self, view: CallView) -> None:
         self.name.show_text(call_words.title(view))
@@ -196,10 +235,12 @@ class CardFace(QWidget):
     def _show_match(self, view: CallView) -> None:
         choices: tuple[ContactMatch, ...] = ()
         match = next((m for m in view.matches if view.contact and m.contact_id == view.contact.contact_id), None)
-        if match is not None:
-            icon = Icon.CERTAIN if match.level.certain else Icon.UNCERTAIN
-            tone = Tone.MUTED if match.level.certain else Tone.NOT_READY
-            self._match.show_fact(icon, match_text(match.level), tone)
+        known = view.crm.contact if view.crm is not None else None
+        level = known.level if known is not None else match.level if match is not None else None
+        if level is not None:
+            icon = Icon.CERTAIN if level.certain else Icon.UNCERTAIN
+            tone = Tone.MUTED if level.certain else Tone.NOT_READY
+            self._match.show_fact(icon, match_text(level), tone)
         elif view.matches:
             choices = view.matches[:_MOST_CHOICES]
             question = self.tr("Perhaps one of these? Choose if you know.")
@@ -212,6 +253,7 @@ class CardFace(QWidget):
 
     def _show_choices(self, matches: tuple[ContactMatch, ...]) -> None:
         for button in self._choice_buttons[len(matches) :]:
+            _keeps_place(button, self._place_kept[1] and not button.isHidden())
             button.hide()
         while len(self._choice_buttons) < len(matches):
             button = BarButton(self._look, Icon.CONTACT)
@@ -236,3 +278,10 @@ class CardFace(QWidget):
     def _show_button(self, button: BarButton, verb: str, key: str, name: str) -> None:
         button.show_word(verb)
         button.explain(verb, key=key, name=f"{verb}: {name}")
+
+
+def _keeps_place(widget: QWidget, kept: bool) -> None:
+    policy = widget.sizePolicy()
+    if policy.retainSizeWhenHidden() != kept:
+        policy.setRetainSizeWhenHidden(kept)
+        widget.setSizePolicy(policy)

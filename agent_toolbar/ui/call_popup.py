@@ -52,10 +52,12 @@ class CallPopup(QWidget):
     Signals:
         painted: the call is on the screen for the first time (its id).
         send_on_asked: the call is to go to somebody else (its id).
+        caller_row_asked: whom it is with is to be chosen or typed in the bar (its id).
     """
 
     painted = Signal(str)
     send_on_asked = Signal(str)
+    caller_row_asked = Signal(str)
 
     def __init__(self, look: Look, orders: Orders, settings: Callable[[], Settings], bar: QWidget) -> None:
         super().__init__(
@@ -96,6 +98,9 @@ class CallPopup(QWidget):
         self.face.decline_asked.connect(self._decline)
         self.face.send_on_asked.connect(self._send_on)
         self.face.contact_chosen.connect(self._choose)
+        self.face.caller.chosen.connect(self._choose_caller)
+        self.face.caller.page_asked.connect(self._open_page)
+        self.face.caller.row_asked.connect(self._to_caller_row)
         look.theme.changed.connect(self._restyle)
         bar.installEventFilter(self)
 
@@ -170,7 +175,8 @@ class CallPopup(QWidget):
         self._guard.now_shows(first.call.id)
         other_call = first.call.id != self._shown_id
         self._shown_id = first.call.id
-        self.face.show_ringing(first, key_text(keys.answer), key_text(keys.hang_up))
+        opens_page = self._settings().crm.page_incoming
+        self.face.show_ringing(first, key_text(keys.answer), key_text(keys.hang_up), opens_page)
         self._list_others([view for view in ringing if view is not first], state)
         if self._closed_id == first.call.id:
             return
@@ -291,6 +297,18 @@ class CallPopup(QWidget):
     def _choose(self, contact_id: int) -> None:
         if self._shown_id and not self._missed_id:
             self._orders.choose_contact(self._shown_id, contact_id)
+
+    def _choose_caller(self, contact_id: str) -> None:
+        if self._shown_id and not self._missed_id:
+            self._orders.choose_caller(self._shown_id, contact_id)
+
+    def _open_page(self) -> None:
+        if self._shown_id and not self._missed_id:
+            self._orders.open_caller_page(self._shown_id)
+
+    def _to_caller_row(self) -> None:
+        if self._shown_id and not self._missed_id:
+            self.caller_row_asked.emit(self._shown_id)
 
     def _may_act(self) -> bool:
         return not self._missed_id and self._guard.may_act(self._shown_id)

@@ -51,11 +51,11 @@ def number_beside(view: CallView) -> str:
 
 
 def company(view: CallView) -> str:
-    return view.contact.company if view.contact else ""
+    return view.company
 
 
 def importance(view: CallView) -> Importance:
-    return view.contact.importance if view.contact else Importance.NORMAL
+    return view.importance
 
 
 def direction(call: CallSnapshot) -> tuple[Icon, str]:

@@ -133,6 +133,7 @@ class Desk(QObject):
         self._toolbar.watch_settings(self.bar.apply_settings)
         self.card.painted.connect(self.card_painted)
         self.card.send_on_asked.connect(self.bar.send_on)
+        self.card.caller_row_asked.connect(self.bar.open_caller)
         self.bar.history_asked.connect(self.open_history)
         self.bar.outbox_asked.connect(self.open_outbox)
         self.bar.settings_asked.connect(self.open_settings)

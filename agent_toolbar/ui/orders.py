@@ -146,6 +146,16 @@ class Orders(QObject):
     def choose_contact(self, call_id: str, contact_id: int) -> None:
         self.carry_out(lambda: self._toolbar.choose_contact(call_id, contact_id))
 
+    def choose_caller(self, call_id: str, contact_id: str) -> None:
+        self.carry_out(lambda: self._toolbar.choose_caller(call_id, contact_id))
+
+    def create_caller(self, name: str, call_id: str) -> bool:
+        """Answers whether it is on its way; why not is told."""
+        return self.carry_out(lambda: self._toolbar.create_caller(name, call_id))
+
+    def open_caller_page(self, call_id: str) -> None:
+        self.carry_out(lambda: self._toolbar.open_caller_page(call_id))
+
     # ------------------------------------------------------------------ the rest
 
     def dial(self, text: str) -> None:

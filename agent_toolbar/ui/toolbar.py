@@ -39,7 +39,7 @@ class ToolbarWindow(QWidget):
 
     Attributes:
         orders: the buttons' way to the application, shared with card and tray.
-        rows: what stands below the bar; messages: the last of them.
+        rows: what stands below the bar; messages: one of them.
     Signals:
         history_asked, outbox_asked, settings_asked, doctor_asked: open that.
         quit_asked: end the toolbar (after asking when calls are up, or wait for the CRM).
@@ -132,6 +132,12 @@ class ToolbarWindow(QWidget):
         self.bring_up()
         self.place.set_compact(False)
         self.rows.send_on(call_id)
+
+    def open_caller(self, call_id: str) -> None:
+        """Asks whom a call is with."""
+        self.bring_up()
+        self.place.set_compact(False)
+        self.rows.open_caller(call_id)
 
     # ------------------------------------------------------------------ Qt
 

@@ -549,6 +549,147 @@
     </message>
 </context>
 <context>
+    <name>Caller</name>
+    <message>
+        <source>1 open deal</source>
+        <translation>1 affaire en cours</translation>
+    </message>
+    <message>
+        <source>In the CRM</source>
+        <translation>Dans le CRM</translation>
+    </message>
+    <message>
+        <source>In the CRM, looked after by {owner}</source>
+        <translation>Dans le CRM, suivi par {owner}</translation>
+    </message>
+    <message>
+        <source>Looking in the CRM…</source>
+        <translation>Recherche dans le CRM…</translation>
+    </message>
+    <message>
+        <source>No open deals</source>
+        <translation>Aucune affaire en cours</translation>
+    </message>
+    <message>
+        <source>Not in the CRM</source>
+        <translation>Absent du CRM</translation>
+    </message>
+    <message>
+        <source>Perhaps this one in the CRM</source>
+        <translation>Peut-être celui-ci dans le CRM</translation>
+    </message>
+    <message>
+        <source>The CRM asked to wait</source>
+        <translation>Le CRM a demandé d’attendre</translation>
+    </message>
+    <message>
+        <source>The CRM cannot be reached</source>
+        <translation>Le CRM est injoignable</translation>
+    </message>
+    <message>
+        <source>The CRM could not say who this is</source>
+        <translation>Le CRM n’a pas pu dire qui c’est</translation>
+    </message>
+    <message>
+        <source>The CRM did not answer in time</source>
+        <translation>Le CRM n’a pas répondu à temps</translation>
+    </message>
+    <message>
+        <source>The contact is being created…</source>
+        <translation>Création du contact…</translation>
+    </message>
+    <message>
+        <source>The contact was not created. Try again.</source>
+        <translation>Le contact n’a pas été créé. Réessayez.</translation>
+    </message>
+    <message>
+        <source>You may not create contacts in the CRM.</source>
+        <translation>Vous n’avez pas le droit de créer des contacts dans le CRM.</translation>
+    </message>
+    <message>
+        <source>You may not look this up in the CRM</source>
+        <translation>Vous n’avez pas le droit de chercher cela dans le CRM</translation>
+    </message>
+    <message>
+        <source>{count} in the CRM: choose if you know</source>
+        <translation>{count} dans le CRM&#xa0;: choisissez si vous savez</translation>
+    </message>
+    <message>
+        <source>{count} open deals</source>
+        <translation>{count} affaires en cours</translation>
+    </message>
+    <message>
+        <source>{deals}, {sums}</source>
+        <translation>{deals}, {sums}</translation>
+    </message>
+    <message>
+        <source>{when}, {who}: {text}</source>
+        <translation>{when}, {who}&#xa0;: {text}</translation>
+    </message>
+    <message>
+        <source>{when}: {text}</source>
+        <translation>{when}&#xa0;: {text}</translation>
+    </message>
+</context>
+<context>
+    <name>CallerPanel</name>
+    <message>
+        <source>Create contact…</source>
+        <translation>Créer le contact…</translation>
+    </message>
+    <message>
+        <source>It is being created.</source>
+        <translation>Il est en cours de création.</translation>
+    </message>
+    <message>
+        <source>It is this contact</source>
+        <translation>C’est ce contact</translation>
+    </message>
+    <message>
+        <source>Open in the CRM</source>
+        <translation>Ouvrir dans le CRM</translation>
+    </message>
+    <message>
+        <source>Show all…</source>
+        <translation>Tout afficher…</translation>
+    </message>
+</context>
+<context>
+    <name>CallerRow</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Create contact</source>
+        <translation>Créer le contact</translation>
+    </message>
+    <message>
+        <source>Create contact with %1</source>
+        <translation>Créer le contact avec le %1</translation>
+    </message>
+    <message>
+        <source>It is being created.</source>
+        <translation>Il est en cours de création.</translation>
+    </message>
+    <message>
+        <source>It is this contact</source>
+        <translation>C’est ce contact</translation>
+    </message>
+    <message>
+        <source>Name of the new contact</source>
+        <translation>Nom du nouveau contact</translation>
+    </message>
+    <message>
+        <source>Name of the new contact with the number %1</source>
+        <translation>Nom du nouveau contact avec le numéro %1</translation>
+    </message>
+    <message>
+        <source>Open in the CRM</source>
+        <translation>Ouvrir dans le CRM</translation>
+    </message>
+</context>
+<context>
     <name>CardFace</name>
     <message>
         <source>Answer</source>
@@ -1961,6 +2102,14 @@
         <translation>Le CRM a donné une réponse inutilisable ({detail}). Vérifiez son adresse.</translation>
     </message>
     <message>
+        <source>The CRM has no page for this call.</source>
+        <translation>Le CRM n’a pas de fiche pour cet appel.</translation>
+    </message>
+    <message>
+        <source>The CRM is not asked about this call. Sign in, and try again.</source>
+        <translation>Le CRM n’est pas interrogé pour cet appel. Connectez-vous, puis réessayez.</translation>
+    </message>
+    <message>
         <source>The CRM refuses: {text}</source>
         <translation>Le CRM refuse&#xa0;: {text}</translation>
     </message>
@@ -2035,6 +2184,10 @@
     <message>
         <source>The import stopped before its end. The contacts are as they were before; import again.</source>
         <translation>L’importation s’est arrêtée avant la fin. Les contacts sont inchangés&#xa0;; recommencez.</translation>
+    </message>
+    <message>
+        <source>The new contact needs a name.</source>
+        <translation>Il faut un nom pour le nouveau contact.</translation>
     </message>
     <message>
         <source>The notes cannot go along with this call. Try again.</source>
@@ -2159,6 +2312,10 @@
     <message>
         <source>This cannot be called. Type a number or a SIP address.</source>
         <translation>Impossible d’appeler cela. Saisissez un numéro ou une adresse SIP.</translation>
+    </message>
+    <message>
+        <source>This contact is being created already.</source>
+        <translation>Ce contact est déjà en cours de création.</translation>
     </message>
     <message>
         <source>This did not work ({code}). If it happens again, tell your support this word.</source>
@@ -2426,6 +2583,10 @@
     <message>
         <source>What waits for the CRM cannot be written to the disk now. It is kept in memory and written later.</source>
         <translation>Ce qui attend le CRM ne peut pas être écrit sur le disque maintenant. C’est gardé en mémoire et sera écrit plus tard.</translation>
+    </message>
+    <message>
+        <source>Which contact you chose for a number cannot be kept on the disk now. It is tried with the next one.</source>
+        <translation>Le contact choisi pour un numéro ne peut pas être enregistré sur le disque pour l’instant. Ce sera retenté au prochain choix.</translation>
     </message>
     <message>
         <source>Your state was changed at the telephone system: {state}.</source>

@@ -175,6 +175,14 @@ class CrmContract:
         else:
             assert str(deals) == "crm_cannot (operation=deals)"
 
+    def test_who_looks_after_a_contact_is_said_by_name(self, desk: CrmDesk, peer: CrmPeer) -> None:
+        owner = desk.ask(desk.crm.owner, self.vip(desk).id)
+
+        if desk.can(CrmOperation.OWNER):
+            assert owner == AGENT
+        else:
+            assert str(owner) == "crm_cannot (operation=owner)"
+
     def test_a_call_is_written_once_and_found_again(self, desk: CrmDesk, peer: CrmPeer) -> None:
         contact = self.vip(desk)
         entry = call_with(contact)

@@ -15,7 +15,7 @@ from agent_toolbar.domain.call import CallSnapshot
 from tests.fakes.auditor import FakeAuditor
 from tests.fakes.availability import FakeAvailability
 from tests.fakes.context import FakeContextStore
-from tests.fakes.crm import CrmServer, FakeOutbox
+from tests.fakes.crm import CrmServer, FakeCallerChoices, FakeOutbox
 from tests.fakes.directory import FakeContactDirectory
 from tests.fakes.idle import FakeIdleWatch
 from tests.fakes.journal import FakeAgentLog, FakeCallJournal
@@ -66,6 +66,8 @@ class Desk:
         self.probes = FakeProbes()
         self.crm = crm or CrmServer()
         self.outbox = outbox or FakeOutbox()
+        self.caller_choices = FakeCallerChoices() if earlier is None else earlier.caller_choices
+        self.pages: list[str] = []
         self.support = FakeSupportBundle()
         self.states: list[ToolbarState] = []
         self.has_quit = False
@@ -87,7 +89,9 @@ class Desk:
                 auditor=self.auditor,
                 probes=self.probes,
                 outbox=self.outbox,
+                caller_choices=self.caller_choices,
                 crm=self.crm.connect,
+                open_page=self.pages.append,
                 chance=lambda: 0.5,
                 support=self.support,
                 new_id=lambda: f"call{next(ids)}",

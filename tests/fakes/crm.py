@@ -20,6 +20,7 @@ class CrmServer:
     Attributes:
         keys: the key that each account accepts. calls: every record that was made, by its id.
         failing: what the next requests fail with; "slow" stands for one that arrives and is never answered in time.
+        contacts: by number; open_deals, past, owners: by contact.
         silent: keeps all answers back until `answer`. asked: every request as (operation, key of the call).
     """
 
@@ -32,6 +33,10 @@ class CrmServer:
     down: AgentToolbarError | None = None
     silent: bool = False
     asked: list[tuple[str, str]] = field(default_factory=list)
+    contacts: dict[str, tuple[CrmContact, ...]] = field(default_factory=dict)
+    open_deals: dict[str, tuple[Deal, ...]] = field(default_factory=dict)
+    past: dict[str, tuple[PastContact, ...]] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
     connections: list[FakeCrm] = field(default_factory=list)
     waiting: list[Callable[[], None]] = field(default_factory=list)
 
@@ -72,23 +77,31 @@ class FakeCrm:
     def find(
         self, number: CanonicalNumber, on_result: Callable[[tuple[CrmContact, ...] | AgentToolbarError], None]
     ) -> None:
-        self._answer("find", number.key, tuple, on_result)
+        self._answer("find", number.key, lambda: self._server.contacts.get(number.key, ()), on_result)
 
     def find_by_name(self, text: str, on_result: Callable[[tuple[CrmContact, ...] | AgentToolbarError], None]) -> None:
         self._answer("find_by_name", text, tuple, on_result)
 
     def deals(self, contact_id: str, on_result: Callable[[tuple[Deal, ...] | AgentToolbarError], None]) -> None:
-        self._answer("deals", contact_id, tuple, on_result)
+        self._answer("deals", contact_id, lambda: self._server.open_deals.get(contact_id, ()), on_result)
 
     def history(
         self, contact_id: str, on_result: Callable[[tuple[PastContact, ...] | AgentToolbarError], None]
     ) -> None:
-        self._answer("history", contact_id, tuple, on_result)
+        self._answer("history", contact_id, lambda: self._server.past.get(contact_id, ()), on_result)
+
+    def owner(self, contact_id: str, on_result: Callable[[str | AgentToolbarError], None]) -> None:
+        self._answer("owner", contact_id, lambda: self._server.owners.get(contact_id, ""), on_result)
 
     def create(
         self, name: str, number: CanonicalNumber, on_result: Callable[[CrmContact | AgentToolbarError], None]
     ) -> None:
-        self._answer("create", name, lambda: CrmContact("1", name, number=number.key), on_result)
+        def made() -> CrmContact:
+            contact = CrmContact(f"new{len(self._server.contacts) + 1}", name, number=number.key)
+            self._server.contacts[number.key] = (*self._server.contacts.get(number.key, ()), contact)
+            return contact
+
+        self._answer("create", name, made, on_result)
 
     def log_call(self, entry: CallEntry, on_result: Callable[[str | AgentToolbarError], None]) -> None:
         def made() -> str:
@@ -129,6 +142,32 @@ class FakeCrm:
             server.waiting.append(tell)
         else:
             tell()
+
+
+class FakeCallerChoices:
+    """Implements application.ports.crm.CallerChoices. `silent` keeps answers back, in `waiting`."""
+
+    def __init__(self) -> None:
+        self.chosen: list[tuple[str, str, str]] = []
+        self.silent = False
+        self.waiting: list[Callable[[], None]] = []
+
+    def remember(self, account: str, number: str, contact_id: str) -> None:
+        self.chosen.append((account, number, contact_id))
+
+    def recall(self, account: str, number: str, on_result: Callable[[tuple[str, ...]], None]) -> None:
+        found = [contact for one, of, contact in reversed(self.chosen) if (one, of) == (account, number)]
+        answer = tuple(dict.fromkeys(found))
+        if self.silent:
+            self.waiting.append(lambda: on_result(answer))
+        else:
+            on_result(answer)
+
+    def watch_faults(self, listener: Callable[[AgentToolbarError | None], None]) -> None:
+        del listener
+
+    def close(self) -> None:
+        pass
 
 
 class FakeOutbox:

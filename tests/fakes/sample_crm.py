@@ -5,9 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from agent_toolbar.application.ports.crm import OutboxItem
-from agent_toolbar.application.toolbar_state import CrmView, Fault, FaultPlace, OutboxView, Remedy, ToolbarState
-from agent_toolbar.domain.crm import CallEntry, CallResult, CrmState
-from tests.fakes.sample_states import NOW_S, READY, STATES
+from agent_toolbar.application.toolbar_state import (
+    CallView,
+    CrmView,
+    Fault,
+    FaultPlace,
+    OutboxView,
+    Remedy,
+    ToolbarState,
+)
+from agent_toolbar.domain.agent import AgentState, AgentStatus
+from agent_toolbar.domain.contact import Importance, MatchLevel
+from agent_toolbar.domain.crm import CallEntry, CallResult, CrmContact, CrmState, Deal, PastContact
+from agent_toolbar.domain.crm_caller import CrmCaller, CrmLookUp
+from tests.fakes.sample_states import NOW_S, READY, RINGING_MARIE, RINGING_UNKNOWN, STATES, TALKING, call, with_calls
 
 ACCOUNT = "tryton|https://crm.example.com|base|marie"
 SIGNED_OUT = CrmView(configured=True, url="https://crm.example.com", user="marie")
@@ -73,4 +84,59 @@ CRMS: dict[str, ToolbarState] = {
         _with(replace(SIGNED_IN, outbox=ALL)),
         faults=(Fault("outbox_stuck", FaultPlace.OUTBOX, Remedy.OPEN_OUTBOX, {"count": 2}),),
     ),
+}
+
+
+LOOKING = CrmCaller(ACCOUNT)
+MARIE = CrmContact(
+    "11", "Marie Dupont", "ACME Europe", "+33145678901", Importance.VIP, "Paul Bernard", "https://crm.example.com/11"
+)
+ANNA = CrmContact("21", "Anna Weber", "Weber & Söhne GmbH", "+4930901820", Importance.HIGH, "Marie Agent")
+KLAUS = CrmContact("22", "Klaus Weber", "Weber & Söhne GmbH", "+4930901820")
+OTTO = CrmContact("23", "Otto Weber", "Weber Transporte", "030 901820", level=MatchLevel.LAST_8)
+ILSE = CrmContact("24", "Ilse Weber", "", "030 901820", level=MatchLevel.LAST_8)
+FOUND = CrmCaller(
+    ACCOUNT,
+    CrmLookUp.FOUND,
+    (MARIE,),
+    "11",
+    deals=(Deal("1", "Headsets", "12500.00", "EUR"), Deal("2", "Cables", "900.50", "EUR"), Deal("3", "Training")),
+    history=(
+        PastContact("2026-05-12T09:30:00Z", "Wants an offer for 40 headsets, delivery before the end of June", "Paul"),
+        PastContact("2026-04-28", "Complaint about the delivery of 20 April"),
+        PastContact("2026-03-02", "Incoming call +33145678901, answered", "Marie Agent"),
+    ),
+)
+NOBODY = replace(LOOKING, state=CrmLookUp.NONE)
+THREE = replace(LOOKING, state=CrmLookUp.FOUND, contacts=(ANNA, KLAUS, OTTO))
+FOUR = replace(THREE, contacts=(*THREE.contacts, ILSE))
+FAILED = replace(LOOKING, state=CrmLookUp.FAILED, fault="crm_slow")
+_STRANGER = call("c5", "+33198765432")
+_TALKING_TO_STRANGER = replace(
+    call("c5", "+33198765432"), call=replace(TALKING.call, id="c5", remote=_STRANGER.call.remote)
+)
+_RINGING = AgentStatus(AgentState.RINGING, since_s=NOW_S - 6)
+
+
+def _card(view: CallView, caller: CrmCaller) -> ToolbarState:
+    return replace(with_calls(replace(view, crm=caller), agent=_RINGING), crm=SIGNED_IN)
+
+
+def _bar(view: CallView, caller: CrmCaller) -> ToolbarState:
+    return replace(with_calls(replace(view, crm=caller)), crm=SIGNED_IN)
+
+
+CRM_CARDS: dict[str, ToolbarState] = {
+    "crm-looking": _card(RINGING_MARIE, LOOKING),
+    "crm-found": _card(RINGING_MARIE, FOUND),
+    "crm-three": _card(RINGING_UNKNOWN, THREE),
+    "crm-four": _card(replace(RINGING_UNKNOWN, matches=()), FOUR),
+    "crm-nobody": _card(_STRANGER, NOBODY),
+    "crm-failed": _card(RINGING_MARIE, FAILED),
+}
+CRM_CALLS: dict[str, ToolbarState] = {
+    "caller-found": _bar(TALKING, FOUND),
+    "caller-several": _bar(_TALKING_TO_STRANGER, FOUR),
+    "caller-nobody": _bar(_TALKING_TO_STRANGER, NOBODY),
+    "caller-failed": _bar(TALKING, FAILED),
 }

@@ -259,6 +259,15 @@ class ToolbarSpy:
     def enter_crm_key(self, key: str) -> None:
         self._order("enter_crm_key", key)
 
+    def choose_caller(self, call_id: str, contact_id: str) -> None:
+        self._order("choose_caller", call_id, contact_id)
+
+    def create_caller(self, name: str, call_id: str = "") -> None:
+        self._order("create_caller", name, call_id)
+
+    def open_caller_page(self, call_id: str = "") -> None:
+        self._order("open_caller_page", call_id)
+
     def retry_outbox(self, key: str = "") -> None:
         self._order("retry_outbox", key)
 

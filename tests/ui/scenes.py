@@ -48,7 +48,7 @@ from agent_toolbar.ui.toolbar import ToolbarWindow
 from agent_toolbar.ui.window_placement import Placement
 from tests.fakes import sample_examinations, sample_history
 from tests.fakes.sample_agents import AGENTS
-from tests.fakes.sample_crm import CRMS
+from tests.fakes.sample_crm import CRM_CALLS, CRM_CARDS, CRMS
 from tests.fakes.sample_states import CARDS, NEW, NOW_S, READY, REGISTERED, SERVER, STATES
 from tests.fakes.sample_transfers import (
     COLLEAGUES,
@@ -493,6 +493,8 @@ DAY: dict[str, Scene] = {
 }
 CRM: dict[str, Scene] = {
     **{name: (lambda stage, state=state: bar(stage, state)) for name, state in CRMS.items()},
+    **{name: (lambda stage, state=state: bar(stage, state)) for name, state in CRM_CALLS.items()},
+    "caller-narrow": lambda stage: bar(stage, CRM_CALLS["caller-several"], NARROW_BAR_WIDTH),
     "crm-narrow": lambda stage: bar(stage, CRMS["crm-stuck"], NARROW_BAR_WIDTH),
 }
 CRM_WINDOWS: dict[str, Scene] = {
@@ -503,7 +505,8 @@ CRM_WINDOWS: dict[str, Scene] = {
     "crm-key": crm_key,
 }
 CALL_CARDS: dict[str, Scene] = {
-    f"card-{name}": (lambda stage, state=state: card(stage, state)) for name, state in {**CARDS, **SENT_CARDS}.items()
+    f"card-{name}": (lambda stage, state=state: card(stage, state))
+    for name, state in {**CARDS, **SENT_CARDS, **CRM_CARDS}.items()
 }
 WINDOWS: dict[str, Scene] = {
     "first-run": first_run,

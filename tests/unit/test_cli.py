@@ -132,6 +132,8 @@ EVERY_VERB = [
             "key": "",
         },
     ),
+    (["pop"], Verb.POP, {"call": "", "choose": "", "create": ""}),
+    (["pop", "c1", "--create", "Nora"], Verb.POP, {"call": "c1", "choose": "", "create": "Nora"}),
     (["outbox", "--json"], Verb.OUTBOX, {"retry": False, "key": "", "discard": ""}),
     (["outbox", "--retry"], Verb.OUTBOX, {"retry": True, "key": "", "discard": ""}),
     (["outbox", "--retry", "c1"], Verb.OUTBOX, {"retry": True, "key": "c1", "discard": ""}),

@@ -62,6 +62,9 @@ class Crm(Protocol):
     ) -> None:
         """The newest first, three at most."""
 
+    def owner(self, contact_id: str, on_result: Callable[[str | AgentToolbarError], None]) -> None:
+        """Who looks after a contact, by name; "" for nobody. Asked where `find` does not say."""
+
     def create(
         self, name: str, number: CanonicalNumber, on_result: Callable[[CrmContact | AgentToolbarError], None]
     ) -> None: ...
@@ -139,6 +142,21 @@ class Outbox(Protocol):
 
     def users(self, on_result: Callable[[dict[str, str]], None]) -> None:
         """What `remember_user` was told, by account."""
+
+    def watch_faults(self, listener: Callable[[AgentToolbarError | None], None]) -> None: ...
+
+    def close(self) -> None:
+        """Writes what is queued and closes; waits two seconds at most."""
+
+
+class CallerChoices(Protocol):
+    """Which contact of the CRM the agent said a number belongs to, per CRM account, on disk. Never raises."""
+
+    def remember(self, account: str, number: str, contact_id: str) -> None:
+        """`account`: CrmAccess.account. `number`: canonical key."""
+
+    def recall(self, account: str, number: str, on_result: Callable[[tuple[str, ...]], None]) -> None:
+        """Ids of the contacts that were chosen, the latest first; each once."""
 
     def watch_faults(self, listener: Callable[[AgentToolbarError | None], None]) -> None: ...
 

@@ -287,6 +287,15 @@ class WrapUpSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     )
 
 
+class OpensPage(StrEnum):
+    """When the page of whom a call is with opens in the browser."""
+
+    NEVER = "never"
+    BUTTON = "button"  # when the agent asks
+    RING = "ring"
+    ANSWER = "answer"
+
+
 class CrmSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The CRM and its switch, which is not CTI's.
 
@@ -296,6 +305,8 @@ class CrmSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         values: further values that the manifest asks for, such as a database's name. No secrets.
         sign_in_at_start: else the toolbar starts signed out.
         logs_calls: every ended call with somebody outside is written to the CRM.
+        page_incoming, page_outgoing: RING and ANSWER hold where the number belongs to exactly one contact for certain;
+            else, and on BUTTON, the page opens by a button.
     """
 
     manifest: str = ""
@@ -304,6 +315,8 @@ class CrmSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     values: dict[str, str] = {}
     sign_in_at_start: bool = False
     logs_calls: bool = True
+    page_incoming: OpensPage = OpensPage.BUTTON
+    page_outgoing: OpensPage = OpensPage.BUTTON
 
     @property
     def configured(self) -> bool:

@@ -53,7 +53,13 @@ class OdooReplay(Replay):
         ]
         found = [row for row in rows if all(_holds(row, *clause) for clause in asked.body["domain"])]
         return 200, [
-            {"id": row["id"], "name": row["name"], "phone": row["phone"], "parent_id": False, "user_id": [2, "Alice"]}
+            {
+                "id": row["id"],
+                "name": row["name"],
+                "phone": row["phone"],
+                "parent_id": False,
+                "user_id": [2, "Alice Agent"],
+            }
             for row in found
         ]
 

@@ -85,7 +85,7 @@ def test_a_note_in_the_seconds_after_the_call_goes_along(desk: Desk) -> None:
     later(desk)
 
     assert [entry.subject for entry in told(desk)] == ["Refund"]
-    assert [operation for operation, _ in desk.crm.asked] == ["whoami", "log_call"]
+    assert [operation for operation, _ in desk.crm.asked if operation != "find"] == ["whoami", "log_call"]
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_a_note_that_is_changed_in_the_history_changes_the_record_at_the_crm(des
     desk.timers.pass_ms(3_600_000)
     desk.toolbar.note("It was a refund", "in1")
 
-    assert [(operation, key) for operation, key in desk.crm.asked[1:]] == [("log_call", "in1"), ("update_call", "in1")]
+    assert [one for one in desk.crm.asked if one[1] == "in1"] == [("log_call", "in1"), ("update_call", "in1")]
     assert [entry.subject for entry in told(desk)] == ["It was a refund"]
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from agent_toolbar.domain.crm import CrmContact, Deal, PastContact
 from agent_toolbar.domain.errors import CrmError
 from agent_toolbar.i18n.translation import Translation
 from agent_toolbar.ipc.control_protocol import Argument, Verb, encode_request, parse_request
 from agent_toolbar.links.control_caller import Reply
 from agent_toolbar.links.control_verbs import ControlVerbs
 from tests.fakes.application_desk import Desk
-from tests.unit.application.test_call_log import end, later, talk
+from tests.unit.application.test_call_log import OUTSIDE, end, later, talk
 from tests.unit.application.test_crm_session import NAME, crm_desk
 
 
@@ -82,8 +84,8 @@ def test_status_tells_the_switch_and_what_waits(desk: Desk) -> None:
 
 def test_what_is_stuck_is_told_with_the_words_of_the_crm_and_goes_out_by_retry(desk: Desk) -> None:
     desk.toolbar.switch_crm(True)
-    desk.crm.failing = [CrmError("crm_refused", text="Party is closed")]
     talk(desk)
+    desk.crm.failing = [CrmError("crm_refused", text="Party is closed")]
     end(desk)
     later(desk)
     (stuck,) = ask(desk, Verb.OUTBOX)["result"]["outbox"]
@@ -119,3 +121,37 @@ def test_a_fault_is_told_in_words(desk: Desk) -> None:
 
     assert (told["state"], told["fault"]) == ("fault", "crm_no_key")
     assert told["text"] == "The key for the CRM is missing, so nothing is written there."
+
+
+MARIE = CrmContact("11", "Marie", "ACME", OUTSIDE, url="https://crm.test/11")
+
+
+def test_status_says_who_calls_with_exact_sums_of_the_open_deals(desk: Desk) -> None:
+    desk.crm.contacts[OUTSIDE] = (MARIE,)
+    desk.crm.open_deals["11"] = (Deal("1", "A", "0.1", "EUR"), Deal("2", "B", "0.2", "EUR"), Deal("3", "C"))
+    desk.crm.past["11"] = (PastContact("2026-05-01", "Asked for an offer", "Alice"),)
+    desk.toolbar.switch_crm(True)
+    desk.ring("in1", OUTSIDE)
+
+    (call,) = ask(desk, Verb.STATUS)["result"]["calls"]
+    crm = call["crm"]
+    assert (crm["state"], crm["contact"]["name"], crm["contact"]["text"]) == ("found", "Marie", "Same number")
+    assert crm["deals"] == {"count": 3, "sums": [{"currency": "EUR", "amount": "0.3"}]}
+    assert crm["history"] == [{"when": "2026-05-01", "text": "Asked for an offer", "who": "Alice"}]
+
+
+def test_a_call_that_the_crm_is_not_asked_about_has_nothing_of_it(desk: Desk) -> None:
+    desk.ring("in1", OUTSIDE)
+    assert ask(desk, Verb.STATUS)["result"]["calls"][0]["crm"] is None
+
+
+def test_pop_opens_the_page_chooses_and_creates(desk: Desk) -> None:
+    desk.crm.contacts[OUTSIDE] = (MARIE, replace(MARIE, id="12", name="Marc"))
+    desk.toolbar.switch_crm(True)
+    desk.ring("in1", OUTSIDE)
+
+    assert ask(desk, Verb.POP)["error"]["code"] == "no_crm_page"
+    assert ask(desk, Verb.POP, choose="12")["result"]["crm"]["contact"]["name"] == "Marc"
+    assert ask(desk, Verb.POP, call="in1")["ok"]
+    assert desk.pages == [MARIE.url]
+    assert ask(desk, Verb.POP, create="Nora")["result"]["crm"]["contact"]["name"] == "Nora"

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agent_toolbar.application.ports.settings import SETTINGS_VERSION, AccountSettings, Settings, Theme
+from agent_toolbar.application.ports.settings import (
+    SETTINGS_VERSION,
+    AccountSettings,
+    CrmSettings,
+    OpensPage,
+    Settings,
+    Theme,
+)
 from agent_toolbar.application.ports.telephony import AudioConfig
 from agent_toolbar.domain.errors import SettingsError
 from agent_toolbar.domain.registration import Transport
@@ -18,6 +25,7 @@ from agent_toolbar.settings.settings_file import checked, line_of, parse_setting
 CHOSEN = msgspec.structs.replace(
     Settings(),
     account=AccountSettings(server="pbx.example", extension="200", transport=Transport.TCP, codecs=("PCMA",)),
+    crm=CrmSettings(page_incoming=OpensPage.RING),
     audio=AudioConfig(speaker_name='Zoé’s "headset"\n', speaker_volume=1.25),
 )
 
@@ -37,6 +45,7 @@ REFUSED = [
     ("[audio]\nspeaker_volume = 9.0\n", "settings_wrong_value", "audio.speaker_volume", 2),
     ("[audio]\nspeaker_volume = nan\n", "settings_wrong_value", "audio.speaker_volume", 2),
     ("[window]\nlanguage = 'de'\n", "settings_wrong_value", "window.language", 2),
+    ("[crm]\npage_incoming = 'always'\n", "settings_wrong_value", "crm.page_incoming", 2),
     ("[handover]\nstore_url = 'mysql://host/db'\n", "settings_wrong_value", "handover.store_url", 2),
     ("[handover]\nstore_url = 'sqlite://'\n", "settings_wrong_value", "handover.store_url", 2),
     ("[handover]\nstore_url = 'sqlite:///here.sqlite'\n", "settings_wrong_value", "handover.store_url", 2),

@@ -1,0 +1,21 @@
+"""Shows a page of the CRM in the person's own browser. GUI thread."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+_log = logging.getLogger(__name__)
+_SCHEMES = frozenset({"http", "https"})
+
+
+def open_page(address: str) -> None:
+    """Nothing but http and https; on which hosts was decided where the address was made (connector.rows)."""
+    url = QUrl(address, QUrl.ParsingMode.StrictMode)
+    if not url.isValid() or url.scheme() not in _SCHEMES or not url.host() or url.userInfo():
+        _log.warning("a page that is no http address was not opened")
+        return
+    if not QDesktopServices.openUrl(url):
+        _log.warning("the desktop could not open a page at %s", url.host())
