@@ -14,6 +14,7 @@ from agent_toolbar.domain.colleague import Presence
 from agent_toolbar.domain.contact import ContactMatch
 from agent_toolbar.domain.context import ReceivedContext
 from agent_toolbar.domain.crm import CrmState
+from agent_toolbar.domain.number_mark import NumberMark
 from agent_toolbar.domain.phone_number import CanonicalNumber
 from agent_toolbar.domain.registration import RegistrationSnapshot
 from agent_toolbar.domain.transfer import Transfer
@@ -32,6 +33,7 @@ class CallView:
         note: the one line that the agent typed about this call so far.
         context: the story that came with the call, None if there is none (yet).
         conversation: the same for all calls of one customer's conversation, "" before it is known.
+        mark: the agent marked the number as wrong at an earlier call; None if not, or before that is known.
     """
 
     call: CallSnapshot
@@ -44,6 +46,7 @@ class CallView:
     note: str = ""
     context: ReceivedContext | None = None
     conversation: str = ""
+    mark: NumberMark | None = None
 
     @property
     def title(self) -> str:
