@@ -124,6 +124,7 @@ INCOMING_END_CAUSES: dict[CallEndCause, str] = {
     CallEndCause.NOT_ALLOWED: QT_TRANSLATE_NOOP("CallEndCause", "Refused"),
 }
 _MARKED = QT_TRANSLATE_NOOP("Mark", "Marked as wrong by you on {day}")
+_MARKED_AS = QT_TRANSLATE_NOOP("Mark", "Marked as wrong by you on {day}: {words}")
 
 
 def refusal_text(refusal: Refusal) -> str:
@@ -158,8 +159,8 @@ def importance_text(importance: Importance) -> str:
 
 def mark_text(mark: NumberMark) -> str:
     """That the agent marked the number as wrong, when, and their line about that call."""
-    marked = sentence("Mark", _MARKED, {"day": short_date_text(local_day(mark.marked_s))})
-    return f"{marked}: {mark.words}" if mark.words else marked
+    day = short_date_text(local_day(mark.marked_s))
+    return sentence("Mark", _MARKED_AS if mark.words else _MARKED, {"day": day, "words": mark.words})
 
 
 def match_text(level: MatchLevel) -> str:

@@ -2524,6 +2524,10 @@
         <source>Number withheld</source>
         <translation>Numéro masqué</translation>
     </message>
+    <message>
+        <source>Wrong number</source>
+        <translation>Numéro erroné</translation>
+    </message>
 </context>
 <context>
     <name>HistoryWindow</name>
@@ -2846,7 +2850,11 @@
     <name>Mark</name>
     <message>
         <source>Marked as wrong by you on {day}</source>
-        <translation>Marqué comme faux par vous le {day}</translation>
+        <translation>Marqué comme erroné par vous le {day}</translation>
+    </message>
+    <message>
+        <source>Marked as wrong by you on {day}: {words}</source>
+        <translation>Marqué comme erroné par vous le {day} : {words}</translation>
     </message>
 </context>
 <context>
