@@ -55,7 +55,13 @@ RECORDS: tuple[CallRecord, ...] = (
     record("h5", 7_000, number="", cause=CallEndCause.CANCELLED, missed=True),
     record("h6", 11_000, number="207", name="Paul Martin", talk_s=31),
     record(
-        "h12", 14_000, number="+33155667788", name="Luc Moreau", company="Garage Moreau", talk_s=18, wrong_number=True
+        "marked",
+        14_000,
+        number="+33155667788",
+        name="Luc Moreau",
+        company="Garage Moreau",
+        talk_s=18,
+        wrong_number=True,
     ),
     record("h7", _DAY_S - 3_000, number="+33198765432", name=HOSTILE_NAME, cause=CallEndCause.DECLINED),
     record("h8", _DAY_S + 4_000, _OUT, "+33145678901", name="Marie Dupont", company="ACME", talk_s=3_905),

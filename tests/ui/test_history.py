@@ -75,8 +75,8 @@ def test_each_call_is_a_sentence_for_a_screen_reader(window: HistoryWindow):
 def test_a_call_whose_number_was_marked_says_so(window: HistoryWindow):
     said = {record.id: window.model.described(record) for record in window.model.records}
 
-    assert said["h12"].endswith(", Wrong number")
-    assert [call for call, text in said.items() if "Wrong number" in text] == ["h12"]
+    assert said["marked"].endswith(", Wrong number")
+    assert [call for call, text in said.items() if "Wrong number" in text] == ["marked"]
 
 
 def test_typing_searches_after_a_pause(qtbot, window: HistoryWindow):
