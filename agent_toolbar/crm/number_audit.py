@@ -95,7 +95,7 @@ class NumberAudit:
         yield from ()
 
     def _of_outside(self, number: CanonicalNumber, extension: str, group: Iterable[AuditedPhone]) -> Iterator[Finding]:
-        shown = display_number(number, self._plan)
+        shown = ""
         holders: list[Holder] = []
         contacts, written = 0, ""
         for phone in group:
@@ -107,7 +107,10 @@ class NumberAudit:
             if len(holders) < MAX_HOLDERS:
                 holders.append(holder)
             if phone.written and number.valid:
+                shown = shown or display_number(number, self._plan)
                 yield Finding(Problem.NOT_E164, phone.key, extension, shown, phone.written, (holder,), 1)
+        if not number.valid or contacts > 1:
+            shown = shown or display_number(number, self._plan)  # costs as much as all the rest, so only for findings
         if not number.valid:
             yield Finding(Problem.INVALID, number.key, extension, shown, written, tuple(holders), contacts)
         if contacts > 1:
