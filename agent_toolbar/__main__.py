@@ -17,7 +17,7 @@ def main() -> int:
         return _run_engine()
     from agent_toolbar.cli.entry import run  # noqa: PLC0415  # the engine has no use for it
 
-    return run(sys.argv[1:], _start_toolbar, _try_connector)
+    return run(sys.argv[1:], _start_toolbar, _try_connector, _read_contacts)
 
 
 def _start_toolbar(*, practice: bool, language: str | None, activation_token: str | None) -> int:
@@ -36,6 +36,12 @@ def _try_connector(given: Namespace, key: str) -> int:
     from agent_toolbar.trial import run_trial  # noqa: PLC0415  # brings Qt and HTTP
 
     return run_trial(given, key)
+
+
+def _read_contacts(given: Namespace) -> int:
+    from agent_toolbar.contact_reading import read_contacts  # noqa: PLC0415  # brings the numbering plans
+
+    return read_contacts(given)
 
 
 def _run_engine() -> int:

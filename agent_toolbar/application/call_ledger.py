@@ -13,6 +13,7 @@ from agent_toolbar.domain.call import CallEndCause, CallParty, CallSnapshot, Cal
 from agent_toolbar.domain.contact import ContactMatch, LookupResult
 from agent_toolbar.domain.context import NOTE_LENGTH, ReceivedContext
 from agent_toolbar.domain.crm_caller import CrmCaller
+from agent_toolbar.domain.number_mark import NumberMark
 from agent_toolbar.domain.phone_number import (
     CanonicalNumber,
     NumberKind,
@@ -22,6 +23,7 @@ from agent_toolbar.domain.phone_number import (
 )
 from agent_toolbar.domain.text import plain_text
 
+FindMark = Callable[[str, Callable[[NumberMark | None], None]], None]  # CallJournal.find_mark
 LOOKUP_PATIENCE_MS = 60  # the card is painted without a name rather than later than this
 JUST_ENDED_MS = 5_000
 _NOTHING_TO_LOOK_UP = frozenset({NumberKind.ANONYMOUS, NumberKind.INVALID})
@@ -36,11 +38,14 @@ class CallLedger:
         timers: Timers,
         plan: Callable[[], NumberPlan],
         on_change: Callable[[CallView], None],
+        *,
+        find_mark: FindMark,
     ) -> None:
         self._directory = directory
         self._timers = timers
         self._plan = plan
         self._on_change = on_change
+        self._find_mark = find_mark
         self._live: dict[str, CallView] = {}
         self._ended: dict[str, CallView] = {}
 
@@ -175,11 +180,17 @@ class CallLedger:
         call_id, number = view.call.id, view.number
         self._timers.after_ms(LOOKUP_PATIENCE_MS, lambda: self._lookup_late(call_id, number))
         self._directory.find_by_number(number, lambda result: self._found(call_id, result))
+        self._find_mark(number.key, lambda mark: self._marked(call_id, number, mark))
 
     def _found(self, call_id: str, result: LookupResult) -> None:
         view = self._view_of(call_id, result.number)
         if view is not None:
             self._store(replace(view, matches=result.matches, contact=_only_certain(result.matches), looked_up=True))
+
+    def _marked(self, call_id: str, number: CanonicalNumber, mark: NumberMark | None) -> None:
+        view = self._view_of(call_id, number)
+        if view is not None and mark is not None and mark.call != call_id:
+            self._store(replace(view, mark=mark))
 
     def _lookup_late(self, call_id: str, number: CanonicalNumber) -> None:
         view = self._view_of(call_id, number)

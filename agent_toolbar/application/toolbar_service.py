@@ -67,7 +67,9 @@ class ToolbarService(DoctorService):
         self._faults = StandingFaults(parts.timers, parts.settings, self._refresh)
         self._audio = self._state.audio
         self._logging = CallLogging(parts.journal)
-        self._ledger = CallLedger(parts.directory, parts.timers, self._plan, self._call_changed)
+        self._ledger = CallLedger(
+            parts.directory, parts.timers, self._plan, self._call_changed, find_mark=parts.journal.find_mark
+        )
         self._session = AgentSession(parts.engine, parts.settings, parts.vault, self._refresh)
         super().__init__(
             parts,

@@ -15,6 +15,7 @@ from agent_toolbar.domain.contact import ContactMatch, Importance
 from agent_toolbar.domain.context import ReceivedContext
 from agent_toolbar.domain.crm import CrmContact, CrmState
 from agent_toolbar.domain.crm_caller import CrmCaller
+from agent_toolbar.domain.number_mark import NumberMark
 from agent_toolbar.domain.phone_number import CanonicalNumber
 from agent_toolbar.domain.registration import RegistrationSnapshot
 from agent_toolbar.domain.transfer import Transfer
@@ -34,6 +35,7 @@ class CallView:
         context: the story that came with the call, None if there is none (yet).
         conversation: the same for all calls of one customer's conversation, "" before it is known.
         crm: what the CRM says of the other party, None where it is not asked.
+        mark: the agent marked the number as wrong at an earlier call; None if not, or before that is known.
     """
 
     call: CallSnapshot
@@ -47,6 +49,7 @@ class CallView:
     context: ReceivedContext | None = None
     conversation: str = ""
     crm: CrmCaller | None = None
+    mark: NumberMark | None = None
 
     @property
     def title(self) -> str:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 
 from agent_toolbar import __version__
+from agent_toolbar.cli.contact_arguments import add_contact_reading
 from agent_toolbar.cli.crm_arguments import add_crm, add_outbox, add_pop, outbox_arguments, pop_arguments
 from agent_toolbar.cli.texts import text
 from agent_toolbar.ipc.control_protocol import Verb
@@ -263,6 +264,7 @@ def _add_contacts(verbs: Verbs) -> None:
     lookup = _add_verb(contacts, Verb.CONTACTS_LOOKUP, lambda given: {"number": " ".join(given.number)}, "lookup")
     lookup.of(number="+")
     _add_json(lookup)
+    add_contact_reading(contacts, _add_json)
 
 
 def _import_arguments(given: Namespace) -> Arguments:

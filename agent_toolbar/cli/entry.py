@@ -6,6 +6,7 @@ import os
 import sys
 
 from agent_toolbar.cli.arguments import PRACTICE, activation_token, parse
+from agent_toolbar.cli.contact_arguments import AUDIT, SEARCH
 from agent_toolbar.cli.crm_arguments import TRIAL
 from agent_toolbar.cli.output import ProgressBar, print_json, print_result
 from agent_toolbar.cli.texts import has_text, text
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
             """Becomes the toolbar of this profile; gives back the exit status when it has ended."""
 
     TryConnector = Callable[[Namespace, str], int]
+    ReadContacts = Callable[[Namespace], int]
 
 
 DONE = 0
@@ -37,7 +39,12 @@ _AUDIT_SILENCE_S = 180.0  # test calls take their time
 _IMPORT_SILENCE_S = 120.0  # a large file is indexed at its end, without progress
 
 
-def run(argv: list[str], start: StartToolbar, try_connector: TryConnector | None = None) -> int:
+def run(
+    argv: list[str],
+    start: StartToolbar,
+    try_connector: TryConnector | None = None,
+    read_contacts: ReadContacts | None = None,
+) -> int:
     """The exit status: DONE, REFUSED with the reason on standard error, MISUSE or NOT_RUNNING.
 
     REFUSED also says that the doctor found something wrong.
@@ -50,6 +57,9 @@ def run(argv: list[str], start: StartToolbar, try_connector: TryConnector | None
     if given.start == TRIAL:
         assert try_connector is not None
         return try_connector(given, _read_password() if given.key_stdin else "")
+    if given.start in {SEARCH, AUDIT}:
+        assert read_contacts is not None
+        return read_contacts(given)
     if given.start == PRACTICE and moved_home() is None:
         os.environ[HOME_VARIABLE] = str(practice_home())
     token = activation_token()

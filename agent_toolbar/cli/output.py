@@ -47,7 +47,9 @@ def print_result(verb: Verb, result: Result) -> None:
 class ProgressBar:
     """On standard error, and only where a person looks at it."""
 
-    def __init__(self) -> None:
+    def __init__(self, unit: str = "rows") -> None:
+        """unit: key of the text that counts what was read."""
+        self._unit = unit
         self._shown = sys.stderr.isatty()
         self._width = 0
 
@@ -57,9 +59,8 @@ class ProgressBar:
         total = max(1, progress.get("total", 0))
         part = min(1.0, max(0.0, progress.get("done", 0) / total))
         filled = round(part * _BAR_CELLS)
-        line = (
-            f"[{'#' * filled}{'-' * (_BAR_CELLS - filled)}] {part:4.0%}  {text('rows', rows=progress.get('rows', 0))}"
-        )
+        counted = text(self._unit, rows=progress.get("rows", 0))
+        line = f"[{'#' * filled}{'-' * (_BAR_CELLS - filled)}] {part:4.0%}  {counted}"
         self._width = max(self._width, len(line))
         sys.stderr.write(f"\r{line:<{self._width}}")
         sys.stderr.flush()

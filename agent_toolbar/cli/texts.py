@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 
+from agent_toolbar.cli import contact_texts
+
 _ENGLISH = {
+    **contact_texts.ENGLISH,
     "about": "A desktop softphone toolbar. Without a verb it starts, or comes to the front when it runs already.",
     "verbs": "verbs",
     "arguments": "arguments",
@@ -172,6 +175,7 @@ _ENGLISH = {
 }
 
 _FRENCH = {
+    **contact_texts.FRENCH,
     "about": "Une barre de téléphonie pour le bureau. Sans verbe, elle démarre, ou revient au premier plan.",
     "verbs": "verbes",
     "arguments": "arguments",

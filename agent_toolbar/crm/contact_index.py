@@ -14,11 +14,16 @@ from agent_toolbar.domain.folded_text import folded
 
 @dataclass(frozen=True, slots=True)
 class StoredPhone:
-    """One number of a contact: its canonical key, "work", "mobile", ... or "", and its extension."""
+    """One number of a contact: its canonical key, "work", "mobile", ... or "", and its extension.
+
+    Attributes:
+        written: as its source wrote it; "" where that is the key itself.
+    """
 
     key: str
     kind: str = ""
     extension: str = ""
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +117,10 @@ class ContactWriter:
 
     def _put_phones_and_words(self, contact_id: int, contact: StoredContact) -> None:
         self._connection.executemany(
-            "INSERT INTO phone (key, contact_id, kind, extension, tail, position) VALUES (?, ?, ?, ?, ?, ?)",
+            "INSERT INTO phone (key, contact_id, kind, extension, tail, position, written)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
-                (phone.key, contact_id, phone.kind, phone.extension, tail_of(phone.key), position)
+                (phone.key, contact_id, phone.kind, phone.extension, tail_of(phone.key), position, phone.written)
                 for position, phone in enumerate(contact.phones)
             ],
         )
@@ -132,5 +138,5 @@ class ContactWriter:
 
 def _fingerprint(contact: StoredContact) -> bytes:
     fields = [contact.name, contact.company, contact.importance, contact.owner]
-    fields += [part for phone in contact.phones for part in (phone.key, phone.kind, phone.extension)]
+    fields += [part for phone in contact.phones for part in (phone.key, phone.kind, phone.extension, phone.written)]
     return blake2b("\x1f".join(fields).encode(), digest_size=8).digest()

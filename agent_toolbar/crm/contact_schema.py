@@ -1,7 +1,8 @@
 """The tables of the contact index.
 
 `phone.tail` holds the last eight digits, for callers that are only nearly known. `contact_words` is a full-text index
-without content of its own: its row is the contact's id, its text `indexed_words`.
+without content of its own: its row is the contact's id, its text `indexed_words`. `phone.written` is the number as its
+source wrote it, "" where that is the key itself, NULL where an earlier release read it and did not keep that.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ CONTACT_SCHEMA = Schema(
                 words, content = '', detail = none, columnsize = 0, prefix = '1 2 3 4', tokenize = 'ascii'
             )""",
         ),
+        ("ALTER TABLE phone ADD COLUMN written TEXT",),
     )
 )
 

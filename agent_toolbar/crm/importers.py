@@ -141,7 +141,7 @@ def stored_contact(row: ContactRow, numbers: WrittenNumbers, source: str) -> Sto
     if not row.phones:
         return skipped(row.line, SkipReason.NO_NUMBER, name)
     phones = {
-        (number.key, number.extension): StoredPhone(number.key, written.kind, number.extension)
+        (number.key, number.extension): StoredPhone(number.key, written.kind, number.extension, number.written)
         for written in reversed(row.phones)  # of the same number twice, the first kind stays
         for number in reversed(numbers.read(written.text))
     }

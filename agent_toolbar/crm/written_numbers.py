@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from agent_toolbar.domain.number_shortcut import PlainNumbers
 from agent_toolbar.domain.phone_number import CanonicalNumber, NumberKind, NumberPlan, canonical_number
+from agent_toolbar.domain.text import plain_text
 
+MAX_WRITTEN = 80
 _SEVERAL = re.compile(r" ::: |[;,/|\n]| or | ou | oder | o ")
 _SPREADSHEET_TEXT = re.compile(r'=?"(.*)"|\'(.*)')  # how a table is told that a number is text
 _ROUNDED = re.compile(r"[0-9][.,]?[0-9]*E\+?[0-9]+", re.IGNORECASE)  # 4.41135E+11: a table has lost the digits
@@ -16,8 +18,11 @@ _USABLE = frozenset({NumberKind.E164, NumberKind.INTERNAL, NumberKind.SHORT, Num
 
 @dataclass(frozen=True, slots=True)
 class ReadNumber:
+    """`written`: plain text of the file, "" where that is the key itself."""
+
     key: str
     extension: str = ""
+    written: str = ""
 
 
 class WrittenNumbers:
@@ -30,7 +35,7 @@ class WrittenNumbers:
     def read(self, cell: str) -> list[ReadNumber]:
         """The numbers of `cell` in its order; a number that no plan knows counts if it is at least possible."""
         if key := self._plain.key(cell):
-            return [ReadNumber(key)]
+            return [ReadNumber(key, written=_written(cell, key))]
         quoted = _SPREADSHEET_TEXT.fullmatch(cell)
         text = (quoted[1] or quoted[2] or "") if quoted else cell
         if _ROUNDED.fullmatch(text.strip()):
@@ -46,4 +51,8 @@ class WrittenNumbers:
 
 
 def _read(number: CanonicalNumber) -> ReadNumber:
-    return ReadNumber(number.key, number.extension)
+    return ReadNumber(number.key, number.extension, _written(number.raw, number.key))
+
+
+def _written(cell: str, key: str) -> str:
+    return "" if cell == key else plain_text(cell, MAX_WRITTEN)

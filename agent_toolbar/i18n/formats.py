@@ -50,6 +50,11 @@ def day_text(day: date, today: date) -> str:
     return text[:1].upper() + text[1:]
 
 
+def short_date_text(day: date) -> str:
+    """A day in figures, with its year."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)
+
+
 def count_text(number: int) -> str:
     """A count with the locale's grouping (12,480 or 12 480)."""
     return QLocale().toString(number)

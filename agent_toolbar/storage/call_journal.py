@@ -11,6 +11,7 @@ from typing import TypeVar
 from agent_toolbar.application.ports.runtime import Clock, Dispatcher
 from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
 from agent_toolbar.domain.errors import StorageError
+from agent_toolbar.domain.number_mark import NumberMark
 from agent_toolbar.domain.wrap_up import WrapUp
 from agent_toolbar.storage import journal_schema
 from agent_toolbar.storage.database import (
@@ -80,6 +81,13 @@ class SqliteCallJournal:
     def find(self, call_id: str, on_result: Callable[[CallRecord | None], None]) -> None:
         def answer() -> None:
             found = self._find(call_id)
+            self._dispatcher.post(lambda: on_result(found))
+
+        self._worker.submit(answer)
+
+    def find_mark(self, number_key: str, on_result: Callable[[NumberMark | None], None]) -> None:
+        def answer() -> None:
+            found = self._find_mark(number_key)
             self._dispatcher.post(lambda: on_result(found))
 
         self._worker.submit(answer)
@@ -227,6 +235,19 @@ class SqliteCallJournal:
             found = self._wrap_ups_unwritten[call_id].record()
         subject = self._subjects_unwritten.get(call_id)
         return found if found is None or subject is None else replace(found, subject=subject)
+
+    def _find_mark(self, number_key: str) -> NumberMark | None:
+        in_memory = self._unwritten.keys() | self._wrap_ups_unwritten.keys()
+
+        def stored(connection: sqlite3.Connection) -> list[CallRecord]:
+            conditions = ("number_key = :key", "wrong_number")
+            return journal_schema.select_records(connection, conditions, {"key": number_key}, 1 + len(in_memory))
+
+        nothing: list[CallRecord] = []
+        records = [record for record in self._read(stored, nothing) if record.id not in in_memory]
+        records += [record for call_id in in_memory if (record := self._find(call_id)) is not None]
+        marked = [record for record in records if record.wrong_number and record.number_key == number_key]
+        return max(marked, key=lambda record: (record.started_s, record.id)).mark if marked else None
 
     def _with_wrap_up(self, record: CallRecord) -> CallRecord:
         kept = self._wrap_ups_unwritten.get(record.id)

@@ -55,6 +55,7 @@ JOURNAL_SCHEMA = Schema(
             "ALTER TABLE call ADD COLUMN wrap_number TEXT NOT NULL DEFAULT ''",
             "CREATE INDEX call_wrap_open ON call (id) WHERE wrap_open",
         ),
+        ("CREATE INDEX call_marked ON call (number_key, started_s) WHERE wrong_number",),
     )
 )
 

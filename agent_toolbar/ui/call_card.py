@@ -11,7 +11,7 @@ from agent_toolbar.application.ports.settings import OpensPage
 from agent_toolbar.application.toolbar_state import CallView
 from agent_toolbar.domain.contact import ContactMatch, Importance
 from agent_toolbar.i18n.formats import time_text
-from agent_toolbar.i18n.sentences import importance_text, match_text, note_text
+from agent_toolbar.i18n.sentences import importance_text, mark_text, match_text, note_text
 from agent_toolbar.ui import call_words, tokens
 from agent_toolbar.ui.bar_button import BarButton
 from agent_toolbar.ui.call_zone import CallTimer, ImportanceSign
@@ -249,6 +249,8 @@ class CardFace(QWidget):
             self._match.show_fact(Icon.UNCERTAIN, question, Tone.NOT_READY)
         else:
             self._match.show_fact(Icon.CONTACT, "" if view.call.remote.anonymous else self.tr("Not in the contacts"))
+        if view.mark is not None:  # in the same place: the buttons beneath must not move when this comes late
+            self._match.show_fact(Icon.WARNING, mark_text(view.mark), Tone.NOT_READY)
         self._show_choices(choices)
 
     def _show_choices(self, matches: tuple[ContactMatch, ...]) -> None:

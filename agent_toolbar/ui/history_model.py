@@ -70,6 +70,7 @@ class HistoryModel(QAbstractListModel):
         """One call in a sentence, for screen readers."""
         parts = [direction_text(record.direction), self.title(record), record.company, self.shown_number(record)]
         parts += [self._heading(local_day(record.started_s)), time_text(record.started_s), self.outcome(record)]
+        parts.append(self.mark(record))
         return ", ".join(part for part in parts if part)
 
     def title(self, record: CallRecord) -> str:
@@ -78,6 +79,10 @@ class HistoryModel(QAbstractListModel):
 
     def shown_number(self, record: CallRecord) -> str:
         return self._toolbar.shown_number(record.number)
+
+    def mark(self, record: CallRecord) -> str:
+        """That the agent marked its number as wrong, "" if not."""
+        return self.tr("Wrong number") if record.mark is not None else ""
 
     def outcome(self, record: CallRecord) -> str:
         """How long they talked, or why they did not."""

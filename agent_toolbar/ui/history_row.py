@@ -102,7 +102,7 @@ class HistoryRow(QStyledItemDelegate):
 
     def _second_line(self, record: CallRecord) -> str:
         number = self._model.shown_number(record) if record.name else ""
-        return "  ·  ".join(part for part in (number, record.company) if part)
+        return "  ·  ".join(part for part in (number, self._model.mark(record), record.company) if part)
 
     def _right(self, painter: QPainter, place: QRect, text: str, font: QFont, tone: Tone) -> QRect:
         """Paints at the right end and answers what is left of `place`."""

@@ -10,6 +10,7 @@ import pytest
 
 from agent_toolbar.application.ports.storage import CallJournal, CallRecord, JournalQuery
 from agent_toolbar.domain.call import CallDirection, CallEndCause
+from agent_toolbar.domain.number_mark import NumberMark
 from agent_toolbar.domain.wrap_up import WrapUp
 from agent_toolbar.storage.call_journal import SqliteCallJournal
 from tests.fakes.journal import FakeCallJournal
@@ -57,6 +58,9 @@ class JournalAtWork:
 
     def record(self, call_id: str) -> CallRecord | None:
         return self._answer(lambda answered: self.journal.find(call_id, answered))
+
+    def mark(self, number_key: str) -> NumberMark | None:
+        return self._answer(lambda answered: self.journal.find_mark(number_key, answered))
 
     def missed(self) -> int:
         return self._answer(self.journal.count_missed)
@@ -242,6 +246,32 @@ def test_wrap_up_completes_the_record_and_no_later_write_undoes_it(work: Journal
         replace(TALK, subject="Refund", disposition="done", follow_up="2026-12-01", wrong_number=True, wrapped_s=350.0),
     )
     assert work.found("done") == work.found("refund") == ["call-2"]
+
+
+def test_a_number_marked_as_wrong_is_found_with_its_evidence(work: JournalAtWork) -> None:
+    key = TALK.number_key
+    work.journal.write(TALK)
+    assert work.mark(key) is None
+    work.journal.keep_wrap_up(WRAP_UP)
+    work.journal.finish_wrap_up(WRAP_UP, 350.0)
+    assert work.mark(key) == NumberMark("call-2", 350.0, "Refund")
+    assert work.mark(f"{key}0") is None
+    work.journal.write(replace(TALK, id="call-4", started_s=TALK.started_s + 900))  # a later call says nothing of it
+    assert work.mark(key) == NumberMark("call-2", 350.0, "Refund")
+
+
+def test_a_mark_that_is_taken_back_is_gone(work: JournalAtWork) -> None:
+    work.journal.write(TALK)
+    work.journal.keep_wrap_up(WRAP_UP)
+    work.journal.keep_wrap_up(replace(WRAP_UP, wrong_number=False))
+    assert work.mark(TALK.number_key) is None
+
+
+def test_the_newest_of_several_marks_counts(work: JournalAtWork) -> None:
+    for call_id, started_s in (("call-6", 900.0), ("call-5", 500.0)):
+        work.journal.write(replace(TALK, id=call_id, started_s=started_s))
+        work.journal.finish_wrap_up(replace(WRAP_UP, call=call_id), started_s + 60)
+    assert work.mark(TALK.number_key) == NumberMark("call-6", 960.0, "Refund")
 
 
 def test_wrap_up_before_its_record_makes_one_row_that_the_record_completes(work: JournalAtWork) -> None:

@@ -9,6 +9,7 @@ from agent_toolbar.application.ports.storage import AgentSpell, CallRecord, Jour
 from agent_toolbar.domain.agent import KeptChoice
 from agent_toolbar.domain.call import CallDirection, CallEndCause
 from agent_toolbar.domain.errors import AgentToolbarError
+from agent_toolbar.domain.number_mark import NumberMark
 from agent_toolbar.domain.wrap_up import WrapUp
 from agent_toolbar.storage.journal_schema import completed
 from agent_toolbar.storage.journal_search import JournalSearch
@@ -55,6 +56,10 @@ class FakeCallJournal:
 
     def find(self, call_id: str, on_result: Callable[[CallRecord | None], None]) -> None:
         on_result(self.records.get(call_id))
+
+    def find_mark(self, number_key: str, on_result: Callable[[NumberMark | None], None]) -> None:
+        marked = [one for one in self.records.values() if one.wrong_number and one.number_key == number_key]
+        on_result(max(marked, key=lambda record: record.started_s).mark if marked else None)
 
     def close_open_records(self, live_ids: frozenset[str]) -> None:
         for record in list(self.records.values()):

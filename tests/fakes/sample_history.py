@@ -41,6 +41,7 @@ def record(
         end_cause=cause,
         missed=flags.get("missed", False),
         seen=flags.get("seen", True),
+        wrong_number=flags.get("wrong_number", False),
     )
 
 
@@ -53,6 +54,15 @@ RECORDS: tuple[CallRecord, ...] = (
     record("h4", 5_400, _OUT, "+4930901820", name="Anna Weber", company="Weber & Söhne GmbH", cause=CallEndCause.BUSY),
     record("h5", 7_000, number="", cause=CallEndCause.CANCELLED, missed=True),
     record("h6", 11_000, number="207", name="Paul Martin", talk_s=31),
+    record(
+        "marked",
+        14_000,
+        number="+33155667788",
+        name="Luc Moreau",
+        company="Garage Moreau",
+        talk_s=18,
+        wrong_number=True,
+    ),
     record("h7", _DAY_S - 3_000, number="+33198765432", name=HOSTILE_NAME, cause=CallEndCause.DECLINED),
     record("h8", _DAY_S + 4_000, _OUT, "+33145678901", name="Marie Dupont", company="ACME", talk_s=3_905),
     record("h9", _DAY_S + 9_000, number="+14155550123", cause=CallEndCause.ANSWERED_ELSEWHERE),

@@ -18,6 +18,7 @@ from agent_toolbar.domain.call import (
 )
 from agent_toolbar.domain.contact import ContactMatch, Importance, MatchLevel
 from agent_toolbar.domain.identity import Identity, IdentitySource
+from agent_toolbar.domain.number_mark import NumberMark
 from agent_toolbar.domain.phone_number import CanonicalNumber, NumberKind, NumberPlan, display_number
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationSnapshot, RegistrationState
 
@@ -93,6 +94,9 @@ def call(
 
 RINGING_MARIE = call("c1", "+33145678901", contact=MARIE, called_on="01 70 00 00 10")
 RINGING_JEROME = call("c2", "+33612345678", contact=JEROME, seconds=9)
+RINGING_MARKED = replace(
+    call("c5", "+33145678901", contact=MARIE), mark=NumberMark("c0", NOW_S - 86_400, "a bakery answers now")
+)
 RINGING_UNKNOWN = call("c3", "+4930901820", name="Weber", matches=(WEBER_ONE, WEBER_TWO), seconds=3)
 TALKING = call("c1", "+33145678901", CallState.CONNECTED, contact=MARIE, seconds=151)
 HELD = call("c2", "+33612345678", CallState.CONNECTED, contact=JEROME, seconds=402, held=True)
@@ -197,6 +201,7 @@ STATES: dict[str, ToolbarState] = {
 }
 
 CARDS: dict[str, ToolbarState] = {
+    "marked": with_calls(RINGING_MARKED, agent=_RINGING),
     "vip": with_calls(RINGING_MARIE, agent=_RINGING),
     "accents": with_calls(RINGING_JEROME, agent=_RINGING),
     "unknown-number": with_calls(call("c5", "+33198765432"), agent=_RINGING),

@@ -341,3 +341,13 @@ def test_send_to_asks_for_the_target_and_is_guarded_like_answering(
 
     assert asked.args == ["c1"]
     assert spy.asked == []
+
+
+def test_a_number_that_was_marked_as_wrong_says_so_without_moving_the_buttons(card: CallPopup, spy: ToolbarSpy) -> None:
+    spy.show(sample.with_calls(replace(sample.RINGING_MARKED, mark=None)))
+    before = card.face.answer.mapToGlobal(QPoint(0, 0)), card.size()
+    spy.show(sample.with_calls(sample.RINGING_MARKED))
+
+    (line,) = (text for text in texts(card) if text.startswith("Marked as wrong by you on "))
+    assert line.endswith(": a bakery answers now")
+    assert (card.face.answer.mapToGlobal(QPoint(0, 0)), card.size()) == before

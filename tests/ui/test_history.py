@@ -72,6 +72,13 @@ def test_each_call_is_a_sentence_for_a_screen_reader(window: HistoryWindow):
     assert "The caller gave up" in spoken
 
 
+def test_a_call_whose_number_was_marked_says_so(window: HistoryWindow):
+    said = {record.id: window.model.described(record) for record in window.model.records}
+
+    assert said["marked"].endswith(", Wrong number")
+    assert [call for call, text in said.items() if "Wrong number" in text] == ["marked"]
+
+
 def test_typing_searches_after_a_pause(qtbot, window: HistoryWindow):
     with qtbot.waitSignal(window.model.searched, timeout=SEARCH_IS_LATE_MS):
         qtbot.keyClicks(window.search, "hana")

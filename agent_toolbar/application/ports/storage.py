@@ -9,6 +9,7 @@ from typing import Protocol
 from agent_toolbar.domain.agent import KeptChoice
 from agent_toolbar.domain.call import CallDirection, CallEndCause
 from agent_toolbar.domain.errors import AgentToolbarError
+from agent_toolbar.domain.number_mark import NumberMark
 from agent_toolbar.domain.wrap_up import WrapUp
 
 
@@ -52,6 +53,13 @@ class CallRecord:
     wrong_number: bool = False
     wrapped_s: float = 0.0
 
+    @property
+    def mark(self) -> NumberMark | None:
+        """That its number is wrong, None if it was not marked so."""
+        if not self.wrong_number:
+            return None
+        return NumberMark(self.id, self.wrapped_s or self.ended_s or self.started_s, self.subject)
+
 
 @dataclass(frozen=True, slots=True)
 class JournalQuery:
@@ -86,6 +94,9 @@ class CallJournal(Protocol):
 
     def find(self, call_id: str, on_result: Callable[[CallRecord | None], None]) -> None:
         """The record of one call, None if there is none."""
+
+    def find_mark(self, number_key: str, on_result: Callable[[NumberMark | None], None]) -> None:
+        """What the newest call with this number that was marked as wrong says, None if there is none."""
 
     def close_open_records(self, live_ids: frozenset[str]) -> None:
         """Ends the records that an earlier life left open, as ENGINE_LOST at their last sign of life.

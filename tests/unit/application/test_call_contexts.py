@@ -52,7 +52,9 @@ class Desk:
         self.journal = journal or FakeCallJournal()
         self.directory = FakeContactDirectory()
         self.found: list[tuple[str, ReceivedContext]] = []
-        self.ledger = CallLedger(self.directory, ManualTimers(team.clock), NumberPlan, self._changed)
+        self.ledger = CallLedger(
+            self.directory, ManualTimers(team.clock), NumberPlan, self._changed, find_mark=FakeCallJournal().find_mark
+        )
         self.contexts = CallContexts(
             team.store,
             self.journal,

@@ -13,6 +13,7 @@ from agent_toolbar.domain.call import CallDirection, CallEndCause, CallSnapshot,
 from agent_toolbar.domain.contact import ContactMatch, LookupResult, MatchLevel
 from agent_toolbar.domain.context import NOTE_LENGTH, CallContext, Certainty, Party, ReceivedContext
 from agent_toolbar.domain.identity import Identity
+from agent_toolbar.domain.number_mark import NumberMark
 from agent_toolbar.domain.phone_number import CanonicalNumber, NumberPlan
 from tests.fakes.runtime import ManualClock, ManualTimers
 
@@ -55,7 +56,14 @@ class Ledger(CallLedger):
         self.directory = AskedDirectory()
         self.timers = ManualTimers(ManualClock())
         self.painted: list[CallView] = []
-        super().__init__(self.directory, self.timers, NumberPlan, self.painted.append)  # type: ignore[arg-type]
+        self.marks: list[tuple[str, Callable[[NumberMark | None], None]]] = []
+        super().__init__(
+            self.directory,  # type: ignore[arg-type]
+            self.timers,
+            NumberPlan,
+            self.painted.append,
+            find_mark=lambda key, on_result: self.marks.append((key, on_result)),
+        )
 
     def view(self, call_id: str = "c1") -> CallView:
         return next(view for view in self.live if view.call.id == call_id)
@@ -72,6 +80,50 @@ def test_the_contact_names_the_call() -> None:
     ledger.directory.answer(MARIE)
     assert ledger.view().looked_up
     assert ledger.view().title == "Marie Dupont"
+
+
+MARK = NumberMark("c0", 5.0, "a bakery now")
+
+
+@pytest.mark.parametrize("mark_first", [True, False])
+def test_a_number_that_was_marked_as_wrong_says_so_beside_the_contact(mark_first: bool) -> None:
+    ledger = Ledger()
+    ledger.apply(CALL)
+    ((key, tell),) = ledger.marks
+    for answer in sorted([True, False], reverse=mark_first):
+        if answer:
+            tell(MARK)
+        else:
+            ledger.directory.answer(MARIE)
+
+    assert key == MARIE.phone
+    assert (ledger.view().title, ledger.view().mark) == ("Marie Dupont", MARK)
+    ledger.apply(replace(CALL, state=CallState.CONNECTED))
+    assert ledger.view().mark == MARK
+
+
+def test_a_mark_of_one_number_never_comes_to_another() -> None:
+    ledger = Ledger()
+    ledger.apply(CALL)
+    ledger.apply(replace(CALL, remote=Identity("0198765432")))
+    (_, late), (_, second) = ledger.marks
+    late(MARK)
+    assert ledger.view().mark is None
+    second(None)
+    assert ledger.view().mark is None
+
+
+def test_a_call_is_not_told_of_the_mark_it_made_itself() -> None:
+    ledger = Ledger()
+    ledger.apply(CALL)
+    ledger.marks[0][1](replace(MARK, call="c1"))
+    assert ledger.view().mark is None
+
+
+def test_nobody_asks_for_the_mark_of_a_withheld_number() -> None:
+    ledger = Ledger()
+    ledger.apply(replace(CALL, remote=Identity("anonymous")))
+    assert ledger.marks == []
 
 
 def test_without_a_contact_the_callers_own_name_stands() -> None:

@@ -13,6 +13,7 @@ from agent_toolbar.application.ports.settings import PauseFrom, WrapUpAfter, Wra
 from agent_toolbar.domain.agent import AgentState, Desired
 from agent_toolbar.domain.call import CallEndCause, CallState
 from agent_toolbar.domain.errors import AgentError
+from agent_toolbar.domain.number_mark import NumberMark
 from agent_toolbar.domain.wrap_up import MissingField, WrapUp
 from tests.fakes.application_desk import Desk
 
@@ -92,6 +93,25 @@ def test_what_is_typed_is_in_the_one_record_of_the_call(desk: Desk) -> None:
     assert desk.journal.records["in1"].wrapped_s
     assert list(desk.journal.records) == ["in1"]
     assert desk.state.agent.state is AgentState.READY
+
+
+def test_a_wrong_number_is_said_at_its_next_call_until_it_is_taken_back(desk: Desk) -> None:
+    talk(desk)
+    end(desk)
+    desk.toolbar.edit_wrap_up(subject="a bakery answers", wrong_number=True)
+    desk.toolbar.finish_wrap_up()
+    finished_s = desk.journal.records["in1"].wrapped_s
+    desk.ring("in2")
+
+    (view,) = (view for view in desk.state.calls if view.call.id == "in2")
+    assert view.mark == NumberMark("in1", finished_s, "a bakery answers")
+
+    desk.change("in2", state=CallState.ENDED, end_cause=CallEndCause.CANCELLED)
+    desk.toolbar.begin_wrap_up("in1")
+    desk.toolbar.edit_wrap_up(wrong_number=False)
+    desk.ring("in3")
+    (view,) = (view for view in desk.state.calls if view.call.id == "in3")
+    assert view.mark is None
 
 
 def test_more_time(desk: Desk) -> None:

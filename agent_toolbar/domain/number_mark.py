@@ -1,0 +1,18 @@
+"""What an earlier call showed of a number: that it is wrong. The evidence is that call's record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class NumberMark:
+    """The agent marked the number of a call as wrong.
+
+    Attributes:
+        call: id of that call in the journal. marked_s: seconds since the epoch. words: the agent's line about it.
+    """
+
+    call: str
+    marked_s: float
+    words: str = ""
