@@ -1,7 +1,8 @@
 """The tables of the contact index.
 
 `phone.tail` holds the last eight digits, for callers that are only nearly known. `contact_words` is a full-text index
-without content of its own: its row is the contact's id, its text `indexed_words`.
+without content of its own: its row is the contact's id, its text `indexed_words`. `directory` and `directory_entry`
+say how far each company directory has been read: its token, and the version (ETag) of each entry, contact or not.
 """
 
 from __future__ import annotations
@@ -42,6 +43,19 @@ CONTACT_SCHEMA = Schema(
             """CREATE VIRTUAL TABLE contact_words USING fts5(
                 words, content = '', detail = none, columnsize = 0, prefix = '1 2 3 4', tokenize = 'ascii'
             )""",
+        ),
+        (
+            """CREATE TABLE directory (
+                source TEXT PRIMARY KEY,
+                address TEXT NOT NULL,
+                token TEXT NOT NULL
+            ) WITHOUT ROWID""",
+            """CREATE TABLE directory_entry (
+                source TEXT NOT NULL,
+                external_id TEXT NOT NULL,
+                version TEXT NOT NULL,
+                PRIMARY KEY (source, external_id)
+            ) WITHOUT ROWID""",
         ),
     )
 )

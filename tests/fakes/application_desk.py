@@ -17,6 +17,7 @@ from tests.fakes.availability import FakeAvailability
 from tests.fakes.context import FakeContextStore
 from tests.fakes.crm import CrmServer, FakeOutbox
 from tests.fakes.directory import FakeContactDirectory
+from tests.fakes.directory_syncer import FakeDirectorySyncer
 from tests.fakes.idle import FakeIdleWatch
 from tests.fakes.journal import FakeAgentLog, FakeCallJournal
 from tests.fakes.probes import FakeProbes
@@ -66,6 +67,7 @@ class Desk:
         self.probes = FakeProbes()
         self.crm = crm or CrmServer()
         self.outbox = outbox or FakeOutbox()
+        self.directories = FakeDirectorySyncer()
         self.support = FakeSupportBundle()
         self.states: list[ToolbarState] = []
         self.has_quit = False
@@ -88,6 +90,7 @@ class Desk:
                 probes=self.probes,
                 outbox=self.outbox,
                 crm=self.crm.connect,
+                directories=self.directories,
                 chance=lambda: 0.5,
                 support=self.support,
                 new_id=lambda: f"call{next(ids)}",
