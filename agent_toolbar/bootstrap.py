@@ -21,6 +21,7 @@ from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_service import ToolbarService
 from agent_toolbar.availability.choice import adapter_for
 from agent_toolbar.crm.directory_service import SqliteContactDirectory
+from agent_toolbar.crm.directory_task import ProcessDirectorySyncer
 from agent_toolbar.diagnostics.audit.auditor import SipAuditor
 from agent_toolbar.diagnostics.network_probes import SocketProbes
 from agent_toolbar.diagnostics.support import SupportFile
@@ -113,6 +114,7 @@ class Composition:
         self._speak()
         self._settings.watch(lambda _settings: self._speak())
         self._directory = SqliteContactDirectory(data_dir() / "contacts.sqlite", self._dispatcher, self._number_plan)
+        self._directories = ProcessDirectorySyncer(data_dir() / "contacts.sqlite", self._dispatcher)
         self._journal = SqliteCallJournal(data_dir() / "calls.sqlite", self._dispatcher, clock)
         vault: SecretVault = SessionVault() if self._practice_mode else KeyringVault(self._dispatcher)
         self._contexts = SharedContextStore(
@@ -163,6 +165,7 @@ class Composition:
                 caller_choices=self._caller_choices,
                 crm=self._connect_crm,
                 open_page=open_page,
+                directories=self._directories,
                 chance=random.random,
                 support=SupportFile(
                     self._dispatcher, clock, codes=told_codes(), error_log=engine_error_log(), trace=trace_file()
@@ -195,6 +198,7 @@ class Composition:
         if self._practice is not None:
             self._practice.stop()
         self._probes.close()
+        self._directories.close()
         self._directory.close()
         self._journal.close()
         self._outbox.close()

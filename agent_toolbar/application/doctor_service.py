@@ -8,7 +8,7 @@ from pathlib import Path
 
 from agent_toolbar.application.agent_session import AgentSession
 from agent_toolbar.application.call_ledger import CallLedger
-from agent_toolbar.application.crm_service import CrmService
+from agent_toolbar.application.directories_service import DirectoriesService
 from agent_toolbar.application.doctor import Doctor
 from agent_toolbar.application.examination import Examination
 from agent_toolbar.application.level_watch import LevelWatch
@@ -21,7 +21,7 @@ from agent_toolbar.application.toolbar_state import ToolbarState
 from agent_toolbar.domain.errors import AgentToolbarError
 
 
-class DoctorService(CrmService):
+class DoctorService(DirectoriesService):
     """See toolbar_port.Toolbar for what each method does and raises."""
 
     def __init__(

@@ -9,6 +9,7 @@ from agent_toolbar.application.ports.availability import Availability
 from agent_toolbar.application.ports.context import ContextStore
 from agent_toolbar.application.ports.crm import CallerChoices, Crm, CrmAccess, Outbox
 from agent_toolbar.application.ports.directory import ContactDirectory
+from agent_toolbar.application.ports.directory_sync import DirectorySyncer
 from agent_toolbar.application.ports.doctor import Auditor, NetworkProbes
 from agent_toolbar.application.ports.runtime import Clock, IdleWatch, SleepWatch, Timers
 from agent_toolbar.application.ports.settings import AvailabilitySettings, SecretVault, SettingsStore
@@ -47,6 +48,7 @@ class ToolbarParts:
     caller_choices: CallerChoices
     crm: Callable[[CrmAccess], Crm]
     open_page: Callable[[str], None]
+    directories: DirectorySyncer
     chance: Callable[[], float]
     support: SupportBundle
     new_id: Callable[[], str]

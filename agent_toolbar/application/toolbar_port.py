@@ -21,7 +21,7 @@ from agent_toolbar.application.ports.directory import (
 from agent_toolbar.application.ports.settings import Settings
 from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
 from agent_toolbar.application.ports.telephony import AudioConfig, LevelsMeasured
-from agent_toolbar.application.toolbar_state import Remedy, ToolbarState
+from agent_toolbar.application.toolbar_state import DirectoryView, Remedy, ToolbarState
 from agent_toolbar.domain.contact import ContactMatch, LookupResult
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.domain.registration import RegistrationSnapshot, Transport
@@ -305,6 +305,17 @@ class Toolbar(Protocol):
         on_progress: Callable[[ImportProgress], None],
         on_done: Callable[[ImportOutcome], None],
     ) -> ImportTask: ...
+
+    def sync_directories(
+        self,
+        name: str = "",
+        password: str | None = None,
+        on_done: Callable[[tuple[DirectoryView, ...]], None] | None = None,
+    ) -> None:
+        """Reads the company directory `name` now, or all of them; a `password` is kept first.
+
+        Raises DirectoryError("no_directories"), ("no_such_directory").
+        """
 
     def search_history(self, query: JournalQuery, on_result: Callable[[tuple[CallRecord, ...]], None]) -> None: ...
 

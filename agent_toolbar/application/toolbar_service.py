@@ -63,7 +63,6 @@ class ToolbarService(DoctorService):
         self._state = ToolbarState(practice=practice)
         self._link = EngineLinkChanged(EngineLink.STOPPED)
         self._missed = 0
-        self._contacts = 0
         self._faults = StandingFaults(parts.timers, parts.settings, self._refresh)
         self._audio = self._state.audio
         self._logging = CallLogging(parts.journal)
@@ -98,6 +97,7 @@ class ToolbarService(DoctorService):
         self._session.start()
         self._day.start()
         self._start_crm()
+        self._directories.start()
         parts.engine.start()
         self._refresh()
 
@@ -108,6 +108,7 @@ class ToolbarService(DoctorService):
     def quit(self) -> None:
         def gone() -> None:
             self._crm.close()
+            self._directories.close()
             self._on_quit()
 
         self._day.leave(gone)
@@ -201,6 +202,8 @@ class ToolbarService(DoctorService):
             self.finish_wrap_up()
         if remedy is Remedy.SIGN_IN:
             self._sign_in()
+        if remedy is Remedy.SYNC_DIRECTORIES:
+            self._directories.try_again()
         if remedy is Remedy.READ_POLICY:
             self._change_settings(self._parts.settings.read_policy)
         if remedy is not Remedy.TRY_AGAIN:
@@ -326,6 +329,7 @@ class ToolbarService(DoctorService):
     def _settings_changed(self, _settings: Settings) -> None:
         self._day.availability.settings_changed()
         self._crm.settings_changed()
+        self._directories.settings_changed()
         self._colleagues.watch()
         self._refresh()
 
@@ -340,13 +344,6 @@ class ToolbarService(DoctorService):
             self._refresh()
 
         self._parts.journal.count_missed(counted)
-
-    def _count_contacts(self) -> None:
-        def counted(contacts: int) -> None:
-            self._contacts = contacts
-            self._refresh()
-
-        self._parts.directory.count(counted)
 
     # ------------------------------------------------------------------ the state
 
@@ -379,8 +376,10 @@ class ToolbarService(DoctorService):
             faults=self._faults.faults(
                 self._link.link, session, self._ledger.just_ended, self._audio, self._day.faults()
             )
-            + self._crm_faults(crm),
+            + self._crm_faults(crm)
+            + self._directories.faults(),
             crm=crm,
+            directories=self._directories.views,
             wrap_up=self._day.wrap_up.view,
             idle=self._day.idle.question,
             practice=self._practice,

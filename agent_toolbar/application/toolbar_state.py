@@ -167,6 +167,42 @@ class CrmView:
         return sum(view.item.stuck for view in self.outbox)
 
 
+class DirectoryState(StrEnum):
+    """What a company directory is doing."""
+
+    WAITING = "waiting"  # for its time, or for another one's end
+    SYNCING = "syncing"
+    FAULT = "fault"
+
+
+@dataclass(frozen=True, slots=True)
+class DirectoryView:
+    """A company directory that feeds the contacts.
+
+    Attributes:
+        done, total: entries, while it is synced; total 0 while nobody knows.
+        contacts, added, updated, removed, skipped: of the last sync that came to its end.
+        synced_s: when that was; next_s: when the next one begins (seconds since the epoch); 0.0 for not yet.
+        fault: code of why the last try failed, "" if it did not; fault_params as of Fault.
+    """
+
+    name: str
+    kind: str
+    url: str
+    state: DirectoryState = DirectoryState.WAITING
+    done: int = 0
+    total: int = 0
+    contacts: int = 0
+    added: int = 0
+    updated: int = 0
+    removed: int = 0
+    skipped: int = 0
+    synced_s: float = 0.0
+    next_s: float = 0.0
+    fault: str = ""
+    fault_params: dict[str, str | int | float] = field(default_factory=dict)
+
+
 class FaultPlace(StrEnum):
     """The zone of the bar that a fault concerns."""
 
@@ -201,6 +237,7 @@ class Remedy(StrEnum):
     ENTER_CRM_KEY = "enter_crm_key"
     OPEN_OUTBOX = "open_outbox"
     READ_POLICY = "read_policy"  # the administrator's
+    SYNC_DIRECTORIES = "sync_directories"  # those that failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +287,7 @@ class ToolbarState:
         transfer: the one that is under way, or that ended in the last eight seconds; else None.
         colleagues: favourites first.
         wrap_up: the one that is open, else None. idle: the question that is asked, else None.
-        crm: the other switch, and what waits for the CRM.
+        crm: the other switch, and what waits for the CRM. directories: as the settings name them.
     """
 
     cti_on: bool = False
@@ -273,6 +310,7 @@ class ToolbarState:
     wrap_up: WrapUpView | None = None
     idle: IdleQuestion | None = None
     crm: CrmView = CrmView()
+    directories: tuple[DirectoryView, ...] = ()
 
     @property
     def current_call(self) -> CallView | None:

@@ -265,6 +265,10 @@ def _add_contacts(verbs: Verbs) -> None:
     lookup.of(number="+")
     _add_json(lookup)
     add_contact_reading(contacts, _add_json)
+    syncing = _add_verb(contacts, Verb.CONTACTS_SYNC, lambda given: {"name": given.directory or ""}, "sync")
+    syncing.of(directory="?")
+    syncing.add_argument("--password-stdin", action="store_true", help=text("sync-password"))
+    _add_json(syncing)
 
 
 def _import_arguments(given: Namespace) -> Arguments:

@@ -36,7 +36,11 @@ MISUSE = 2
 NOT_RUNNING = 3
 
 _AUDIT_SILENCE_S = 180.0  # test calls take their time
+_SYNC_SILENCE_S = 900.0  # a directory of many thousands, behind others
 _IMPORT_SILENCE_S = 120.0  # a large file is indexed at its end, without progress
+
+
+_TAKE_PASSWORD = frozenset({Verb.ACCOUNT_SET, Verb.STORE_SET, Verb.CONTACTS_SYNC})
 
 
 def run(
@@ -47,7 +51,7 @@ def run(
 ) -> int:
     """The exit status: DONE, REFUSED with the reason on standard error, MISUSE or NOT_RUNNING.
 
-    REFUSED also says that the doctor found something wrong.
+    REFUSED also says that the doctor found something wrong, or that a directory could not be read.
     """
     _speak_utf8()
     given = parse(argv)
@@ -95,7 +99,7 @@ def _raise(token: str) -> int:
 def _say(given: Namespace) -> int:
     verb: Verb = given.verb
     args: dict[str, Argument] = given.arguments(given)
-    if verb is Verb.QUEUE_PASSWORD or (verb in {Verb.ACCOUNT_SET, Verb.STORE_SET} and given.password_stdin):
+    if verb is Verb.QUEUE_PASSWORD or (verb in _TAKE_PASSWORD and given.password_stdin):
         args["password"] = _read_password()
         if not args["password"]:
             return _fail(text("no_password"), MISUSE)
@@ -115,12 +119,15 @@ def _say(given: Namespace) -> int:
         print_json(answer.result)
     else:
         print_result(verb, answer.result)
-    return REFUSED if verb is Verb.DOCTOR and answer.result.get("wrong") else DONE
+    wrong = {Verb.DOCTOR: "wrong", Verb.CONTACTS_SYNC: "failed"}.get(verb)
+    return REFUSED if wrong is not None and answer.result.get(wrong) else DONE
 
 
 def _ask(verb: Verb, args: dict[str, Argument]) -> ControlAnswer | None:
     if verb is Verb.CONTACTS_IMPORT:
         return _import(args)
+    if verb is Verb.CONTACTS_SYNC:
+        return ask(verb, args, silence_s=_SYNC_SILENCE_S)
     if verb is Verb.DOCTOR and args["audit"]:
         return ask(verb, args, silence_s=_AUDIT_SILENCE_S)
     if verb is Verb.DOCTOR:

@@ -32,6 +32,7 @@ def print_result(verb: Verb, result: Result) -> None:
         Verb.ACCOUNT_SHOW: _print_account,
         Verb.CONTACTS_IMPORT: _print_import,
         Verb.CONTACTS_LOOKUP: _print_matches,
+        Verb.CONTACTS_SYNC: _print_directories,
         Verb.HISTORY: _print_history,
         Verb.STORE_SHOW: _print_store,
         Verb.DOCTOR: _print_doctor,
@@ -143,6 +144,12 @@ def _print_import(outcome: Result) -> None:
         print(text("line", line=row["line"], text=row["text"]) + shown, file=sys.stderr)
     if (left := outcome["skipped_count"] - len(outcome["skipped"])) > 0:
         print(text("more_skipped", count=left), file=sys.stderr)
+
+
+def _print_directories(found: Result) -> None:
+    for one in found["directories"]:
+        counts = {name: one[name] for name in ("contacts", "added", "updated", "removed", "skipped")}
+        print(f"{one['name']}: {one['text'] or text('synced', **counts)}")
 
 
 def _print_matches(found: Result) -> None:

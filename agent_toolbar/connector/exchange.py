@@ -7,6 +7,7 @@ import re
 import ssl
 import unicodedata
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from urllib.parse import urlencode, urlsplit
 
 import httpcore
@@ -38,7 +39,7 @@ class Exchange:
         Raises ValueError for what is no such address.
         """
         self._base = base_url.rstrip("/")
-        origin = _origin(self._base)
+        origin = origin_of(self._base)
         self._headers = headers
         self._deadline = deadline
         self._client = httpx.Client(
@@ -54,26 +55,9 @@ class Exchange:
         A crm_unreachable with `sent` 0 never reached the server.
         """
         self._client.cookies.clear()
-        try:
+        with network_faults():
             request = self._request(planned, scope, headers)
-            answer = self._client.send(request, stream=True)
-            try:
-                body = _bounded(answer)
-            finally:
-                answer.close()
-        except httpcore.TimeoutException as fault:
-            raise CrmError("crm_slow") from fault
-        except (httpcore.LocalProtocolError, httpcore.UnsupportedProtocol, httpx.InvalidURL) as fault:
-            raise CrmError("crm_broken_answer", detail="URL") from fault
-        except httpcore.RemoteProtocolError as fault:
-            if any(told in str(fault) for told in _CUT_OFF):
-                raise CrmError("crm_unreachable", detail=_reason(fault)) from fault
-            raise CrmError("crm_broken_answer", detail="HTTP") from fault
-        except httpcore.ConnectError as fault:
-            raise CrmError("crm_unreachable", detail=_reason(fault), sent=0) from fault
-        except (httpcore.NetworkError, httpcore.ProxyError, OSError) as fault:
-            raise CrmError("crm_unreachable", detail=_reason(fault)) from fault
-        return Answer(answer.status_code, {name.lower(): value for name, value in answer.headers.items()}, body)
+            return answer_to(self._client, request, MAX_ANSWER_BYTES)
 
     def close(self) -> None:
         self._client.close()
@@ -102,6 +86,35 @@ class Exchange:
         )
 
 
+@contextmanager
+def network_faults() -> Iterator[None]:
+    """What the network does to a request, as CrmError: crm_slow, crm_unreachable, crm_broken_answer."""
+    try:
+        yield
+    except httpcore.TimeoutException as fault:
+        raise CrmError("crm_slow") from fault
+    except (httpcore.LocalProtocolError, httpcore.UnsupportedProtocol, httpx.InvalidURL) as fault:
+        raise CrmError("crm_broken_answer", detail="URL") from fault
+    except httpcore.RemoteProtocolError as fault:
+        if any(told in str(fault) for told in _CUT_OFF):
+            raise CrmError("crm_unreachable", detail=_reason(fault)) from fault
+        raise CrmError("crm_broken_answer", detail="HTTP") from fault
+    except httpcore.ConnectError as fault:
+        raise CrmError("crm_unreachable", detail=_reason(fault), sent=0) from fault
+    except (httpcore.NetworkError, httpcore.ProxyError, OSError) as fault:
+        raise CrmError("crm_unreachable", detail=_reason(fault)) from fault
+
+
+def answer_to(client: httpx.Client, request: httpx.Request, most_bytes: int) -> Answer:
+    """Raises what httpcore raises, and CrmError("crm_broken_answer") for a body of more than `most_bytes`."""
+    answer = client.send(request, stream=True)
+    try:
+        body = _bounded(answer, most_bytes)
+    finally:
+        answer.close()
+    return Answer(answer.status_code, {name.lower(): value for name, value in answer.headers.items()}, body)
+
+
 def header_text(value: str) -> str:
     """Without what would end the line or begin another (RFC 9110 section 5.5)."""
     return "".join(char for char in value if unicodedata.category(char) != "Cc").strip()
@@ -117,7 +130,7 @@ def host_of(address: str) -> str:
     return "" if host is None or "@" in parts.netloc else host
 
 
-def _origin(base_url: str) -> httpx.URL:
+def origin_of(base_url: str) -> httpx.URL:
     """Raises ValueError unless it is certain which host is meant."""
     try:
         origin = httpx.URL(base_url)
@@ -144,15 +157,15 @@ def _query(rendered: object) -> Iterator[tuple[str, str]]:
             yield name, text_of(one)
 
 
-def _bounded(answer: httpx.Response) -> bytes:
+def _bounded(answer: httpx.Response, most_bytes: int) -> bytes:
     """The body as it was sent. An encoded one is refused: a few bytes of it can become gigabytes."""
     if answer.headers.get("content-encoding", "identity").strip().lower() not in {"", "identity"}:
         raise CrmError("crm_broken_answer", detail="Content-Encoding")
     body = bytearray()
     for part in answer.iter_raw():
         body += part
-        if len(body) > MAX_ANSWER_BYTES:
-            raise CrmError("crm_broken_answer", detail=f"> {MAX_ANSWER_BYTES} B")
+        if len(body) > most_bytes:
+            raise CrmError("crm_broken_answer", detail=f"> {most_bytes} B")
     return bytes(body)
 
 

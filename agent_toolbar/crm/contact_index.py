@@ -95,6 +95,20 @@ class ContactWriter:
         self._put_phones_and_words(contact_id, contact)
         return Change.UPDATED
 
+    def remove(self, source: str, external_id: str) -> bool:
+        """Takes out the contact of this origin; False if there is none."""
+        stored = self._connection.execute(
+            "SELECT id, name, company, importance FROM contact WHERE external_id = ? AND source = ?",
+            (external_id, source),
+        ).fetchone()
+        if stored is None:
+            return False
+        contact_id, name, company, importance = stored
+        self._forget_words(contact_id, indexed_words(name, company, IMPORTANCES[importance]))
+        self._connection.execute("DELETE FROM phone WHERE contact_id = ?", (contact_id,))
+        self._connection.execute("DELETE FROM contact WHERE id = ?", (contact_id,))
+        return True
+
     def _add(self, contact: StoredContact, external_id: str, source: str, fingerprint: bytes) -> None:
         cursor = self._connection.execute(
             "INSERT INTO contact (source, external_id, name, company, importance, owner, fingerprint, updated_s)"

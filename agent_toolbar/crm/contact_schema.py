@@ -3,6 +3,8 @@
 `phone.tail` holds the last eight digits, for callers that are only nearly known. `contact_words` is a full-text index
 without content of its own: its row is the contact's id, its text `indexed_words`. `phone.written` is the number as its
 source wrote it, "" where that is the key itself, NULL where an earlier release read it and did not keep that.
+`directory` and `directory_entry` say how far each company directory has been read: its token, and the version (ETag)
+of each entry, contact or not.
 """
 
 from __future__ import annotations
@@ -45,6 +47,19 @@ CONTACT_SCHEMA = Schema(
             )""",
         ),
         ("ALTER TABLE phone ADD COLUMN written TEXT",),
+        (
+            """CREATE TABLE directory (
+                source TEXT PRIMARY KEY,
+                address TEXT NOT NULL,
+                token TEXT NOT NULL
+            ) WITHOUT ROWID""",
+            """CREATE TABLE directory_entry (
+                source TEXT NOT NULL,
+                external_id TEXT NOT NULL,
+                version TEXT NOT NULL,
+                PRIMARY KEY (source, external_id)
+            ) WITHOUT ROWID""",
+        ),
     )
 )
 

@@ -22,6 +22,7 @@ from agent_toolbar.domain.errors import StorageError
 from agent_toolbar.storage.database import Durability, fault_of, open_database
 
 PAGE_CACHE_KIB = 131_072
+LOCK_WAIT_MS = 120_000  # a company directory may be being written
 _BACKGROUND_NICENESS = 10
 _STDIN = 0
 
@@ -44,6 +45,7 @@ def _run(job: ImportJob, cancelled: threading.Event) -> ImportOutcome:
     try:
         connection = open_database(Path(job.database), CONTACT_SCHEMA, Durability.NORMAL)
         try:
+            connection.execute(f"PRAGMA busy_timeout = {LOCK_WAIT_MS}")
             connection.execute(f"PRAGMA cache_size = -{PAGE_CACHE_KIB}")
             outcome = import_contacts(connection, job.request, advanced, cancelled.is_set)
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

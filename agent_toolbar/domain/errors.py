@@ -63,3 +63,7 @@ class CrmError(AgentToolbarError):
 
 class ManifestError(AgentToolbarError):
     """A manifest of a connector that cannot be used; has the parameters `file`, `line` and `key`."""
+
+
+class DirectoryError(AgentToolbarError):
+    """A company directory (CardDAV, LDAP) that cannot be read or written; has the parameter `name`."""

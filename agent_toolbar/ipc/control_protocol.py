@@ -56,6 +56,7 @@ class Verb(StrEnum):
         "contacts-import"  # {added, updated, unchanged, skipped_count, skipped: [{line, reason, text, shown}]}
     )
     CONTACTS_LOOKUP = "contacts-lookup"  # {number, matches: [{name, company, phone, level, ...}]}
+    CONTACTS_SYNC = "contacts-sync"  # {failed: how many, directories: as of status}
     HISTORY = "history"  # {records: [...]}
     STORE_SET = "store-set"  # {kept_in_keyring}
     STORE_SHOW = "store-show"  # {url}
@@ -132,6 +133,7 @@ ARGUMENTS: dict[Verb, dict[str, Argument | type]] = {
     Verb.ACCOUNT_SHOW: {},
     Verb.CONTACTS_IMPORT: {"file": str, "mapping": {}},  # an absolute path; column header by field name
     Verb.CONTACTS_LOOKUP: {"number": str},
+    Verb.CONTACTS_SYNC: {"name": "", "password": ""},  # "": all of them; the password that is kept stays
     Verb.HISTORY: {"text": "", "missed": False, "limit": 200},
     Verb.STORE_SET: {"url": str, "password": ""},  # "": the file of this profile; the password that is kept stays
     Verb.STORE_SHOW: {},

@@ -19,6 +19,7 @@ from agent_toolbar.ipc.control_protocol import ControlRequest, Verb
 from agent_toolbar.links.agent_verbs import AgentVerbs
 from agent_toolbar.links.control_caller import Reply
 from agent_toolbar.links.crm_verbs import CrmVerbs
+from agent_toolbar.links.directory_verbs import DirectoryVerbs
 from agent_toolbar.links.doctor_verbs import DoctorVerbs
 from agent_toolbar.links.handover_verbs import HandoverVerbs
 from agent_toolbar.links.status_report import history_report, lookup_report, status_report
@@ -57,6 +58,7 @@ class ControlVerbs:
             **DoctorVerbs(toolbar).actions,
             **AgentVerbs(toolbar).actions,
             **CrmVerbs(toolbar).actions,
+            **DirectoryVerbs(toolbar).actions,
         }
 
     def handle(self, request: ControlRequest, reply: Reply) -> None:

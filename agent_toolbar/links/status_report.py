@@ -15,6 +15,7 @@ from agent_toolbar.domain.transfer import Transfer
 from agent_toolbar.i18n.sentences import transfer_end_text, transfer_text
 from agent_toolbar.links.agent_report import agent_report, wrap_up_report
 from agent_toolbar.links.crm_report import caller_report, crm_report, outbox_report
+from agent_toolbar.links.directory_verbs import directories_report
 
 JsonObject = dict[str, Any]
 
@@ -36,6 +37,7 @@ def status_report(state: ToolbarState, now_s: float) -> JsonObject:
         "agent": agent_report(state.agent),
         "crm": crm_report(state.crm),
         "outbox": outbox_report(state.crm),
+        "directories": directories_report(state.directories),
         "wrap_up": wrap_up_report(state.wrap_up),
         "calls": [_call(view) for view in state.calls],
         "current": state.current,

@@ -53,14 +53,14 @@ def is_safe_url(url: str) -> bool:
         return False
     if not host or "@" in parts.netloc or parts.query or parts.fragment or not url.isprintable() or " " in url:
         return False
-    return parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(host))
+    return parts.scheme == "https" or (parts.scheme == "http" and is_loopback_host(host))
 
 
 def are_values(values: dict[str, str]) -> bool:
     return all(_NAME.fullmatch(name) and len(value) <= MAX_VALUE for name, value in values.items())
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback_host(host: str) -> bool:
     try:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:

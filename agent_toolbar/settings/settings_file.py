@@ -16,6 +16,7 @@ import tomli_w
 from agent_toolbar.application.ports.settings import SETTINGS_VERSION, Settings
 from agent_toolbar.domain.errors import SettingsError
 from agent_toolbar.settings.day_rules import day_rules
+from agent_toolbar.settings.directory_rules import directory_rules
 from agent_toolbar.settings.flat_values import BUILT_IN, FlatValues, flat, nested, values_of
 from agent_toolbar.settings.migrations import upgrade
 from agent_toolbar.settings.rest_rules import rest_rules
@@ -23,7 +24,7 @@ from agent_toolbar.settings.rest_rules import rest_rules
 _UNKNOWN = re.compile(r"unknown field `(?P<name>.*?)`(?: - at `\$\.?(?P<path>.*?)`)?$")
 _WRONG = re.compile(r"(?P<reason>.*?)(?: - at `\$\.?(?P<path>.*?)`)?$", re.DOTALL)
 _AT_LINE = re.compile(r"at line (\d+)")
-_HEADER = re.compile(r"\s*\[([^\[\]]+)\]")
+_HEADER = re.compile(r"\s*\[\[?([^\[\]]+)\]")
 _ENTRY = re.compile(r"\s*([^\s=#\[][^=]*?)\s*=")
 _MAX_VOLUME = 1.5
 _STORE_URLS = "sqlite:////folder/file, postgresql+psycopg://user@host/database"
@@ -136,7 +137,8 @@ def _require_sensible(settings: Settings) -> None:
         "availability.rest.url": settings.availability.rest.url,
         "crm.url": settings.crm.url,
     }
-    for key, url in urls.items():
+    named = [*urls.items(), *(("directories", one.url) for one in settings.directories)]
+    for key, url in named:
         if _holds_password(url):
             raise SettingsError("settings_password_in_url", key=key)
     rules: list[tuple[str, bool, str]] = [
@@ -149,6 +151,7 @@ def _require_sensible(settings: Settings) -> None:
     ]
     rules += day_rules(settings)
     rules += rest_rules(settings)
+    rules += directory_rules(settings)
     for name in ("microphone_volume", "speaker_volume", "ringer_volume"):
         rules.append((f"audio.{name}", 0.0 <= getattr(settings.audio, name) <= _MAX_VOLUME, f"0.0-{_MAX_VOLUME}"))
     for key, kept, expected in rules:

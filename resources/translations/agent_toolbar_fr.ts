@@ -2046,6 +2046,10 @@
         <translation>Aucun CRM n’est configuré. Configurez-en un avec : agent-toolbar crm account set</translation>
     </message>
     <message>
+        <source>No company directory is set up in the settings.</source>
+        <translation>Aucun annuaire d’entreprise n’est configuré dans les réglages.</translation>
+    </message>
+    <message>
         <source>No connection to the network can be opened. Check the network.</source>
         <translation>Impossible d’ouvrir une connexion au réseau. Vérifiez le réseau.</translation>
     </message>
@@ -2074,12 +2078,24 @@
         <translation>Seuls 0 à 9, A à D, * et # peuvent être envoyés en tonalités.</translation>
     </message>
     <message>
+        <source>Reading the directory “{name}” did not start ({detail}). Its contacts stay as they are.</source>
+        <translation>La lecture de l’annuaire « {name} » n’a pas commencé ({detail}). Ses contacts restent tels quels.</translation>
+    </message>
+    <message>
+        <source>Reading the directory “{name}” stopped before its end. Its contacts stay as they are.</source>
+        <translation>La lecture de l’annuaire « {name} » s’est arrêtée avant la fin. Ses contacts restent tels quels.</translation>
+    </message>
+    <message>
         <source>Say in a few words what for ({reason}). Your state stays.</source>
         <translation>Précisez en quelques mots ({reason}). Votre état ne change pas.</translation>
     </message>
     <message>
         <source>Say what the call was about, then finish.</source>
         <translation>Indiquez l’objet de l’appel, puis terminez.</translation>
+    </message>
+    <message>
+        <source>Somebody else has changed this contact at “{name}” meanwhile. Nothing was overwritten; look again.</source>
+        <translation>Quelqu’un d’autre a modifié ce contact dans « {name} » entre-temps. Rien n’a été écrasé ; regardez de nouveau.</translation>
     </message>
     <message>
         <source>The CRM asks to wait {retry_after_s} s before the next request.</source>
@@ -2162,6 +2178,38 @@
         <translation>Le connecteur {file} utilise le filtre « {filter} », qui n’existe pas (ligne {line} : {key}).</translation>
     </message>
     <message>
+        <source>The contact at “{name}” has no number {number} any more. Nothing was changed.</source>
+        <translation>Le contact de « {name} » n’a plus le numéro {number}. Rien n’a été modifié.</translation>
+    </message>
+    <message>
+        <source>The directory “{name}” answers nothing usable ({detail}). Its contacts stay as they are.</source>
+        <translation>L’annuaire « {name} » ne répond rien d’utilisable ({detail}). Ses contacts restent tels quels.</translation>
+    </message>
+    <message>
+        <source>The directory “{name}” asks to wait. Its contacts stay as they are until then.</source>
+        <translation>L’annuaire « {name} » demande d’attendre. D’ici là, ses contacts restent tels quels.</translation>
+    </message>
+    <message>
+        <source>The directory “{name}” cannot be reached ({detail}). Its contacts stay as they are.</source>
+        <translation>L’annuaire « {name} » est injoignable ({detail}). Ses contacts restent tels quels.</translation>
+    </message>
+    <message>
+        <source>The directory “{name}” does not answer in time. Its contacts stay as they are.</source>
+        <translation>L’annuaire « {name} » ne répond pas à temps. Ses contacts restent tels quels.</translation>
+    </message>
+    <message>
+        <source>The directory “{name}” does not let you read it. Ask who runs it. Its contacts stay as they are.</source>
+        <translation>L’annuaire « {name} » ne vous laisse pas le lire. Adressez-vous à son responsable. Ses contacts restent tels quels.</translation>
+    </message>
+    <message>
+        <source>The directory “{name}” is not at its address. Check it in the settings. Its contacts stay as they are.</source>
+        <translation>L’annuaire « {name} » n’est pas à son adresse. Vérifiez-la dans les réglages. Ses contacts restent tels quels.</translation>
+    </message>
+    <message>
+        <source>The directory “{name}” refuses user or password. Its contacts stay as they are. Give the password with: agent-toolbar contacts sync NAME --password-stdin</source>
+        <translation>L’annuaire « {name} » refuse l’utilisateur ou le mot de passe. Ses contacts restent tels quels. Donnez le mot de passe avec : agent-toolbar contacts sync NOM --password-stdin</translation>
+    </message>
+    <message>
         <source>The file for support could not be written ({file}: {reason}). Choose another place.</source>
         <translation>Le fichier pour l’assistance n’a pas pu être écrit ({file} : {reason}). Choisissez un autre endroit.</translation>
     </message>
@@ -2196,6 +2244,10 @@
     <message>
         <source>The number was changed in the CRM meanwhile. Look at it there before you correct it.</source>
         <translation>Le numéro a été modifié dans le CRM entre-temps. Vérifiez-le là-bas avant de le corriger.</translation>
+    </message>
+    <message>
+        <source>The password for the directory “{name}” is missing. Its contacts stay as they are. Give it with: agent-toolbar contacts sync NAME --password-stdin</source>
+        <translation>Le mot de passe de l’annuaire « {name} » manque. Ses contacts restent tels quels. Donnez-le avec : agent-toolbar contacts sync NOM --password-stdin</translation>
     </message>
     <message>
         <source>The policy of your administrator is not in force ({file}).</source>
@@ -2236,6 +2288,10 @@
     <message>
         <source>The settings name no address and user (availability.rest) that the password could belong to.</source>
         <translation>Les réglages ne nomment ni adresse ni utilisateur (availability.rest) auxquels appartiendrait le mot de passe.</translation>
+    </message>
+    <message>
+        <source>The settings name no company directory “{name}”.</source>
+        <translation>Les réglages ne nomment aucun annuaire d’entreprise « {name} ».</translation>
     </message>
     <message>
         <source>The settings were written by a newer toolbar ({version}).</source>

@@ -17,6 +17,7 @@ from tests.fakes.availability import FakeAvailability
 from tests.fakes.context import FakeContextStore
 from tests.fakes.crm import CrmServer, FakeCallerChoices, FakeOutbox
 from tests.fakes.directory import FakeContactDirectory
+from tests.fakes.directory_syncer import FakeDirectorySyncer
 from tests.fakes.idle import FakeIdleWatch
 from tests.fakes.journal import FakeAgentLog, FakeCallJournal
 from tests.fakes.probes import FakeProbes
@@ -68,6 +69,7 @@ class Desk:
         self.outbox = outbox or FakeOutbox()
         self.caller_choices = FakeCallerChoices() if earlier is None else earlier.caller_choices
         self.pages: list[str] = []
+        self.directories = FakeDirectorySyncer()
         self.support = FakeSupportBundle()
         self.states: list[ToolbarState] = []
         self.has_quit = False
@@ -92,6 +94,7 @@ class Desk:
                 caller_choices=self.caller_choices,
                 crm=self.crm.connect,
                 open_page=self.pages.append,
+                directories=self.directories,
                 chance=lambda: 0.5,
                 support=self.support,
                 new_id=lambda: f"call{next(ids)}",

@@ -93,6 +93,8 @@ EVERY_VERB = [
         Verb.CONTACTS_IMPORT,
         {"file": "/a/b.csv", "mapping": {"name": "Full name", "phone": "A=B"}},
     ),
+    (["contacts", "sync"], Verb.CONTACTS_SYNC, {"name": "", "password": ""}),
+    (["contacts", "sync", "Head office", "--json"], Verb.CONTACTS_SYNC, {"name": "Head office", "password": ""}),
     (["contacts", "lookup", "0123", "--json"], Verb.CONTACTS_LOOKUP, {"number": "0123"}),
     (["store", "set", "--url", ""], Verb.STORE_SET, {"url": "", "password": ""}),
     (

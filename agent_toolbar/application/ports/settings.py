@@ -323,6 +323,31 @@ class CrmSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return bool(self.manifest and self.url)
 
 
+class DirectoryKind(StrEnum):
+    CARDDAV = "carddav"
+    LDAP = "ldap"
+
+
+class DirectorySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A company's directory that feeds the contacts. Its password is in the keyring.
+
+    Attributes:
+        name: what people read; the contacts of this directory are known by it.
+        url: carddav: of the address book; ldap: ldaps://host, or ldap://host, which then speaks StartTLS.
+        user: who signs in (ldap: a DN, or user@domain); "" for nobody.
+        base, filter: ldap: where to search (a DN) and what (RFC 4515).
+        refresh_min: minutes from one sync to the next.
+    """
+
+    name: str
+    kind: DirectoryKind
+    url: str
+    user: str = ""
+    base: str = ""
+    filter: str = "(objectClass=person)"
+    refresh_min: int = 60
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All settings of a profile."""
 
@@ -336,6 +361,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     availability: AvailabilitySettings = AvailabilitySettings()
     wrap_up: WrapUpSettings = WrapUpSettings()
     crm: CrmSettings = CrmSettings()
+    directories: tuple[DirectorySettings, ...] = ()
 
 
 class SettingsStore(Protocol):

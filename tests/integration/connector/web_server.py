@@ -96,7 +96,7 @@ class _Handler(BaseHTTPRequestHandler):
         if answer.status not in {204, 304}:
             self.wfile.write(body)
 
-    do_POST = do_PUT = do_PATCH = do_DELETE = do_CONNECT = do_GET
+    do_POST = do_PUT = do_PATCH = do_DELETE = do_CONNECT = do_REPORT = do_GET
 
     def log_message(self, format: str, *arguments: object) -> None:
         """Tests are silent."""

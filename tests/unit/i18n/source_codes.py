@@ -24,6 +24,7 @@ _OUR_ERRORS = frozenset(
         "AvailabilityError",
         "CrmError",
         "ManifestError",
+        "DirectoryError",
     }
 )
 # a refusal crosses the pipe as its code alone, so its sentence has no values to show

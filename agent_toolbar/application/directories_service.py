@@ -1,0 +1,56 @@
+"""The part of the toolbar that is about the contacts of company directories, and how many contacts there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from agent_toolbar.application.agent_session import AgentSession
+from agent_toolbar.application.call_ledger import CallLedger
+from agent_toolbar.application.crm_service import CrmService
+from agent_toolbar.application.directory_sync import DirectoryCourse
+from agent_toolbar.application.ports.telephony import EngineLink
+from agent_toolbar.application.toolbar_parts import ToolbarParts
+from agent_toolbar.application.toolbar_state import DirectoryView, ToolbarState
+
+
+class DirectoriesService(CrmService):
+    """See toolbar_port.Toolbar for what each method does and raises."""
+
+    def __init__(
+        self,
+        parts: ToolbarParts,
+        ledger: CallLedger,
+        session: AgentSession,
+        state: Callable[[], ToolbarState],
+        *,
+        link: Callable[[], EngineLink],
+        changed: Callable[[], None],
+    ) -> None:
+        super().__init__(parts, ledger, session, state, link=link, changed=changed)
+        self._contacts = 0
+        self._changed = changed
+        self._directories = DirectoryCourse(
+            parts.directories,
+            parts.settings,
+            parts.vault,
+            parts.clock,
+            parts.timers,
+            chance=parts.chance,
+            on_synced=self._count_contacts,
+            on_change=changed,
+        )
+
+    def sync_directories(
+        self,
+        name: str = "",
+        password: str | None = None,
+        on_done: Callable[[tuple[DirectoryView, ...]], None] | None = None,
+    ) -> None:
+        self._directories.sync(name, password, on_done)
+
+    def _count_contacts(self) -> None:
+        def counted(contacts: int) -> None:
+            self._contacts = contacts
+            self._changed()
+
+        self._parts.directory.count(counted)
