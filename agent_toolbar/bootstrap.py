@@ -15,11 +15,11 @@ from concurrent.futures import ThreadPoolExecutor
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
-from agent_toolbar.application.ports.crm import Crm, CrmAccess
 from agent_toolbar.application.ports.settings import SecretVault
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_service import ToolbarService
 from agent_toolbar.availability.choice import adapter_for
+from agent_toolbar.crm.crm_link import CrmLink
 from agent_toolbar.crm.directory_service import SqliteContactDirectory
 from agent_toolbar.diagnostics.audit.auditor import SipAuditor
 from agent_toolbar.diagnostics.network_probes import SocketProbes
@@ -47,6 +47,7 @@ from agent_toolbar.storage.outbox import SqliteOutbox
 from agent_toolbar.storage.shared_context import SharedContextStore
 from agent_toolbar.telephony.engine_client import EngineClient
 from agent_toolbar.telephony.engine_process import EngineProcess
+from agent_toolbar.ui.browser import open_page
 from agent_toolbar.ui.computer_sleep import ComputerSleep
 from agent_toolbar.ui.desk import Desk
 from agent_toolbar.ui.desktop_idle import DesktopIdle
@@ -129,6 +130,7 @@ class Composition:
         records = QtServiceRecords(self._application)
         self._probes = SocketProbes(self._dispatcher, records=records)
         timers = self._timers = QtTimers(self._application)
+        crm = CrmLink(self._dispatcher, timers, vault, self._number_plan, language=lambda: self._translation.language)
         self._outbox = SqliteOutbox(data_dir() / "outbox.sqlite", self._dispatcher, clock)
         self._agent_log = SqliteAgentLog(data_dir() / "agent.sqlite", self._dispatcher, clock)
         self._sleep = ComputerSleep(self._application)
@@ -157,7 +159,9 @@ class Composition:
                 auditor=SipAuditor(self._dispatcher, records, lambda: self._translation.language),
                 probes=self._probes,
                 outbox=self._outbox,
-                crm=self._connect_crm,
+                crm=crm.connect,
+                crm_browser=crm,
+                open_page=open_page,
                 chance=random.random,
                 support=SupportFile(
                     self._dispatcher, clock, codes=told_codes(), error_log=engine_error_log(), trace=trace_file()
@@ -214,11 +218,6 @@ class Composition:
 
     def _number_plan(self) -> NumberPlan:
         return self._settings.current.numbers.plan()
-
-    def _connect_crm(self, access: CrmAccess) -> Crm:
-        from agent_toolbar.crm.http_connector import HttpCrm  # noqa: PLC0415  # HTTP takes its time to load
-
-        return HttpCrm(access, self._dispatcher, self._timers, self._number_plan)
 
     def _speak(self) -> None:
         self._translation.use(self._language or self._settings.current.window.language)

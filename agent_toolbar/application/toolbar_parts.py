@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from agent_toolbar.application.ports.availability import Availability
 from agent_toolbar.application.ports.context import ContextStore
-from agent_toolbar.application.ports.crm import Crm, CrmAccess, Outbox
+from agent_toolbar.application.ports.crm import BrowserSignIn, Crm, CrmAccess, Outbox
 from agent_toolbar.application.ports.directory import ContactDirectory
 from agent_toolbar.application.ports.doctor import Auditor, NetworkProbes
 from agent_toolbar.application.ports.runtime import Clock, IdleWatch, SleepWatch, Timers
@@ -24,6 +24,8 @@ class ToolbarParts:
     Attributes:
         availability: builds the adapter that the settings name.
         crm: connects to the CRM that the settings name; raises AgentToolbarError where that cannot be.
+        crm_browser: signs in at CRMs that want it in the browser. open_page: shows an address in the system's browser,
+            False where there is none.
         chance: a random number from 0.0 to 1.0, so that not all desks try again at the same moment.
         new_id: a fresh id for a call. new_key: 32 hexadecimal digits that nobody can guess.
     """
@@ -44,6 +46,8 @@ class ToolbarParts:
     probes: NetworkProbes
     outbox: Outbox
     crm: Callable[[CrmAccess], Crm]
+    crm_browser: BrowserSignIn
+    open_page: Callable[[str], bool]
     chance: Callable[[], float]
     support: SupportBundle
     new_id: Callable[[], str]

@@ -198,6 +198,8 @@ class ToolbarService(DoctorService):
             self.finish_wrap_up()
         if remedy is Remedy.SIGN_IN:
             self._sign_in()
+        if remedy is Remedy.CANCEL_SIGN_IN:
+            self.switch_crm(False)
         if remedy is Remedy.READ_POLICY:
             self._change_settings(self._parts.settings.read_policy)
         if remedy is not Remedy.TRY_AGAIN:

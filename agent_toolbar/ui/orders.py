@@ -170,7 +170,14 @@ class Orders(QObject):
     def remedy(self, remedy: Remedy) -> None:
         """The one button of a fault."""
         match remedy:
-            case Remedy.TRY_AGAIN | Remedy.TELL_QUEUE | Remedy.ACCEPT_QUEUE | Remedy.SIGN_IN | Remedy.READ_POLICY:
+            case (
+                Remedy.TRY_AGAIN
+                | Remedy.TELL_QUEUE
+                | Remedy.ACCEPT_QUEUE
+                | Remedy.SIGN_IN
+                | Remedy.CANCEL_SIGN_IN
+                | Remedy.READ_POLICY
+            ):
                 self.carry_out(lambda: self._toolbar.remedy(remedy))
             case Remedy.SWITCH_CTI_ON:
                 self.switch_cti(True)

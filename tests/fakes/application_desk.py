@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from typing import Protocol
 
 from agent_toolbar.application.ports import telephony as wire
 from agent_toolbar.application.ports.availability import Abilities
+from agent_toolbar.application.ports.crm import BrowserSignIn, Crm, CrmAccess
 from agent_toolbar.application.ports.settings import AccountSettings, Settings
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_service import ToolbarService
@@ -15,7 +17,7 @@ from agent_toolbar.domain.call import CallSnapshot
 from tests.fakes.auditor import FakeAuditor
 from tests.fakes.availability import FakeAvailability
 from tests.fakes.context import FakeContextStore
-from tests.fakes.crm import CrmServer, FakeOutbox
+from tests.fakes.crm import CrmServer, FakeBrowser, FakeOutbox
 from tests.fakes.directory import FakeContactDirectory
 from tests.fakes.idle import FakeIdleWatch
 from tests.fakes.journal import FakeAgentLog, FakeCallJournal
@@ -29,6 +31,12 @@ from tests.fakes.telephony import FakeTelephonyEngine
 ACCOUNT = AccountSettings(server="pbx.test", extension="1001")
 
 
+class LinkToCrm(BrowserSignIn, Protocol):
+    """See crm.crm_link."""
+
+    def connect(self, access: CrmAccess) -> Crm: ...
+
+
 class Desk:
     """A toolbar whose telephone is registered, on fakes."""
 
@@ -38,11 +46,15 @@ class Desk:
         *,
         earlier: Desk | None = None,
         crm: CrmServer | None = None,
+        crm_link: LinkToCrm | None = None,
+        vault: FakeSecretVault | None = None,
         outbox: FakeOutbox | None = None,
         journal: FakeCallJournal | None = None,
         engine: FakeTelephonyEngine | None = None,
     ) -> None:
-        """`crm`, `outbox`, `journal` and `engine` may be what an earlier life left.
+        """`crm_link` takes the place of `crm` and of the browser.
+
+        `crm`, `outbox`, `journal` and `engine` may be what an earlier life left.
 
         With `earlier`, a later life of that desk with what it wrote; to be begun when the test has set the scene.
         """
@@ -54,7 +66,7 @@ class Desk:
         self.settings = (
             FakeSettingsStore(settings or Settings(account=ACCOUNT)) if earlier is None else earlier.settings
         )
-        self.vault = FakeSecretVault()
+        self.vault = vault or FakeSecretVault()
         self.vault.secrets[("pbx.test", "1001")] = "secret"
         self.contexts = FakeContextStore(self.clock)
         self.timers = ManualTimers(self.clock)
@@ -65,6 +77,7 @@ class Desk:
         self.auditor = FakeAuditor()
         self.probes = FakeProbes()
         self.crm = crm or CrmServer()
+        self.browser = FakeBrowser()
         self.outbox = outbox or FakeOutbox()
         self.support = FakeSupportBundle()
         self.states: list[ToolbarState] = []
@@ -87,7 +100,9 @@ class Desk:
                 auditor=self.auditor,
                 probes=self.probes,
                 outbox=self.outbox,
-                crm=self.crm.connect,
+                crm=crm_link.connect if crm_link is not None else self.crm.connect,
+                crm_browser=crm_link or self.browser,
+                open_page=self.browser.open_page,
                 chance=lambda: 0.5,
                 support=self.support,
                 new_id=lambda: f"call{next(ids)}",
