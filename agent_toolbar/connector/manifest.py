@@ -283,7 +283,7 @@ class _Reading:
             self._sign_in_url(written.authorize_url, f"{key}.authorize_url"),
             self._sign_in_url(written.token_url, f"{key}.token_url"),
             self._template(written.client_id, f"{key}.client_id"),
-            written.scopes,
+            tuple(self._template(scope, f"{key}.scopes") for scope in written.scopes),
             written.client_secret,
             written.redirect_host,
             written.redirect_path,

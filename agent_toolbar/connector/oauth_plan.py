@@ -27,7 +27,7 @@ class PlannedOAuth:
     authorize_url: Template
     token_url: Template
     client_id: Template
-    scopes: tuple[str, ...]
+    scopes: tuple[Template, ...]
     client_secret: ClientSecret
     redirect_host: RedirectHost
     redirect_path: str

@@ -61,7 +61,7 @@ class OAuthBrowserSignIn:
             "code_challenge_method": "S256",
         }
         if plan.scopes:
-            asked["scope"] = " ".join(plan.scopes)
+            asked["scope"] = " ".join(one.text(scope) for one in plan.scopes)
         url = f"{authorize}{'&' if '?' in authorize else '?'}{urlencode(asked)}"
 
         def work() -> None:
