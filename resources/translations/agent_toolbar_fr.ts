@@ -833,7 +833,7 @@
     </message>
     <message>
         <source>Not signed in. The toolbar says why; you can close this page.</source>
-        <translation>Vous n’êtes pas connecté. La barre dit pourquoi ; vous pouvez fermer cette page.</translation>
+        <translation>Vous n’êtes pas connecté. La barre dit pourquoi&#xa0;; vous pouvez fermer cette page.</translation>
     </message>
     <message>
         <source>Signed in</source>
@@ -1998,7 +1998,7 @@
     </message>
     <message>
         <source>The browser cannot come back: the ports {ports} of this computer are taken. Quit what uses them.</source>
-        <translation>Le navigateur ne peut pas revenir : les ports {ports} de cet ordinateur sont pris. Quittez ce qui les utilise.</translation>
+        <translation>Le navigateur ne peut pas revenir&#xa0;: les ports {ports} de cet ordinateur sont pris. Quittez ce qui les utilise.</translation>
     </message>
     <message>
         <source>The call cannot do that now.</source>
@@ -2289,7 +2289,7 @@
     </message>
     <message>
         <source>No browser could be opened. Open this address on this computer to sign in at the CRM: {url}</source>
-        <translation>Aucun navigateur n’a pu être ouvert. Ouvrez cette adresse sur cet ordinateur pour vous connecter au CRM : {url}</translation>
+        <translation>Aucun navigateur n’a pu être ouvert. Ouvrez cette adresse sur cet ordinateur pour vous connecter au CRM&#xa0;: {url}</translation>
     </message>
     <message>
         <source>No device to ring on: you will see calls, but not hear them.</source>
@@ -2313,7 +2313,7 @@
     </message>
     <message>
         <source>Sign in at the CRM: your browser opens for that.</source>
-        <translation>Connectez-vous au CRM : votre navigateur s’ouvre pour cela.</translation>
+        <translation>Connectez-vous au CRM&#xa0;: votre navigateur s’ouvre pour cela.</translation>
     </message>
     <message>
         <source>The call history cannot be written now. Calls are kept in memory and written later.</source>
