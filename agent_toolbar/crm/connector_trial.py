@@ -11,6 +11,7 @@ from enum import StrEnum
 from agent_toolbar.application.ports.crm import CrmAccess
 from agent_toolbar.connector.client import ManifestClient
 from agent_toolbar.connector.oauth import GrantBook
+from agent_toolbar.connector.oauth_grant import grant_of
 from agent_toolbar.crm.connector_inputs import Inputs, call_inputs, phone_inputs
 from agent_toolbar.crm.connector_rows import contacts_of, deal_of, history_of, text_of
 from agent_toolbar.crm.http_connector import crm_settings, load_crm_manifest, open_grant
@@ -19,6 +20,7 @@ from agent_toolbar.domain.contact import MatchLevel
 from agent_toolbar.domain.crm import CallEntry, CallResult, CrmContact, CrmOperation
 from agent_toolbar.domain.errors import AgentToolbarError, CrmError
 from agent_toolbar.domain.phone_number import NumberPlan, canonical_number
+from agent_toolbar.domain.text import plain_text
 
 MAX_SHOWN = 5
 _NOBODY = "+33199000000"
@@ -49,14 +51,16 @@ class ConnectorTrial:
     def __init__(self, access: CrmAccess, number: str, plan: NumberPlan, *, writes: bool) -> None:
         """`number`: of somebody who is in the CRM, "" for nobody; `writes`: a call may be logged with that contact.
 
-        Raises CrmError("no_connector"), ManifestError with file, line and key, or CrmError("crm_unauthorized") where
-        the manifest signs in with the browser and `access` holds no sign-in.
+        Raises CrmError("no_connector"), ManifestError with file, line and key, or CrmError("trial_in_browser")
+        where the manifest signs in with the browser and `access` holds no sign-in.
         """
         manifest = load_crm_manifest(access)
         self.name = manifest.name
         self._number = canonical_number(number or _NOBODY, plan)
         self._plan = plan
         self._writes = writes
+        if manifest.oauth is not None and grant_of(access.secret) is None:
+            raise CrmError("trial_in_browser", name=plain_text(manifest.name, 60))
         grant = open_grant(manifest, access, GrantBook(), lambda _: False)
         base = crm_settings(access)
         self._client = ManifestClient(manifest, base=base, secret=access.secret, verify=self._judge, grant=grant)

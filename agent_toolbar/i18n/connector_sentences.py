@@ -20,6 +20,9 @@ CONNECTOR_ERRORS: dict[str, str] = {
     "sign_in_no_port": QT_TRANSLATE_NOOP(
         "Error", "The browser cannot come back: the ports {ports} of this computer are taken. Quit what uses them."
     ),
+    "trial_in_browser": QT_TRANSLATE_NOOP(
+        "Error", "{name} signs people in in the browser, which this test cannot. The manifest itself is in order."
+    ),
     "crm_forbidden": QT_TRANSLATE_NOOP("Error", "Your CRM account may not do this. Ask whoever looks after the CRM."),
     "crm_refused": QT_TRANSLATE_NOOP("Error", "The CRM refuses: {text}"),
     "crm_busy": QT_TRANSLATE_NOOP("Error", "The CRM asks to wait {retry_after_s} s before the next request."),

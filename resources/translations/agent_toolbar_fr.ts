@@ -2233,6 +2233,10 @@
         <translation>{file} n’est pas un fichier texte. Enregistrez-le d’abord en CSV ou vCard. Rien n’a été importé.</translation>
     </message>
     <message>
+        <source>{name} signs people in in the browser, which this test cannot. The manifest itself is in order.</source>
+        <translation>{name} connecte les personnes dans le navigateur, ce que cet essai ne peut pas faire. Le fichier du connecteur est en ordre.</translation>
+    </message>
+    <message>
         <source>{number} is {risk}. Go on all the same?</source>
         <translation>{number} est {risk}. Continuer quand même&#xa0;?</translation>
     </message>

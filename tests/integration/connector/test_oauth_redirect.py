@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 import httpx
@@ -168,6 +168,20 @@ def test_nobody_waits_for_ever() -> None:
 
     with pytest.raises(CrmError, match="sign_in_timeout"):
         redirect.wait()
+
+
+def test_a_registered_port_can_be_had_again_at_once() -> None:
+    """The browser's connection of the sign-in before lingers in the system for a minute."""
+    plan = manifest_of().oauth
+    assert plan is not None
+    port = 0
+    for _ in range(2):
+        redirect = LoopbackRedirect(replace(plan, redirect_ports=(port,) if port else ()), STATE, TEXTS)
+        with ThreadPoolExecutor(1) as pool:
+            waiting = Waiting(redirect, pool.submit(redirect.wait, 120.0))
+            waiting.visit(f"code=good&state={STATE}")
+            assert waiting.told.result(20) == "good"
+        port = waiting.port
 
 
 def test_registered_ports_are_taken_in_order_and_no_other() -> None:
