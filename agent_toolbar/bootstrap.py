@@ -15,11 +15,11 @@ from concurrent.futures import ThreadPoolExecutor
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
-from agent_toolbar.application.ports.crm import Crm, CrmAccess
 from agent_toolbar.application.ports.settings import SecretVault
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_service import ToolbarService
 from agent_toolbar.availability.choice import adapter_for
+from agent_toolbar.crm.crm_link import CrmLink
 from agent_toolbar.crm.directory_service import SqliteContactDirectory
 from agent_toolbar.crm.directory_task import ProcessDirectorySyncer
 from agent_toolbar.diagnostics.audit.auditor import SipAuditor
@@ -133,6 +133,7 @@ class Composition:
         records = QtServiceRecords(self._application)
         self._probes = SocketProbes(self._dispatcher, records=records)
         timers = self._timers = QtTimers(self._application)
+        crm = CrmLink(self._dispatcher, timers, vault, self._number_plan, language=lambda: self._translation.language)
         self._outbox = SqliteOutbox(data_dir() / "outbox.sqlite", self._dispatcher, clock)
         self._caller_choices = SqliteCallerChoices(data_dir() / "callers.sqlite", self._dispatcher, clock)
         self._agent_log = SqliteAgentLog(data_dir() / "agent.sqlite", self._dispatcher, clock)
@@ -163,7 +164,8 @@ class Composition:
                 probes=self._probes,
                 outbox=self._outbox,
                 caller_choices=self._caller_choices,
-                crm=self._connect_crm,
+                crm=crm.connect,
+                crm_browser=crm,
                 open_page=open_page,
                 directories=self._directories,
                 chance=random.random,
@@ -224,11 +226,6 @@ class Composition:
 
     def _number_plan(self) -> NumberPlan:
         return self._settings.current.numbers.plan()
-
-    def _connect_crm(self, access: CrmAccess) -> Crm:
-        from agent_toolbar.crm.http_connector import HttpCrm  # noqa: PLC0415  # HTTP takes its time to load
-
-        return HttpCrm(access, self._dispatcher, self._timers, self._number_plan)
 
     def _speak(self) -> None:
         self._translation.use(self._language or self._settings.current.window.language)

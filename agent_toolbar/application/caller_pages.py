@@ -12,7 +12,7 @@ from agent_toolbar.domain.call import CallDirection, CallState
 class CallerPages:
     """By itself only for the one contact that the number belongs to for certain, and once for each call."""
 
-    def __init__(self, settings: SettingsStore, open_page: Callable[[str], None]) -> None:
+    def __init__(self, settings: SettingsStore, open_page: Callable[[str], bool]) -> None:
         self._settings = settings
         self._open_page = open_page
         self._opened: set[str] = set()

@@ -16,11 +16,11 @@ def crm_session(state: ToolbarState) -> CheckResult:
         return CheckResult(check, Finding.UNKNOWN, "not_set_up")
     if view.state is CrmState.SIGNED_IN:
         return CheckResult(check, Finding.FINE)
-    if view.state is CrmState.SIGNING_IN:
+    if view.state in {CrmState.SIGNING_IN, CrmState.BROWSER}:
         return CheckResult(check, Finding.UNKNOWN, "crm_signing_in")
     if view.state is CrmState.SIGNED_OUT:
         return CheckResult(check, Finding.UNKNOWN, "crm_signed_out", remedy=Remedy.SIGN_IN)
-    if view.fault in _NEEDS_KEY:
+    if view.needs_key:
         return CheckResult(check, Finding.WARNING, _NEEDS_KEY[view.fault], remedy=Remedy.ENTER_CRM_KEY)
     return CheckResult(check, Finding.WARNING, "crm_not_signed_in", {"url": view.url}, Remedy.SIGN_IN)
 

@@ -10,6 +10,7 @@ from agent_toolbar.application.agent_session import AgentSession
 from agent_toolbar.application.call_ledger import CallLedger
 from agent_toolbar.application.call_log_course import CallLogCourse
 from agent_toolbar.application.caller_pages import CallerPages
+from agent_toolbar.application.crm_browser import CrmBrowser
 from agent_toolbar.application.crm_session import CrmSession
 from agent_toolbar.application.day_service import DayService
 from agent_toolbar.application.outbox_course import OutboxCourse, SignedIn
@@ -64,6 +65,7 @@ class CrmService(DayService):
             parts.vault,
             parts.clock,
             parts.timers,
+            browser=CrmBrowser(parts.crm_browser, parts.open_page),
             chance=parts.chance,
             on_signed_in=self._crm_signed_in,
             on_signed_out=self._crm_signed_out,
@@ -186,6 +188,8 @@ class CrmService(DayService):
             url=crm.url,
             user=plain_text(session.user.name or crm.user),
             key_kept=session.key_kept,
+            browser=session.uses_browser,
+            sign_in_url=session.browser.url,
             fault=fault.code if fault is not None else "",
             fault_params=dict(fault.params) if fault is not None else {},
             retry_at_s=session.retry_at_s,
@@ -210,9 +214,11 @@ class CrmService(DayService):
     def _crm_faults(self, view: CrmView) -> tuple[Fault, ...]:
         found = []
         if view.fault:
-            key = view.fault in {"crm_no_key", "crm_unauthorized"}
-            remedy = Remedy.ENTER_CRM_KEY if key else Remedy.SIGN_IN
+            remedy = Remedy.ENTER_CRM_KEY if view.needs_key else Remedy.SIGN_IN
             found.append(Fault(view.fault, FaultPlace.CRM, remedy, view.fault_params, view.retry_at_s))
+        if view.state is CrmState.BROWSER:
+            code = "crm_in_browser" if self._crm.browser.opened else "crm_no_browser"
+            found.append(Fault(code, FaultPlace.CRM, Remedy.CANCEL_SIGN_IN, {"url": view.sign_in_url}))
         if view.stuck:
             found.append(Fault("outbox_stuck", FaultPlace.OUTBOX, Remedy.OPEN_OUTBOX, {"count": view.stuck}))
         return tuple(found)

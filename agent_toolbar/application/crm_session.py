@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from agent_toolbar.application.crm_browser import CrmBrowser
 from agent_toolbar.application.outbox_course import SignedIn
 from agent_toolbar.application.ports.crm import Crm, CrmAccess
 from agent_toolbar.application.ports.runtime import Clock, Timer, Timers
@@ -19,7 +20,7 @@ FIRST_WAIT_S = 5.0
 LONGEST_WAIT_S = 300.0
 ANSWER_LIMIT_MS = 60_000  # longer than a request may take, should a connector never answer
 STEADY_S = 60.0  # so long signed in, a lost connection is not the same trouble as before
-_ONLY_A_KEY_HELPS = frozenset({"crm_unauthorized", "crm_no_key"})
+_ONLY_A_KEY_HELPS = frozenset({"crm_unauthorized", "crm_no_key", "crm_sign_in_needed"})
 
 
 def access_of(crm: CrmSettings, secret: str = "") -> CrmAccess:
@@ -33,7 +34,7 @@ class CrmSession:
         on: the switch; state: what became of it; fault: why not, None if nothing is wrong.
         retry_at_s: when it is tried again by itself (seconds since the epoch), 0.0 if it is not.
         signed_in: the connection while there is one. name: the product, "" before it is known; user: who signed in.
-        key_kept: the key survives this process.
+        key_kept: the key survives this process. uses_browser: keys are not typed, but come of signing in there.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class CrmSession:
         clock: Clock,
         timers: Timers,
         *,
+        browser: CrmBrowser,
         chance: Callable[[], float],
         on_signed_in: Callable[[SignedIn], None],
         on_signed_out: Callable[[], None],
@@ -56,6 +58,9 @@ class CrmSession:
         self._clock = clock
         self._timers = timers
         self._chance = chance
+        self._by_person = False
+        self.browser = browser
+        self.uses_browser = False
         self._on_signed_in = on_signed_in
         self._on_signed_out = on_signed_out
         self._on_change = on_change
@@ -82,10 +87,15 @@ class CrmSession:
     def start(self) -> None:
         crm = self._settings.current.crm
         if crm.configured and crm.sign_in_at_start:
-            self.switch(True)
+            self._by_person = False
+            self._switch(True)
 
     def switch(self, on: bool) -> None:
         """Raises CrmError("no_crm") where none is set up."""
+        self._by_person = True
+        self._switch(on)
+
+    def _switch(self, on: bool) -> None:
         if on and not self._settings.current.crm.configured:
             raise CrmError("no_crm")
         if on == self.on and (self.state is not CrmState.FAULT or not on):
@@ -98,7 +108,11 @@ class CrmSession:
         self._on_change()
 
     def try_again(self) -> None:
-        """At once instead of when its time has come."""
+        """A person does: at once instead of when its time has come, and in the browser where that is needed."""
+        self._by_person = True
+        self._try_again()
+
+    def _try_again(self) -> None:
         if self.on and self.state is CrmState.FAULT:
             self._leave(CrmState.SIGNING_IN)
             self._sign_in()
@@ -114,6 +128,7 @@ class CrmSession:
         if not key.strip():
             raise CrmError("crm_no_key")
         self._vault.save(self._wanted.account, self._wanted.user, key.strip(), self._kept)
+        self._by_person = True
         if self.on:
             self._attempts = 0
             self._leave(CrmState.SIGNING_IN)
@@ -127,6 +142,7 @@ class CrmSession:
             return
         self._wanted = wanted
         self.name, self.user, self.key_kept = "", CrmUser(""), False
+        self.browser.over = False
         self.on = self.on and self._settings.current.crm.configured
         self._attempts = 0
         self._leave(CrmState.SIGNING_IN if self.on else CrmState.SIGNED_OUT)
@@ -159,6 +175,7 @@ class CrmSession:
             self._timer.cancel()
             self._timer = None
         self.state, self.fault, self.retry_at_s = state, None, 0.0
+        self.browser.cancel()
         was_signed_in, self.signed_in = self.signed_in is not None, None
         if self._crm is not None:
             self._crm.close()
@@ -168,16 +185,53 @@ class CrmSession:
 
     def _sign_in(self) -> None:
         course = self._course
+        try:
+            self.uses_browser = self.browser.uses(self._wanted)
+        except AgentToolbarError as error:
+            self._refused(error, lasting=True)
+            return
 
         def loaded(key: str | None) -> None:
             if course != self._course:
                 return
-            if not key:
+            if self.uses_browser and self.browser.needed(key or ""):
+                self._browse(course, key or "")
+            elif not key:
                 self._refused(CrmError("crm_no_key"))
-                return
-            self._open(course, key)
+            else:
+                self._open(course, key)
 
         self._vault.load(self._wanted.account, self._wanted.user, loaded)
+
+    def _browse(self, course: int, key: str) -> None:
+        """Only because a person wants it now: no browser opens by itself."""
+        if not self._by_person:
+            self._refused(CrmError("crm_unauthorized" if self.browser.over else "crm_sign_in_needed"))
+            return
+
+        def kept(secret: str, kept: bool) -> None:
+            self.key_kept = kept
+            if course == self._course:
+                self._open(course, secret)
+
+        def told(result: str | AgentToolbarError) -> None:
+            if course != self._course:
+                return
+            if isinstance(result, AgentToolbarError):
+                self._refused(result, lasting=True)
+                return
+            self.browser.over = False
+            self.state = CrmState.SIGNING_IN
+            self._vault.save(self._wanted.account, self._wanted.user, result, lambda lasting: kept(result, lasting))
+            self._on_change()
+
+        self.state = CrmState.BROWSER
+        try:
+            self.browser.begin(access_of(self._settings.current.crm, key), told)
+        except AgentToolbarError as error:
+            self._refused(error, lasting=True)
+            return
+        self._on_change()
 
     def _open(self, course: int, key: str) -> None:
         try:
@@ -212,11 +266,13 @@ class CrmSession:
     def _refused(self, error: AgentToolbarError, *, lasting: bool = False) -> None:
         self._leave(CrmState.FAULT)
         self.fault = error
+        if self.uses_browser and error.code == "crm_unauthorized":
+            self.browser.over, self._by_person = True, False
         if not lasting and error.code not in _ONLY_A_KEY_HELPS:
             self._attempts += 1
             wait_s = self._wait_s(error)
             self.retry_at_s = self._clock.now_s() + wait_s
-            self._timer = self._timers.after_ms(round(wait_s * 1000) + 1, self.try_again)
+            self._timer = self._timers.after_ms(round(wait_s * 1000) + 1, self._try_again)
         self._on_change()
 
     def _wait_s(self, error: AgentToolbarError) -> float:

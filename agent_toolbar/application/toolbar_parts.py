@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from agent_toolbar.application.ports.availability import Availability
 from agent_toolbar.application.ports.context import ContextStore
-from agent_toolbar.application.ports.crm import CallerChoices, Crm, CrmAccess, Outbox
+from agent_toolbar.application.ports.crm import BrowserSignIn, CallerChoices, Crm, CrmAccess, Outbox
 from agent_toolbar.application.ports.directory import ContactDirectory
 from agent_toolbar.application.ports.directory_sync import DirectorySyncer
 from agent_toolbar.application.ports.doctor import Auditor, NetworkProbes
@@ -25,7 +25,8 @@ class ToolbarParts:
     Attributes:
         availability: builds the adapter that the settings name.
         crm: connects to the CRM that the settings name; raises AgentToolbarError where that cannot be.
-        open_page: shows a page (an http or https address) in the person's browser.
+        crm_browser: signs in at CRMs that want it in the browser. open_page: shows an address in the system's browser,
+            False where there is none.
         chance: a random number from 0.0 to 1.0, so that not all desks try again at the same moment.
         new_id: a fresh id for a call. new_key: 32 hexadecimal digits that nobody can guess.
     """
@@ -47,7 +48,8 @@ class ToolbarParts:
     outbox: Outbox
     caller_choices: CallerChoices
     crm: Callable[[CrmAccess], Crm]
-    open_page: Callable[[str], None]
+    crm_browser: BrowserSignIn
+    open_page: Callable[[str], bool]
     directories: DirectorySyncer
     chance: Callable[[], float]
     support: SupportBundle

@@ -187,27 +187,27 @@ class ToolbarService(DoctorService):
         self._session.enter_password(password)
 
     def remedy(self, remedy: Remedy) -> None:
-        if remedy is Remedy.DISMISS:
-            self._faults.reported = None
-            self._refresh()
-        if remedy is Remedy.TELL_QUEUE:
-            self._day.availability.tell_again()
-        if remedy is Remedy.ACCEPT_QUEUE:
-            self._day.accept_queue()
-        if remedy is Remedy.SWITCH_CTI_ON:
-            self.switch_cti(True)
-        if remedy is Remedy.GO_READY:
-            self.set_ready(True)
-        if remedy is Remedy.FINISH_WRAP_UP:
-            self.finish_wrap_up()
-        if remedy is Remedy.SIGN_IN:
-            self._sign_in()
-        if remedy is Remedy.SYNC_DIRECTORIES:
-            self._directories.try_again()
-        if remedy is Remedy.READ_POLICY:
-            self._change_settings(self._parts.settings.read_policy)
-        if remedy is not Remedy.TRY_AGAIN:
-            return
+        deeds: dict[Remedy, Callable[[], None]] = {
+            Remedy.DISMISS: self._dismiss,
+            Remedy.TRY_AGAIN: self._try_again,
+            Remedy.TELL_QUEUE: self._day.availability.tell_again,
+            Remedy.ACCEPT_QUEUE: self._day.accept_queue,
+            Remedy.SWITCH_CTI_ON: lambda: self.switch_cti(True),
+            Remedy.GO_READY: lambda: self.set_ready(True),
+            Remedy.FINISH_WRAP_UP: self.finish_wrap_up,
+            Remedy.SIGN_IN: self._sign_in,
+            Remedy.CANCEL_SIGN_IN: lambda: self.switch_crm(False),
+            Remedy.SYNC_DIRECTORIES: self._directories.try_again,
+            Remedy.READ_POLICY: lambda: self._change_settings(self._parts.settings.read_policy),
+        }
+        if remedy in deeds:  # the others open something, which is the windows' matter
+            deeds[remedy]()
+
+    def _dismiss(self) -> None:
+        self._faults.reported = None
+        self._refresh()
+
+    def _try_again(self) -> None:
         if self._link.link is EngineLink.ATTACHED:
             self._session.try_again()
         else:

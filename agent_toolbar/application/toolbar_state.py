@@ -141,6 +141,7 @@ class CrmView:
     Attributes:
         configured: a CRM is set up. on: the switch as the agent set it; `state` says what became of it.
         name: the product, "" before it is known; url: where it is; user: who is signed in, by name.
+        browser: signing in is done in the browser; sign_in_url: what it must show now, "" while nobody is asked.
         fault: code of why it is not signed in, "" if nothing is wrong. fault_params, retry_at_s: as of Fault.
         outbox: what waits, oldest first; what is held is in it too, but not counted.
         waiting: how many calls the CRM must still be told; stuck: how many of them only a person helps.
@@ -153,10 +154,17 @@ class CrmView:
     url: str = ""
     user: str = ""
     key_kept: bool = False
+    browser: bool = False
+    sign_in_url: str = ""
     fault: str = ""
     fault_params: dict[str, str | int | float] = field(default_factory=dict)
     retry_at_s: float = 0.0
     outbox: tuple[OutboxView, ...] = ()
+
+    @property
+    def needs_key(self) -> bool:
+        """Only a key that somebody types helps."""
+        return self.fault == "crm_no_key" or (self.fault == "crm_unauthorized" and not self.browser)
 
     @property
     def waiting(self) -> int:
@@ -235,6 +243,7 @@ class Remedy(StrEnum):
     FINISH_WRAP_UP = "finish_wrap_up"
     SIGN_IN = "sign_in"  # at the CRM, or tries that again at once
     ENTER_CRM_KEY = "enter_crm_key"
+    CANCEL_SIGN_IN = "cancel_sign_in"  # nobody is asked in the browser any more
     OPEN_OUTBOX = "open_outbox"
     READ_POLICY = "read_policy"  # the administrator's
     SYNC_DIRECTORIES = "sync_directories"  # those that failed

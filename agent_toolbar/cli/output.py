@@ -99,6 +99,8 @@ def _print_crm(crm: Result) -> None:
     state = crm["state"] if crm["configured"] else "not_set_up"
     who = f": {crm['user']}" if crm["state"] == "signed_in" and crm["user"] else ""
     print(f"CRM: {text(f'crm_{state}')}{who}")
+    if crm.get("sign_in_url"):
+        print(text("crm_sign_in_url", url=crm["sign_in_url"]))
     if crm["text"]:
         print(crm["text"])
     if crm["waiting"]:

@@ -7,17 +7,19 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 
 from agent_toolbar.connector.exchange import Exchange, host_of
-from agent_toolbar.connector.http_answers import Answer, require_accepted
+from agent_toolbar.connector.http_answers import DEFAULT_PAUSE_S, Answer, require_accepted
 from agent_toolbar.connector.manifest import Manifest, PlannedOperation, PlannedRequest, PlannedVariant
 from agent_toolbar.connector.network import Deadline
+from agent_toolbar.connector.oauth import SharedGrant
+from agent_toolbar.connector.oauth_plan import host_fits
 from agent_toolbar.connector.rate_limit import RateLimiter
 from agent_toolbar.connector.rows import Row, Verify, mapped_row, raw_rows, verified
 from agent_toolbar.connector.signature import Signature
 from agent_toolbar.connector.template import MissingValueError, Scope, Template
 from agent_toolbar.domain.errors import CrmError
+from agent_toolbar.domain.text import plain_text
 
 MAX_REMEMBERED = 500
-DEFAULT_PAUSE_S = 30
 IDEMPOTENCY_HEADER = "Idempotency-Key"  # draft-ietf-httpapi-idempotency-key-header
 
 
@@ -35,15 +37,18 @@ class ManifestClient:
         base: Mapping[str, str],
         secret: str,
         verify: Verify | None = None,
+        grant: SharedGrant | None = None,
         monotonic: Callable[[], float] = time.monotonic,
         now_s: Callable[[], float] = time.time,
         wait: Callable[[float], None] = time.sleep,
     ) -> None:
         """`base`: "url", "user" and the values that the manifest asks for, read as `{{s.NAME}}`.
 
+        `grant`: where the manifest signs in with OAuth; `secret` is not used then.
         `verify` judges a stored number by the inputs of the operation; a manifest that verifies needs it.
         `monotonic` and `now_s` give seconds, of a clock that only goes on and since the epoch; `wait` sleeps.
         Raises ManifestError: manifest_needs_value, manifest_wrong_value (an address that is not https; verify).
+        Raises CrmError: crm_unauthorized without the `grant` it needs, crm_broken_answer for a base address elsewhere.
         """
         self._manifest = manifest
         self._verify = verify
@@ -53,10 +58,16 @@ class ManifestClient:
         verifying = next((one.name for one in manifest.operations.values() if one.verifies), "")
         if verify is None and verifying:
             raise manifest.blame("manifest_wrong_value", f"op.{verifying}.verify", expected='""')
-        self._scope: dict[str, object] = {"s": self._settings(base)}
+        self._scope: dict[str, object] = {"s": settings_of(manifest, base)}
+        if manifest.oauth is not None:
+            if grant is None:
+                raise CrmError("crm_unauthorized")
+            self._scope["token"] = dict(grant.grant.saved)
+            secret = ""
         address = self._address(manifest.base_url)
         if not address:
             raise manifest.blame("manifest_needs_value", "base_url")
+        self._require_pinned(host_of(address), host_of(base.get("url", "")))
         self._page_hosts = frozenset(
             host_of(page) for page in (address, *map(self._address, manifest.allowed_pages)) if host_of(page)
         )
@@ -65,7 +76,14 @@ class ManifestClient:
             self._exchange = Exchange(address, manifest.headers, self._deadline)
         except ValueError as fault:
             raise manifest.blame("manifest_wrong_value", "base_url", expected="https://...") from fault
-        self._signature = Signature(manifest.auth, base.get("user", ""), secret, self._scope)
+        self._signature = Signature(
+            manifest.auth,
+            base.get("user", ""),
+            secret,
+            self._scope,
+            grant=grant,
+            patience_s=self._deadline.budget_left_s,
+        )
         limit = manifest.limit
         self._pause_s = limit.pause_s if limit is not None else DEFAULT_PAUSE_S
         self._limiter = RateLimiter(
@@ -99,7 +117,7 @@ class ManifestClient:
 
     def close(self) -> None:
         """Ends the connection; the token of a session is forgotten."""
-        self._signature.drop()
+        self._signature.forget()
         self._exchange.close()
 
     # ------------------------------------------------------------------ one operation
@@ -197,12 +215,22 @@ class ManifestClient:
         except MissingValueError:
             return ""
 
-    def _settings(self, base: Mapping[str, str]) -> dict[str, str]:
-        settings = dict(base)
-        for name, wanted in self._manifest.wanted.items():
-            settings[name] = settings.get(name, "") or wanted.default
-            if wanted.needed and not settings[name]:
-                raise self._manifest.blame("manifest_needs_value", f"settings.{name}")
-        if not settings.get("url"):
-            raise self._manifest.blame("manifest_needs_value", "base_url")
-        return settings
+    def _require_pinned(self, host: str, own: str) -> None:
+        """A base address that the server named is on a host that the manifest or the settings name."""
+        base = self._manifest.base_url
+        oauth = self._manifest.oauth
+        from_server = any(place.path.root == "token" for place in base.places)
+        if from_server and (oauth is None or (host != own and not host_fits(host, oauth.hosts))):
+            raise CrmError("crm_broken_answer", detail=plain_text(f"base_url {host}", 80))
+
+
+def settings_of(manifest: Manifest, base: Mapping[str, str]) -> dict[str, str]:
+    """What a manifest reads as `{{s.NAME}}`. Raises ManifestError("manifest_needs_value")."""
+    settings = dict(base)
+    for name, wanted in manifest.wanted.items():
+        settings[name] = settings.get(name, "") or wanted.default
+        if wanted.needed and not settings[name]:
+            raise manifest.blame("manifest_needs_value", f"settings.{name}")
+    if not settings.get("url"):
+        raise manifest.blame("manifest_needs_value", "base_url")
+    return settings

@@ -18,6 +18,7 @@ from agent_toolbar.domain.text import plain_text
 
 MAX_TEXT = 200
 MAX_PAUSE_S = 86_400
+DEFAULT_PAUSE_S = 30
 MAX_WORDS_READ = 65_536
 _TAG = re.compile(r"<[^<>]*>?")
 _UNSEEN = re.compile(r"<(script|style|head)\b", re.IGNORECASE)

@@ -17,6 +17,7 @@ from agent_toolbar.connector.manifest_lines import line_of_key
 from agent_toolbar.connector.manifest_schema import (
     SCHEMA,
     Auth,
+    OAuth,
     Operation,
     RateLimit,
     Request,
@@ -24,6 +25,7 @@ from agent_toolbar.connector.manifest_schema import (
     WantedValue,
     WrittenManifest,
 )
+from agent_toolbar.connector.oauth_plan import HOST_PATTERN, NEVER_SAVED, PlannedOAuth
 from agent_toolbar.connector.template import Template, TreeError, parse_tree, places_of
 from agent_toolbar.domain.errors import ManifestError
 from agent_toolbar.paths import resource_path
@@ -33,7 +35,6 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _AT_LINE = re.compile(r"at line (\d+)")
 _UNKNOWN = re.compile(r"unknown field `(?P<name>.*?)`(?: - at `\$\.?(?P<path>.*?)`)?$")
 _WRONG = re.compile(r"(?P<reason>.*?)(?: - at `\$\.?(?P<path>.*?)`)?$", re.DOTALL)
-_LATER = ("oauth",)  # tables of a later schema
 _SECRET = "secret"
 _Part = TypeVar("_Part")
 Kind = Literal["crm", "availability"]
@@ -108,6 +109,7 @@ class Manifest:
     headers: Mapping[str, Template]
     wanted: Mapping[str, WantedValue]
     auth: PlannedAuth
+    oauth: PlannedOAuth | None
     limit: RateLimit | None
     allowed_pages: tuple[Template, ...]
     error: DataPath | None
@@ -161,9 +163,6 @@ class _Reading:
         schema = raw.get("schema")
         if isinstance(schema, int) and schema != SCHEMA:
             raise self._blame("manifest_too_new", "schema", found=str(schema))
-        for table in _LATER:
-            if table in raw:
-                raise self._blame("manifest_too_new", table, found=table)
         written = self._read(raw, WrittenManifest, "")
         operations = {
             name: self._operation(name, self._read(table, Operation, f"op.{name}"))
@@ -174,11 +173,21 @@ class _Reading:
             self._require(written.limit.requests >= 1, "limit.requests", ">= 1")
             self._require(0 < written.limit.per_s <= 86_400, "limit.per_s", "0-86400")
             self._require(0 < written.limit.pause_s <= 86_400, "limit.pause_s", "1-86400")
+        base_url = self._template(written.base_url, "base_url")
+        oauth = self._oauth(written.oauth) if written.oauth is not None else None
+        self._require((oauth is not None) == (written.auth.kind == "oauth"), "auth.kind", "[oauth] with kind = oauth")
+        for place in base_url.places:
+            if place.path.root == "token":
+                named = place.path.steps[1:] if oauth is not None else ()
+                self._require(
+                    len(named) == 1 and oauth is not None and named[0] in oauth.save, "base_url", "oauth.save"
+                )
+                self._require(oauth is not None and bool(oauth.hosts), "oauth.hosts", "*.example.com")
         return Manifest(
             file=self._file,
             text=self._text,
             name=written.name,
-            base_url=self._template(written.base_url, "base_url"),
+            base_url=base_url,
             timeout_s=written.timeout,
             headers=self._headers(written.headers, "headers"),
             wanted={
@@ -186,6 +195,7 @@ class _Reading:
                 for name, table in self._tables(written.settings, "settings")
             },
             auth=self._auth(written.auth),
+            oauth=oauth,
             limit=written.limit,
             allowed_pages=tuple(
                 self._template(page, f"allowed_pages.{number}") for number, page in enumerate(written.allowed_pages)
@@ -250,6 +260,7 @@ class _Reading:
         self._require(is_token == (auth.request is not None), "auth.request", "kind = token")
         self._require(is_token == ("token" in auth.save), "auth.save", "token")
         default = {"header": "{{secret.key}}", "bearer": "Bearer {{secret.key}}", "token": "Bearer {{secret.token}}"}
+        default["oauth"] = default["token"]
         return PlannedAuth(
             auth.kind,
             auth.header,
@@ -258,6 +269,38 @@ class _Reading:
             auth.basic,
             self._saved(auth.save, "auth"),
         )
+
+    def _oauth(self, written: OAuth) -> PlannedOAuth:
+        key = "oauth"
+        for port in written.redirect_ports:
+            self._require(1024 <= port <= 65_535, f"{key}.redirect_ports", "1024-65535")
+        self._require(written.redirect_path.startswith("/"), f"{key}.redirect_path", "/...")
+        for host in written.hosts:
+            self._require(bool(HOST_PATTERN.fullmatch(host)), f"{key}.hosts", "*.example.com")
+        for path in written.save.values():
+            self._require(path not in NEVER_SAVED, f"{key}.save", "no tokens")
+        return PlannedOAuth(
+            self._sign_in_url(written.authorize_url, f"{key}.authorize_url"),
+            self._sign_in_url(written.token_url, f"{key}.token_url"),
+            self._template(written.client_id, f"{key}.client_id"),
+            tuple(self._template(scope, f"{key}.scopes") for scope in written.scopes),
+            written.client_secret,
+            written.redirect_host,
+            written.redirect_path,
+            written.redirect_ports,
+            {name: self._template(value, f"{key}.params.{name}") for name, value in written.params.items()},
+            self._saved(written.save, key),
+            written.hosts,
+            written.rotate,
+        )
+
+    def _sign_in_url(self, written: str, key: str) -> Template:
+        """https for certain, or what the settings say, which is looked at when it is used."""
+        url = self._template(written, key)
+        own = bool(url.parts) and not isinstance(url.parts[0], str)
+        self._require(written.startswith("https://") or own, key, "https://...")
+        self._require(all(place.path.root == "s" for place in url.places), key, "{{s.NAME}}")
+        return url
 
     def _request(self, request: Request, key: str, *, secret: bool = False) -> PlannedRequest:
         """Secrets go into headers and bodies; an address is written into logs on its way."""

@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from agent_toolbar.connector.oauth_plan import ClientSecret, RedirectHost
+
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 Encoding = Literal["json", "form"]
 Status = int
@@ -104,18 +106,46 @@ class Auth(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         kind: "bearer" (RFC 6750), "basic" (RFC 7617) with {{s.user}}, "header" of one's own, or "token": `request`
-            signs in with user and secret and gives a session token, which is fetched anew once after a 401.
-        header, value: of "header" and "token".
+            signs in with user and secret and gives a session token, which is fetched anew once after a 401; "oauth" has
+            the access token of [oauth] as {{secret.token}}.
+        header, value: of "header", "token" and "oauth".
         basic: the request for the token is signed with user and secret (RFC 7617).
         save: paths into its answer; `token` must be among them, the others are read as `{{session.NAME}}`.
     """
 
-    kind: Literal["none", "bearer", "basic", "header", "token"] = "none"
+    kind: Literal["none", "bearer", "basic", "header", "token", "oauth"] = "none"
     header: str = "Authorization"
     value: str = ""
     request: Request | None = None
     basic: bool = False
     save: dict[str, str] = {}
+
+
+class OAuth(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Signing in with the browser: authorization code with PKCE (RFC 6749, 7636) and a loopback redirect (RFC 8252).
+
+    Attributes:
+        authorize_url, token_url: https; they may be on other hosts than the base address.
+        client_secret: how a client that must have one shows it; it is then the key that is typed in.
+        redirect_host, redirect_path, redirect_ports: as registered at the server; no ports: any free one.
+        params: more of the question, such as prompt.
+        save: paths into the answer with the token, read as `{{token.NAME}}`, where the base address comes from it.
+        hosts: `*.example.com` or whole names: what a base address from there may be on, beside the host of {{s.url}}.
+        rotate: a refresh token works once; an answer without the next one is a fault.
+    """
+
+    authorize_url: str
+    token_url: str
+    client_id: str
+    scopes: tuple[str, ...] = ()
+    client_secret: ClientSecret = "none"
+    redirect_host: RedirectHost = "127.0.0.1"
+    redirect_path: str = "/callback"
+    redirect_ports: tuple[int, ...] = ()
+    params: dict[str, str] = {}
+    save: dict[str, str] = {}
+    hosts: tuple[str, ...] = ()
+    rotate: bool = False
 
 
 class WrittenManifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -128,6 +158,7 @@ class WrittenManifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     headers: dict[str, str] = {}
     settings: dict[str, Any] = {}
     auth: Auth = Auth()
+    oauth: OAuth | None = None
     limit: RateLimit | None = None
     allowed_pages: tuple[str, ...] = ()
     error: str = ""

@@ -11,6 +11,7 @@ from agent_toolbar.connector.data_path import DataPath
 from agent_toolbar.connector.filters import FILTERS, require_filter, text_of
 
 _PLACE = re.compile(r"\{\{([^{}]+)\}\}")
+_BASES = frozenset({"s", "token"})
 PIPE, PIPED = "$pipe", "$v"
 Scope = Mapping[str, object]
 
@@ -71,9 +72,14 @@ class Template:
     def address(self, scope: Scope) -> str:
         """Of a page or a resource: all values but the base address are percent-encoded (RFC 3986 section 2.1).
 
+        A base address is s.url, or another setting or value of a sign-in that the whole begins with.
+
         Raises MissingValueError where a value is missing or is "." or "..", which would climb out of its place.
         """
-        return "".join(part if isinstance(part, str) else _segment(part, scope) for part in self.parts)
+        return "".join(
+            part if isinstance(part, str) else _segment(part, scope, first=number == 0)
+            for number, part in enumerate(self.parts)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +170,9 @@ def _filtered(value: object, filters: tuple[tuple[str, str], ...]) -> object:
     return value
 
 
-def _segment(place: Place, scope: Scope) -> str:
+def _segment(place: Place, scope: Scope, *, first: bool) -> str:
     text = text_of(place.value(scope))
-    if place.path.steps == ("s", "url"):
+    if place.path.steps == ("s", "url") or (first and text and place.path.root in _BASES):
         return text.rstrip("/")
     if text in {"", ".", ".."}:
         raise MissingValueError(text)

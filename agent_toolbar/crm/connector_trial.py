@@ -10,10 +10,11 @@ from enum import StrEnum
 
 from agent_toolbar.application.ports.crm import CrmAccess
 from agent_toolbar.connector.client import ManifestClient
-from agent_toolbar.connector.manifest import load_manifest
+from agent_toolbar.connector.oauth import GrantBook
+from agent_toolbar.connector.oauth_grant import grant_of
 from agent_toolbar.crm.connector_inputs import Inputs, call_inputs, phone_inputs
 from agent_toolbar.crm.connector_rows import contacts_of, deal_of, history_of, text_of
-from agent_toolbar.crm.http_connector import crm_manifest
+from agent_toolbar.crm.http_connector import crm_settings, load_crm_manifest, open_grant
 from agent_toolbar.crm.number_match import match_level
 from agent_toolbar.domain.contact import MatchLevel
 from agent_toolbar.domain.crm import CallEntry, CallResult, CrmContact, CrmOperation
@@ -50,18 +51,19 @@ class ConnectorTrial:
     def __init__(self, access: CrmAccess, number: str, plan: NumberPlan, *, writes: bool) -> None:
         """`number`: of somebody who is in the CRM, "" for nobody; `writes`: a call may be logged with that contact.
 
-        Raises CrmError("no_connector"), or ManifestError with file, line and key.
+        Raises CrmError("no_connector"), ManifestError with file, line and key, or CrmError("trial_in_browser")
+        where the manifest signs in with the browser and `access` holds no sign-in.
         """
-        file = crm_manifest(access.manifest)
-        if not file.is_file():
-            raise CrmError("no_connector", manifest=plain_text(access.manifest, 60))
-        manifest = load_manifest(file)
+        manifest = load_crm_manifest(access)
         self.name = manifest.name
         self._number = canonical_number(number or _NOBODY, plan)
         self._plan = plan
         self._writes = writes
-        base = {**dict(access.values), "url": access.url, "user": access.user}
-        self._client = ManifestClient(manifest, base=base, secret=access.secret, verify=self._judge)
+        if manifest.oauth is not None and grant_of(access.secret) is None:
+            raise CrmError("trial_in_browser", name=plain_text(manifest.name, 60))
+        grant = open_grant(manifest, access, GrantBook(), lambda _: False)
+        base = crm_settings(access)
+        self._client = ManifestClient(manifest, base=base, secret=access.secret, verify=self._judge, grant=grant)
         self._contact: CrmContact | None = None
         self._record = ""
 

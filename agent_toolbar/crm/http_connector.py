@@ -9,8 +9,10 @@ from typing import TypeVar
 
 from agent_toolbar.application.ports.crm import CrmAccess
 from agent_toolbar.application.ports.runtime import Dispatcher, Timers
-from agent_toolbar.connector.client import ManifestClient
-from agent_toolbar.connector.manifest import load_manifest, shipped_manifest
+from agent_toolbar.connector.client import ManifestClient, settings_of
+from agent_toolbar.connector.manifest import Manifest, load_manifest, shipped_manifest
+from agent_toolbar.connector.oauth import GrantBook, Keep, SharedGrant
+from agent_toolbar.connector.token_endpoint import TokenEndpoint
 from agent_toolbar.crm.connector_inputs import Inputs, call_inputs, phone_inputs
 from agent_toolbar.crm.connector_rows import Row, contact_of, contacts_of, deal_of, history_of, text_of, user_of
 from agent_toolbar.crm.number_match import match_level
@@ -33,6 +35,27 @@ def crm_manifest(name: str) -> Path:
     return written if written.suffix == ".toml" or len(written.parts) > 1 else shipped_manifest("crm", name)
 
 
+def load_crm_manifest(access: CrmAccess) -> Manifest:
+    """Raises CrmError("no_connector") or ManifestError."""
+    file = crm_manifest(access.manifest)
+    if not file.is_file():
+        raise CrmError("no_connector", manifest=plain_text(access.manifest, 60))
+    return load_manifest(file)
+
+
+def crm_settings(access: CrmAccess) -> dict[str, str]:
+    """What a ManifestClient is based on."""
+    return {**dict(access.values), "url": access.url, "user": access.user}
+
+
+def open_grant(manifest: Manifest, access: CrmAccess, grants: GrantBook, keep: Keep) -> SharedGrant | None:
+    """None where the manifest does not sign in with the browser. Raises CrmError("crm_unauthorized")."""
+    if manifest.oauth is None:
+        return None
+    endpoint = TokenEndpoint(manifest, {"s": settings_of(manifest, crm_settings(access))})
+    return grants.open(access.account, access.secret, endpoint, keep)
+
+
 class HttpCrm:
     """Implements application.ports.crm.Crm.
 
@@ -45,13 +68,18 @@ class HttpCrm:
         dispatcher: Dispatcher,
         timers: Timers,
         plan: Callable[[], NumberPlan],
+        *,
+        grants: GrantBook | None = None,
+        keep: Keep = lambda _: False,
     ) -> None:
-        """Raises CrmError("no_connector"), or ManifestError where the manifest or what it is given cannot be used."""
-        file = crm_manifest(access.manifest)
-        if not file.is_file():
-            raise CrmError("no_connector", manifest=plain_text(access.manifest, 60))
-        manifest = load_manifest(file)
-        base = {**dict(access.values), "url": access.url, "user": access.user}
+        """`grants`, `keep`: for a sign-in with the browser, whose secret changes; `keep` waits for the keyring.
+
+        Raises CrmError("no_connector"), or ManifestError where the manifest or what it is given cannot be used;
+        CrmError("crm_unauthorized") where nobody signed in with the browser yet.
+        """
+        manifest = load_crm_manifest(access)
+        base = crm_settings(access)
+        grant = open_grant(manifest, access, grants or GrantBook(), keep)
         self._account = access.account
         self._name = manifest.name
         self._dispatcher = dispatcher
@@ -59,8 +87,8 @@ class HttpCrm:
         self._plan = plan
         self._unknown_contact = base.get(UNKNOWN_CONTACT, "")
         self._needs_contact = UNKNOWN_CONTACT in manifest.wanted
-        self._finder = ManifestClient(manifest, base=base, secret=access.secret, verify=self._judge)
-        self._clerk = ManifestClient(manifest, base=base, secret=access.secret, verify=self._judge)
+        self._finder = ManifestClient(manifest, base=base, secret=access.secret, verify=self._judge, grant=grant)
+        self._clerk = ManifestClient(manifest, base=base, secret=access.secret, verify=self._judge, grant=grant)
         known = {operation.value for operation in CrmOperation}
         self._operations = frozenset(CrmOperation(name) for name in self._clerk.operations & known)
         self._closed = False

@@ -30,6 +30,7 @@ class CrmState(StrEnum):
 
     SIGNED_OUT = "signed_out"
     SIGNING_IN = "signing_in"
+    BROWSER = "browser"  # the person is asked to sign in there
     SIGNED_IN = "signed_in"
     FAULT = "fault"
 

@@ -11,6 +11,18 @@ CONNECTOR_ERRORS: dict[str, str] = {
     ),
     "crm_slow": QT_TRANSLATE_NOOP("Error", "The CRM did not answer in time."),
     "crm_unauthorized": QT_TRANSLATE_NOOP("Error", "The CRM does not accept your key or password. Sign in again."),
+    "sign_in_timeout": QT_TRANSLATE_NOOP("Error", "Nobody signed in in the browser for three minutes. Sign in again."),
+    "sign_in_cancelled": QT_TRANSLATE_NOOP("Error", "Signing in in the browser was cancelled."),
+    "sign_in_denied": QT_TRANSLATE_NOOP(
+        "Error",
+        "The CRM says that access was not allowed. Sign in again and agree, or ask whoever looks after the CRM.",
+    ),
+    "sign_in_no_port": QT_TRANSLATE_NOOP(
+        "Error", "The browser cannot come back: the ports {ports} of this computer are taken. Quit what uses them."
+    ),
+    "trial_in_browser": QT_TRANSLATE_NOOP(
+        "Error", "{name} signs people in in the browser, which this test cannot. The manifest itself is in order."
+    ),
     "crm_forbidden": QT_TRANSLATE_NOOP("Error", "Your CRM account may not do this. Ask whoever looks after the CRM."),
     "crm_refused": QT_TRANSLATE_NOOP("Error", "The CRM refuses: {text}"),
     "crm_busy": QT_TRANSLATE_NOOP("Error", "The CRM asks to wait {retry_after_s} s before the next request."),

@@ -10,6 +10,11 @@ from agent_toolbar.i18n.translation import QT_TRANSLATE_NOOP
 CRM_FAULTS: dict[str, str] = {
     "crm_no_key": QT_TRANSLATE_NOOP("Fault", "The key for the CRM is missing, so nothing is written there."),
     "outbox_stuck": QT_TRANSLATE_NOOP("Fault", "Calls that cannot be written to the CRM without you: {count}."),
+    "crm_sign_in_needed": QT_TRANSLATE_NOOP("Fault", "Sign in at the CRM: your browser opens for that."),
+    "crm_in_browser": QT_TRANSLATE_NOOP("Fault", "Sign in at the CRM in your browser. This waits for three minutes."),
+    "crm_no_browser": QT_TRANSLATE_NOOP(
+        "Fault", "No browser could be opened. Open this address on this computer to sign in at the CRM: {url}"
+    ),
     "outbox_disk_full": QT_TRANSLATE_NOOP(
         "Fault", "The disk is full: what the CRM must still be told is kept in memory only. Make some room."
     ),
@@ -46,6 +51,7 @@ CRM_ERRORS: dict[str, str] = {
 CRM_STATES: dict[CrmState, str] = {
     CrmState.SIGNED_OUT: QT_TRANSLATE_NOOP("Crm", "Signed out"),
     CrmState.SIGNING_IN: QT_TRANSLATE_NOOP("Crm", "Signing in…"),
+    CrmState.BROWSER: QT_TRANSLATE_NOOP("Crm", "In the browser…"),
     CrmState.SIGNED_IN: QT_TRANSLATE_NOOP("Crm", "Signed in"),
     CrmState.FAULT: QT_TRANSLATE_NOOP("Crm", "Not signed in"),
 }
@@ -88,6 +94,18 @@ _NOT_SET_UP = QT_TRANSLATE_NOOP("Crm", "Not set up")
 _WAITING = QT_TRANSLATE_NOOP("Crm", "{count} waiting")
 _STUCK = QT_TRANSLATE_NOOP("Crm", "{count} stuck")
 _NOBODY = QT_TRANSLATE_NOOP("Crm", "Withheld number")
+
+
+SIGN_IN_PAGE: dict[str, str] = {
+    "done": QT_TRANSLATE_NOOP("Crm", "Signed in. You can close this page and go back to the toolbar."),
+    "failed": QT_TRANSLATE_NOOP("Crm", "Not signed in. The toolbar says why; you can close this page."),
+    "refused": QT_TRANSLATE_NOOP("Crm", "This page is not part of a sign-in of the toolbar."),
+}
+
+
+def sign_in_page_text(name: str) -> str:
+    """What the browser shows in the end: "done", "failed", or "refused" to what nobody waits for."""
+    return sentence("Crm", SIGN_IN_PAGE[name])
 
 
 def crm_state_text(view: CrmView) -> str:

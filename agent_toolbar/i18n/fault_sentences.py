@@ -131,6 +131,7 @@ REMEDIES: dict[Remedy, str] = {
     Remedy.GO_READY: QT_TRANSLATE_NOOP("Remedy", "Become ready"),
     Remedy.FINISH_WRAP_UP: QT_TRANSLATE_NOOP("Remedy", "Finish"),
     Remedy.SIGN_IN: QT_TRANSLATE_NOOP("Remedy", "Sign in now"),
+    Remedy.CANCEL_SIGN_IN: QT_TRANSLATE_NOOP("Remedy", "Cancel"),
     Remedy.ENTER_CRM_KEY: QT_TRANSLATE_NOOP("Remedy", "Enter key"),
     Remedy.SYNC_DIRECTORIES: QT_TRANSLATE_NOOP("Remedy", "Try now"),
     Remedy.OPEN_OUTBOX: QT_TRANSLATE_NOOP("Remedy", "Show them"),

@@ -26,6 +26,7 @@ def crm_report(view: CrmView) -> JsonObject:
         "stuck": view.stuck,
         "fault": view.fault,
         "text": code_text(view.fault, view.fault_params) if view.fault else "",
+        "sign_in_url": view.sign_in_url,
         "retry_at": view.retry_at_s,
     }
 

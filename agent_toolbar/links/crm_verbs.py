@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from agent_toolbar.application.toolbar_port import CrmEntry, Toolbar
+from agent_toolbar.application.toolbar_state import ToolbarState
+from agent_toolbar.domain.crm import CrmState
 from agent_toolbar.ipc.control_protocol import ControlRequest, Verb
 from agent_toolbar.links.control_caller import Reply
 from agent_toolbar.links.crm_report import caller_report, crm_report, outbox_report
@@ -19,6 +21,8 @@ class CrmVerbs:
 
     def __init__(self, toolbar: Toolbar) -> None:
         self._toolbar = toolbar
+        self._waiting: list[Reply] = []
+        toolbar.watch(self._show_state)
         self.actions: dict[Verb, Callable[[ControlRequest, Reply], None]] = {
             Verb.CRM_CONNECT: self._connect,
             Verb.CRM_DISCONNECT: self._disconnect,
@@ -29,8 +33,19 @@ class CrmVerbs:
         }
 
     def _connect(self, request: ControlRequest, reply: Reply) -> None:
+        """Where the browser is used, its address is told, so that it can be opened by hand."""
         self._toolbar.switch_crm(True)
-        self._status(request, reply)
+        view = self._toolbar.state.crm
+        if view.browser and view.state is CrmState.SIGNING_IN:
+            self._waiting.append(reply)
+        else:
+            self._status(request, reply)
+
+    def _show_state(self, state: ToolbarState) -> None:
+        if self._waiting and state.crm.state is not CrmState.SIGNING_IN:
+            waiting, self._waiting = self._waiting, []
+            for reply in waiting:
+                reply.done(crm_report(state.crm))
 
     def _disconnect(self, request: ControlRequest, reply: Reply) -> None:
         self._toolbar.switch_crm(False)

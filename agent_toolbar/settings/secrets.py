@@ -15,6 +15,7 @@ from typing import Generic, TypeVar
 from agent_toolbar import paths
 from agent_toolbar.application.ports.runtime import Dispatcher
 from agent_toolbar.settings.keyring_backends import Keyring, find_real_keyring
+from agent_toolbar.settings.long_secrets import LongSecrets
 
 _log = logging.getLogger(__name__)
 _Result = TypeVar("_Result")
@@ -85,7 +86,8 @@ class KeyringVault:
         def work() -> None:
             result = otherwise
             try:
-                self._keyring = self._keyring or self._find_keyring()
+                if self._keyring is None and (found := self._find_keyring()) is not None:
+                    self._keyring = LongSecrets(found)
                 if self._keyring is not None:
                     result = deed(self._keyring)
             except Exception as fault:  # noqa: BLE001  # back ends raise whatever D-Bus, Win32 or macOS raised

@@ -102,12 +102,12 @@ class CrmKeyPrompt(QWidget):
         view = self._toolbar.state.crm
         if not view.on:
             self.close()
-        elif view.state is CrmState.SIGNING_IN:
+        elif view.state in {CrmState.SIGNING_IN, CrmState.BROWSER}:
             self.notice.say(self.tr("Signing in…"), Tone.MUTED)
 
     def _show_state(self, state: ToolbarState) -> None:
         view = state.crm
-        if not self._asked or view.state in {CrmState.SIGNING_IN, CrmState.SIGNED_OUT}:
+        if not self._asked or view.state in {CrmState.SIGNING_IN, CrmState.BROWSER, CrmState.SIGNED_OUT}:
             return
         self._asked = False
         if view.state is CrmState.SIGNED_IN:

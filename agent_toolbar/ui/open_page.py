@@ -1,4 +1,4 @@
-"""Shows a page of the CRM in the person's own browser. GUI thread."""
+"""Shows a page of the web, such as one of the CRM, in the person's own browser. GUI thread."""
 
 from __future__ import annotations
 
@@ -11,11 +11,16 @@ _log = logging.getLogger(__name__)
 _SCHEMES = frozenset({"http", "https"})
 
 
-def open_page(address: str) -> None:
-    """Nothing but http and https; on which hosts was decided where the address was made (connector.rows)."""
+def open_page(address: str) -> bool:
+    """False where nothing was opened: it is no page of the web, or the desktop knows no browser.
+
+    Nothing but http and https; on which hosts was decided where the address was made (connector.rows).
+    """
     url = QUrl(address, QUrl.ParsingMode.StrictMode)
     if not url.isValid() or url.scheme() not in _SCHEMES or not url.host() or url.userInfo():
         _log.warning("a page that is no http address was not opened")
-        return
-    if not QDesktopServices.openUrl(url):
+        return False
+    opened = QDesktopServices.openUrl(url)
+    if not opened:
         _log.warning("the desktop could not open a page at %s", url.host())
+    return opened

@@ -185,6 +185,7 @@ class Orders(QObject):
                 | Remedy.TELL_QUEUE
                 | Remedy.ACCEPT_QUEUE
                 | Remedy.SIGN_IN
+                | Remedy.CANCEL_SIGN_IN
                 | Remedy.READ_POLICY
                 | Remedy.SYNC_DIRECTORIES
             ):

@@ -158,7 +158,7 @@ class OutboxWindow(QWidget):
         view = self._toolbar.state.crm
         if view.state is CrmState.SIGNED_IN:
             self._do(self._toolbar.retry_outbox)
-        elif view.fault in {"crm_no_key", "crm_unauthorized"}:
+        elif view.needs_key:
             self.window_asked.emit(Remedy.ENTER_CRM_KEY)
         else:
             self._do(lambda: self._toolbar.remedy(Remedy.SIGN_IN))

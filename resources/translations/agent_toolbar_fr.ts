@@ -941,6 +941,10 @@
         <translation>Envoi en cours…</translation>
     </message>
     <message>
+        <source>In the browser…</source>
+        <translation>Dans le navigateur…</translation>
+    </message>
+    <message>
         <source>It belongs to another sign-in at the CRM, and waits for that.</source>
         <translation>Il appartient à une autre connexion au CRM, et l’attend.</translation>
     </message>
@@ -969,8 +973,16 @@
         <translation>Non connecté</translation>
     </message>
     <message>
+        <source>Not signed in. The toolbar says why; you can close this page.</source>
+        <translation>Vous n’êtes pas connecté. La barre dit pourquoi ; vous pouvez fermer cette page.</translation>
+    </message>
+    <message>
         <source>Signed in</source>
         <translation>Connecté</translation>
+    </message>
+    <message>
+        <source>Signed in. You can close this page and go back to the toolbar.</source>
+        <translation>Vous êtes connecté. Vous pouvez fermer cette page et revenir à la barre.</translation>
     </message>
     <message>
         <source>Signed out</source>
@@ -1015,6 +1027,10 @@
     <message>
         <source>This did not work ({code}). Send it again, or tell your support this word.</source>
         <translation>Cela n’a pas fonctionné ({code}). Renvoyez-le, ou indiquez ce mot à votre assistance.</translation>
+    </message>
+    <message>
+        <source>This page is not part of a sign-in of the toolbar.</source>
+        <translation>Cette page ne fait pas partie d’une connexion de la barre.</translation>
     </message>
     <message>
         <source>Withheld number</source>
@@ -2066,6 +2082,10 @@
         <translation>On ne sait pas si cet appel est déjà au CRM. Regardez-y.</translation>
     </message>
     <message>
+        <source>Nobody signed in in the browser for three minutes. Sign in again.</source>
+        <translation>Personne ne s’est connecté dans le navigateur pendant trois minutes. Reconnectez-vous.</translation>
+    </message>
+    <message>
         <source>None of the columns holds names or companies ({columns}). Say which one does.</source>
         <translation>Aucune colonne ne contient de noms ni de sociétés ({columns}). Indiquez laquelle.</translation>
     </message>
@@ -2092,6 +2112,10 @@
     <message>
         <source>Say what the call was about, then finish.</source>
         <translation>Indiquez l’objet de l’appel, puis terminez.</translation>
+    </message>
+    <message>
+        <source>Signing in in the browser was cancelled.</source>
+        <translation>La connexion dans le navigateur a été annulée.</translation>
     </message>
     <message>
         <source>Somebody else has changed this contact at “{name}” meanwhile. Nothing was overwritten; look again.</source>
@@ -2130,12 +2154,20 @@
         <translation>Le CRM refuse : {text}</translation>
     </message>
     <message>
+        <source>The CRM says that access was not allowed. Sign in again and agree, or ask whoever looks after the CRM.</source>
+        <translation>Le CRM dit que l’accès n’a pas été autorisé. Reconnectez-vous et acceptez, ou demandez à la personne qui gère le CRM.</translation>
+    </message>
+    <message>
         <source>The CRM writes calls to a contact, and none there has this number for certain. Create it, then try again.</source>
         <translation>Le CRM range les appels chez un contact, et aucun n’y a ce numéro à coup sûr. Créez-le, puis réessayez.</translation>
     </message>
     <message>
         <source>The audit of {server} stopped before its end. Try again; if it happens again, tell your support.</source>
         <translation>L’audit de {server} s’est arrêté avant la fin. Réessayez ; si cela se reproduit, prévenez votre support.</translation>
+    </message>
+    <message>
+        <source>The browser cannot come back: the ports {ports} of this computer are taken. Quit what uses them.</source>
+        <translation>Le navigateur ne peut pas revenir : les ports {ports} de cet ordinateur sont pris. Quittez ce qui les utilise.</translation>
     </message>
     <message>
         <source>The call cannot do that now.</source>
@@ -2418,6 +2450,10 @@
         <translation>{file} n’est pas un fichier texte. Enregistrez-le d’abord en CSV ou vCard. Rien n’a été importé.</translation>
     </message>
     <message>
+        <source>{name} signs people in in the browser, which this test cannot. The manifest itself is in order.</source>
+        <translation>{name} connecte les personnes dans le navigateur, ce que cet essai ne peut pas faire. Le fichier du connecteur est en ordre.</translation>
+    </message>
+    <message>
         <source>{number} is {risk}. Go on all the same?</source>
         <translation>{number} est {risk}. Continuer quand même ?</translation>
     </message>
@@ -2477,6 +2513,10 @@
         <translation>Appels qui ne peuvent être inscrits au CRM sans vous : {count}.</translation>
     </message>
     <message>
+        <source>No browser could be opened. Open this address on this computer to sign in at the CRM: {url}</source>
+        <translation>Aucun navigateur n’a pu être ouvert. Ouvrez cette adresse sur cet ordinateur pour vous connecter au CRM : {url}</translation>
+    </message>
+    <message>
         <source>No device to ring on: you will see calls, but not hear them.</source>
         <translation>Rien pour sonner : vous verrez les appels sans les entendre.</translation>
     </message>
@@ -2491,6 +2531,14 @@
     <message>
         <source>No speaker: you will hear nothing. Plug in a headset.</source>
         <translation>Pas de haut-parleur : vous n’entendrez rien. Branchez un casque.</translation>
+    </message>
+    <message>
+        <source>Sign in at the CRM in your browser. This waits for three minutes.</source>
+        <translation>Connectez-vous au CRM dans votre navigateur. L’attente dure trois minutes.</translation>
+    </message>
+    <message>
+        <source>Sign in at the CRM: your browser opens for that.</source>
+        <translation>Connectez-vous au CRM : votre navigateur s’ouvre pour cela.</translation>
     </message>
     <message>
         <source>The call history cannot be written now. Calls are kept in memory and written later.</source>
@@ -3888,6 +3936,10 @@
     <message>
         <source>Become ready</source>
         <translation>Passer disponible</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Choose device</source>

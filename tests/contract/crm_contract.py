@@ -36,6 +36,7 @@ class CrmPeer(Protocol):
         access: how the agent signs in.
         knows_likely: its look-ups find numbers by their last digits too.
         marks_vip: it says who is important.
+        wrong_secret: a key that it refuses.
         pages: what the addresses of its pages begin with, "" for its own address.
     """
 
@@ -43,6 +44,7 @@ class CrmPeer(Protocol):
     knows_likely: bool
     marks_vip: bool
     pages: str
+    wrong_secret: str
 
     def start(self) -> None: ...
 
@@ -148,7 +150,7 @@ class CrmContract:
         assert (user.name, user.account) == (AGENT, peer.access.account)
 
     def test_a_wrong_key_is_told(self, peer: CrmPeer) -> None:
-        desk = sit_down(replace(peer.access, secret="wrong"))
+        desk = sit_down(replace(peer.access, secret=peer.wrong_secret))
         answers = [desk.ask(desk.crm.who_am_i), desk.ask_whose(VIP_NUMBER)]
         desk.crm.close()
 

@@ -11,14 +11,17 @@ from agent_toolbar.crm.connector_trial import ConnectorTrial, Skip
 from agent_toolbar.domain.crm import CrmOperation
 from tests.contract.crm_contract import PLAN, VIP_NUMBER, CrmContract, CrmDesk, call_with, sit_down
 from tests.fakes.crm_replays.dolibarr import DolibarrReplay
+from tests.fakes.crm_replays.dynamics365 import DynamicsReplay
 from tests.fakes.crm_replays.espocrm import EspoReplay
 from tests.fakes.crm_replays.freshdesk import FreshdeskReplay
 from tests.fakes.crm_replays.hubspot import HubSpotReplay
 from tests.fakes.crm_replays.odoo import OdooReplay
 from tests.fakes.crm_replays.pipedrive import PipedriveReplay
 from tests.fakes.crm_replays.replay_server import RETRY_AFTER_S, Replay, running
+from tests.fakes.crm_replays.salesforce import SalesforceReplay
 from tests.fakes.crm_replays.tryton import TrytonReplay
 from tests.fakes.crm_replays.zendesk import ZendeskReplay
+from tests.fakes.crm_replays.zoho import ZohoReplay
 
 REPLAYS: tuple[type[Replay], ...] = (
     TrytonReplay,
@@ -29,6 +32,9 @@ REPLAYS: tuple[type[Replay], ...] = (
     ZendeskReplay,
     FreshdeskReplay,
     DolibarrReplay,
+    SalesforceReplay,
+    DynamicsReplay,
+    ZohoReplay,
 )
 
 

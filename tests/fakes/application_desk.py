@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import replace
+from typing import Protocol
 
 from agent_toolbar.application.ports import telephony as wire
 from agent_toolbar.application.ports.availability import Abilities
+from agent_toolbar.application.ports.crm import BrowserSignIn, Crm, CrmAccess
 from agent_toolbar.application.ports.settings import AccountSettings, Settings
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_service import ToolbarService
@@ -15,7 +17,7 @@ from agent_toolbar.domain.call import CallSnapshot
 from tests.fakes.auditor import FakeAuditor
 from tests.fakes.availability import FakeAvailability
 from tests.fakes.context import FakeContextStore
-from tests.fakes.crm import CrmServer, FakeCallerChoices, FakeOutbox
+from tests.fakes.crm import CrmServer, FakeBrowser, FakeCallerChoices, FakeOutbox
 from tests.fakes.directory import FakeContactDirectory
 from tests.fakes.directory_syncer import FakeDirectorySyncer
 from tests.fakes.idle import FakeIdleWatch
@@ -30,6 +32,12 @@ from tests.fakes.telephony import FakeTelephonyEngine
 ACCOUNT = AccountSettings(server="pbx.test", extension="1001")
 
 
+class LinkToCrm(BrowserSignIn, Protocol):
+    """See crm.crm_link."""
+
+    def connect(self, access: CrmAccess) -> Crm: ...
+
+
 class Desk:
     """A toolbar whose telephone is registered, on fakes."""
 
@@ -39,11 +47,15 @@ class Desk:
         *,
         earlier: Desk | None = None,
         crm: CrmServer | None = None,
+        crm_link: LinkToCrm | None = None,
+        vault: FakeSecretVault | None = None,
         outbox: FakeOutbox | None = None,
         journal: FakeCallJournal | None = None,
         engine: FakeTelephonyEngine | None = None,
     ) -> None:
-        """`crm`, `outbox`, `journal` and `engine` may be what an earlier life left.
+        """`crm_link` takes the place of `crm` and of the browser.
+
+        `crm`, `outbox`, `journal` and `engine` may be what an earlier life left.
 
         With `earlier`, a later life of that desk with what it wrote; to be begun when the test has set the scene.
         """
@@ -55,7 +67,7 @@ class Desk:
         self.settings = (
             FakeSettingsStore(settings or Settings(account=ACCOUNT)) if earlier is None else earlier.settings
         )
-        self.vault = FakeSecretVault()
+        self.vault = vault or FakeSecretVault()
         self.vault.secrets[("pbx.test", "1001")] = "secret"
         self.contexts = FakeContextStore(self.clock)
         self.timers = ManualTimers(self.clock)
@@ -66,9 +78,10 @@ class Desk:
         self.auditor = FakeAuditor()
         self.probes = FakeProbes()
         self.crm = crm or CrmServer()
+        self.browser = FakeBrowser()
         self.outbox = outbox or FakeOutbox()
         self.caller_choices = FakeCallerChoices() if earlier is None else earlier.caller_choices
-        self.pages: list[str] = []
+        self.pages = self.browser.opened
         self.directories = FakeDirectorySyncer()
         self.support = FakeSupportBundle()
         self.states: list[ToolbarState] = []
@@ -92,8 +105,9 @@ class Desk:
                 probes=self.probes,
                 outbox=self.outbox,
                 caller_choices=self.caller_choices,
-                crm=self.crm.connect,
-                open_page=self.pages.append,
+                crm=crm_link.connect if crm_link is not None else self.crm.connect,
+                crm_browser=crm_link or self.browser,
+                open_page=self.browser.open_page,
                 directories=self.directories,
                 chance=lambda: 0.5,
                 support=self.support,

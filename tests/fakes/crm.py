@@ -54,6 +54,49 @@ class CrmServer:
         return [record for record, entry in self.calls.items() if entry.key == key]
 
 
+class FakeBrowser:
+    """Implements application.ports.crm.BrowserSignIn, and is the browser.
+
+    Attributes:
+        used: the connector signs in with it. there: a browser opens. opened: what it showed.
+        attempts: with `told`, which ends them, and `cancelled`.
+    """
+
+    def __init__(self) -> None:
+        self.used = False
+        self.there = True
+        self.refusal: AgentToolbarError | None = None
+        self.opened: list[str] = []
+        self.attempts: list[FakeAttempt] = []
+
+    def uses_browser(self, access: CrmAccess) -> bool:
+        return self.used
+
+    def signed_in_before(self, secret: str) -> bool:
+        return secret.startswith("grant")
+
+    def begin(self, access: CrmAccess, on_result: Callable[[str | AgentToolbarError], None]) -> FakeAttempt:
+        if self.refusal is not None:
+            raise self.refusal
+        self.attempts.append(FakeAttempt(f"https://login.test/{len(self.attempts)}", access, on_result))
+        return self.attempts[-1]
+
+    def open_page(self, url: str) -> bool:
+        self.opened.append(url)
+        return self.there
+
+
+@dataclass
+class FakeAttempt:
+    url: str
+    access: CrmAccess
+    told: Callable[[str | AgentToolbarError], None]
+    cancelled: bool = False
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+
 class FakeCrm:
     """Implements application.ports.crm.Crm."""
 

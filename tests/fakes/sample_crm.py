@@ -72,6 +72,10 @@ def _with(view: CrmView, state: ToolbarState = READY) -> ToolbarState:
 CRMS: dict[str, ToolbarState] = {
     "crm-signed-out": _with(SIGNED_OUT),
     "crm-signing-in": _with(replace(SIGNED_OUT, on=True, state=CrmState.SIGNING_IN)),
+    "crm-in-browser": replace(
+        _with(replace(SIGNED_OUT, on=True, state=CrmState.BROWSER, browser=True, sign_in_url="https://login.test/x")),
+        faults=(Fault("crm_in_browser", FaultPlace.CRM, Remedy.CANCEL_SIGN_IN, {"url": "https://login.test/x"}),),
+    ),
     "crm-signed-in": _with(SIGNED_IN),
     "crm-in-a-call": _with(SIGNED_IN, STATES["in-a-call"]),
     "crm-waiting": _with(replace(SIGNED_OUT, outbox=_THREE)),

@@ -26,6 +26,7 @@ class TrytonPeer:
     knows_likely = True
     marks_vip = True
     pages = ""
+    wrong_secret = "wrong"
 
     def __init__(self, server: TrytonServer) -> None:
         self.server = server

@@ -86,6 +86,34 @@ class Crm(Protocol):
         """Signed out: what is under way is not answered any more."""
 
 
+class BrowserAttempt(Protocol):
+    """Somebody is asked to sign in."""
+
+    @property
+    def url(self) -> str:
+        """What the browser must show; holds no secret that outlives the attempt."""
+
+    def cancel(self) -> None: ...
+
+
+class BrowserSignIn(Protocol):
+    """Signing in at a CRM in the system's browser (RFC 8252)."""
+
+    def uses_browser(self, access: CrmAccess) -> bool:
+        """Raises AgentToolbarError where the connector cannot be used."""
+
+    def signed_in_before(self, secret: str) -> bool:
+        """Whether a kept secret is what an attempt gave, and not a key that was typed."""
+
+    def begin(self, access: CrmAccess, on_result: Callable[[str | AgentToolbarError], None]) -> BrowserAttempt:
+        """The secret to keep for the account, or a CrmError: sign_in_timeout (three minutes), sign_in_cancelled,
+        sign_in_denied, or as of Crm.
+
+        Raises CrmError("crm_no_key") where the connector needs a secret of its own that nobody typed,
+        CrmError("sign_in_no_port", ports), ManifestError.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class OutboxItem:
     """A call that the CRM must still be told.

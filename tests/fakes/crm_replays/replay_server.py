@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
 from agent_toolbar.application.ports.crm import CrmAccess
+from agent_toolbar.connector.oauth_grant import Grant
 
 Answer = tuple[int, Any]
 KEY, USER = "key-of-alice", "alice"
@@ -79,6 +80,7 @@ class Replay:
     marks_vip = True
     pages = ""
     values: tuple[tuple[str, str], ...] = ()
+    wrong_secret = "wrong"
 
     def __init__(self) -> None:
         self.people = shared_people()
@@ -160,7 +162,7 @@ class Replay:
             (),
             parse_qs(parts.query, keep_blank_values=True),
             {name.lower(): value for name, value in handler.headers.items()},
-            json.loads(raw) if raw else None,
+            _decoded(raw, handler.headers.get("Content-Type", "")),
         )
         status, body = self._told(asked, unquote(parts.path))
         content = b"" if body is None else json.dumps(body).encode()
@@ -185,6 +187,75 @@ class Replay:
                 asked.path = found.groups()
                 return answer(asked)
         return self.refusal(404, f"No route for {asked.method} {path}")
+
+
+class OAuthReplay(Replay):
+    """A CRM that takes access tokens. Reuse of a refresh token is what tests/fakes/oauth_server.py is about.
+
+    Attributes:
+        token_path, client, scheme: of the product. token_answer: beside the access token.
+        rotates: a refresh gives the next refresh token.
+    """
+
+    token_path = ""
+    client = "toolbar-client"
+    scheme = "Bearer"
+    rotates = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tokens: list[str] = []
+
+    @property
+    def token_answer(self) -> dict[str, str]:
+        return {}
+
+    def shows_client(self, told: dict[str, str]) -> bool:
+        return told["client_id"] == self.client
+
+    @property
+    def access(self) -> CrmAccess:
+        return self._access(KEY)
+
+    @property
+    def wrong_secret(self) -> str:  # type: ignore[override]
+        return self._access("wrong").secret
+
+    def allowed(self, asked: Asked) -> bool:
+        scheme, _, token = asked.headers.get("authorization", "").partition(" ")
+        return scheme == self.scheme and token in self.tokens
+
+    def _access(self, refresh_token: str) -> CrmAccess:
+        grant = Grant("replay", refresh_token, "client-secret", self.token_answer)
+        values = (("client_id", self.client), *self.values, *self.login_values)
+        return CrmAccess(self.manifest, self.url, USER, values, grant.kept_as())
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def login_values(self) -> tuple[tuple[str, str], ...]:
+        return ()
+
+    def _told(self, asked: Asked, path: str) -> Answer:
+        if (asked.method, path) != ("POST", self.token_path):
+            return super()._told(asked, path)
+        told = asked.body
+        assert told["grant_type"] == "refresh_token"
+        if not self.shows_client(told):
+            return 401, {"error": "invalid_client"}
+        if not told["refresh_token"].startswith(KEY):
+            return 400, {"error": "invalid_grant", "error_description": "expired access/refresh token"}
+        self.tokens.append(f"access-{len(self.tokens)}")
+        more = {"refresh_token": f"{KEY}-{len(self.tokens)}"} if self.rotates else {}
+        return 200, {"access_token": self.tokens[-1], "token_type": "Bearer", **more, **self.token_answer}
+
+
+def _decoded(raw: bytes, kind: str) -> Any:
+    if kind.startswith("application/x-www-form-urlencoded"):
+        return dict(parse_qsl(raw.decode(), keep_blank_values=True))
+    return json.loads(raw) if raw else None
 
 
 @contextmanager

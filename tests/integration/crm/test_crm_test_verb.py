@@ -86,3 +86,11 @@ def test_a_fault_of_the_manifest_names_its_line(tryton: Replay, tmp_path: Path) 
     status, printed = say(CrmAccess(str(own), tryton.access.url, "alice", (), ""))
 
     assert (status, printed) == (1, "The connector own.toml has an unknown entry “op.find.methodd” (line 5).\n")
+
+
+def test_a_connector_that_signs_in_in_the_browser_is_read_and_no_more() -> None:
+    access = CrmAccess("zoho", "https://crm.zoho.eu", "ann", (("client_id", "x"),), "")
+    status, printed = say(access)
+
+    assert status != 0
+    assert "Zoho CRM signs people in in the browser" in printed

@@ -65,7 +65,6 @@ def test_variants_keep_what_they_do_not_say_otherwise() -> None:
         ("{{it.name}}", "{{secret.key}}", "manifest_wrong_value", "op.find.map", "[op.find.map]"),
         ("{{phone.e164}}", "{{secret.key}}", "manifest_wrong_value", "op.find.variants.0.query", "query = { q"),
         ("schema = 1", "schema = 2", "manifest_too_new", "schema", "schema"),
-        ("[limit]", "[oauth]\n[limit]", "manifest_too_new", "oauth", "[limit]"),
         ("[op.touch]", '[op."Touch it"]', "manifest_wrong_value", "op.Touch it", "[op.touch]"),
         ('number = "{{it.phone}}"', "", "manifest_wrong_value", "op.find.map", "[op.find.map]"),
         ("X-Key = ", '"X Key" = ', "manifest_wrong_value", "headers.X Key", "X-Key"),

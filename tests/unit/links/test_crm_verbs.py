@@ -40,6 +40,22 @@ def test_connect_and_disconnect_say_what_came_of_it(desk: Desk) -> None:
     assert (disconnected["state"], disconnected["on"]) == ("signed_out", False)
 
 
+def test_connect_says_the_address_where_somebody_must_sign_in_in_the_browser(desk: Desk) -> None:
+    """The keyring may take a while; the address is there once it has answered."""
+    desk.browser.used = True
+    desk.vault.secrets.clear()
+    desk.vault.slow = True
+    answers: list[dict[str, Any]] = []
+    verbs = ControlVerbs(desk.toolbar, desk.clock, lambda _token: None)
+    reply = Reply(lambda line, _last: answers.append(json.loads(line)))
+    verbs.handle(parse_request(encode_request(Verb.CRM_CONNECT, {})), reply)
+    assert answers == []
+    desk.vault.answer()
+
+    (answer,) = answers
+    assert (answer["result"]["state"], answer["result"]["sign_in_url"]) == ("browser", "https://login.test/0")
+
+
 def test_without_a_crm_it_is_said_how_to_set_one_up(qapp) -> None:
     Translation(qapp).use("en")
     refused = ask(Desk(), Verb.CRM_CONNECT)["error"]
