@@ -3123,7 +3123,7 @@
     </message>
     <message>
         <source>Marked as wrong by you on {day}: {words}</source>
-        <translation>Marqué comme erroné par vous le {day} : {words}</translation>
+        <translation>Marqué comme erroné par vous le {day}&#xa0;: {words}</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,7 @@ class CrmServer:
 
     Attributes:
         keys: the key that each account accepts. calls: every record that was made, by its id.
+        numbers: the number of each contact, by the contact's id.
         failing: what the next requests fail with; "slow" stands for one that arrives and is never answered in time.
         contacts: by number; open_deals, past, owners: by contact.
         silent: keeps all answers back until `answer`. asked: every request as (operation, key of the call).
@@ -28,6 +29,7 @@ class CrmServer:
     keys: dict[str, str] = field(default_factory=dict)
     users: dict[str, CrmUser] = field(default_factory=dict)
     calls: dict[str, CallEntry] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
     authors: dict[str, str] = field(default_factory=dict)
     failing: list[AgentToolbarError | None] = field(default_factory=list)
     down: AgentToolbarError | None = None
@@ -164,6 +166,21 @@ class FakeCrm:
             return record
 
         self._answer("update_call", entry.key, changed, on_result)
+
+    def update_number(
+        self,
+        contact_id: str,
+        before: str,
+        after: CanonicalNumber,
+        on_result: Callable[[str | AgentToolbarError], None],
+    ) -> None:
+        def changed() -> str | AgentToolbarError:
+            if self._server.numbers.get(contact_id) != before:
+                return CrmError("crm_number_changed")
+            self._server.numbers[contact_id] = after.key
+            return after.key
+
+        self._answer("update_number", contact_id, changed, on_result)
 
     def close(self) -> None:
         self.closed = True

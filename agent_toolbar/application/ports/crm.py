@@ -34,7 +34,7 @@ class Crm(Protocol):
     arrived), "crm_slow" (no answer in time), "crm_unauthorized" (the key is wrong or has expired), "crm_forbidden",
     "crm_refused" (text: the CRM's own words, plain and short), "crm_busy" (retry_after_s), "crm_broken_answer"
     (detail), "crm_cannot" (operation: this connector does not do it), "crm_needs_contact" (calls are written to
-    contacts only, and no single one has the number for certain).
+    contacts only, and no single one has the number for certain), "crm_number_changed" (see `update_number`).
     """
 
     @property
@@ -81,6 +81,18 @@ class Crm(Protocol):
     def update_call(
         self, record: str, entry: CallEntry, on_result: Callable[[str | AgentToolbarError], None]
     ) -> None: ...
+
+    def update_number(
+        self,
+        contact_id: str,
+        before: str,
+        after: CanonicalNumber,
+        on_result: Callable[[str | AgentToolbarError], None],
+    ) -> None:
+        """Puts `after` in the place of `before`, as the CRM gave it; the number that it keeps now.
+
+        "crm_number_changed" where the number is not `before` any more: somebody was quicker, and nothing is written.
+        """
 
     def close(self) -> None:
         """Signed out: what is under way is not answered any more."""
