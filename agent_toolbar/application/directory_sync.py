@@ -67,6 +67,7 @@ class DirectoryCourse:
 
     def start(self) -> None:
         self.settings_changed()
+        self._timers.after_ms(round(FIRST_SYNC_S * 1000), self._tidy)
 
     def settings_changed(self) -> None:
         """A new or changed directory is read soon; the sync of one that was changed or taken out is ended."""
@@ -87,8 +88,11 @@ class DirectoryCourse:
             views[name] = DirectoryView(name, one.kind, one.url, next_s=next_s)
         self._views = views
         self._due = [name for name in self._due if name in wanted]
-        for name in before.keys() - wanted.keys():
+        gone = before.keys() - wanted.keys()
+        for name in gone:
             self._answer(name)
+        if gone:
+            self._tidy()
         self._go_on()
 
     def sync(self, name: str = "", password: str | None = None, on_done: OnSynced | None = None) -> None:
@@ -173,6 +177,11 @@ class DirectoryCourse:
             self._vault.load(one.url, one.user, loaded)
         else:
             loaded(None)
+
+    def _tidy(self) -> None:
+        """The settings may also have been changed while no toolbar ran."""
+        if not self._closed:
+            self._syncer.keep_only(frozenset(self._wanted), lambda taken_out: self._on_synced() if taken_out else None)
 
     def _advanced(self, turn: int, progress: SyncProgress) -> None:
         if turn == self._turn:

@@ -106,6 +106,24 @@ def apply_changes(
     return SyncOutcome(int(contacts), counts[Change.ADDED], counts[Change.UPDATED], removed, skipped)
 
 
+def keep_only(connection: sqlite3.Connection, sources: frozenset[str]) -> int:
+    """Takes out what came of other directories than `sources`; how many contacts that were. Raises sqlite3.Error."""
+    others = {str(one) for (one,) in connection.execute("SELECT source FROM directory")} - sources
+    if not others:
+        return 0
+    writer = ContactWriter(connection, 0)
+    removed = 0
+    with transaction(connection):
+        for source in others:
+            entries = connection.execute(
+                "SELECT external_id FROM directory_entry WHERE source = ?", (source,)
+            ).fetchall()
+            removed += sum(writer.remove(source, external_id) for (external_id,) in entries)
+            connection.execute("DELETE FROM directory_entry WHERE source = ?", (source,))
+            connection.execute("DELETE FROM directory WHERE source = ?", (source,))
+    return removed
+
+
 def _rows(source: str, changes: FeedChanges) -> Iterator[tuple[str, str, str]]:
     for entry in changes.put:
         yield source, entry.id, entry.version

@@ -21,11 +21,11 @@ from agent_toolbar.application.ports.settings import DirectoryKind
 from agent_toolbar.crm.contact_schema import CONTACT_SCHEMA
 from agent_toolbar.crm.directory_feed import Feed, apply_changes, known_of, source_of
 from agent_toolbar.crm.directory_messages import SyncAdvanced, SyncEnded, SyncJob, SyncReport
+from agent_toolbar.crm.directory_task import LOCK_WAIT_MS
 from agent_toolbar.crm.written_numbers import WrittenNumbers
 from agent_toolbar.domain.errors import DirectoryError, StorageError
 from agent_toolbar.storage.database import Durability, fault_of, open_database
 
-LOCK_WAIT_MS = 300_000  # an import of a million rows may be writing
 PROGRESS_INTERVAL_S = 0.1
 LONGEST_S = 1800.0
 MEMORY_BYTES = 2 << 30

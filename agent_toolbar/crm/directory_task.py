@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import logging
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -14,10 +16,16 @@ import msgspec
 from agent_toolbar.application.ports.directory_sync import SyncOutcome, SyncProgress
 from agent_toolbar.application.ports.runtime import Dispatcher
 from agent_toolbar.application.ports.settings import DirectorySettings
+from agent_toolbar.crm.contact_schema import CONTACT_SCHEMA
+from agent_toolbar.crm.directory_feed import keep_only, source_of
 from agent_toolbar.crm.directory_messages import SyncEnded, SyncJob, SyncReport
-from agent_toolbar.domain.errors import DirectoryError
+from agent_toolbar.domain.errors import DirectoryError, StorageError
 from agent_toolbar.domain.phone_number import NumberPlan
+from agent_toolbar.storage.database import Durability, fault_of, open_database
 
+_log = logging.getLogger(__name__)
+
+LOCK_WAIT_MS = 300_000  # an import of a million rows may be writing
 SYNC_COMMAND = (sys.executable, "-m", "agent_toolbar.crm.directory_process")
 _GRACE_S = 5.0
 
@@ -53,6 +61,24 @@ class ProcessDirectorySyncer:
         self._running.append(process)
         process.start()
         return process
+
+    def keep_only(self, names: frozenset[str], on_done: Callable[[int], None]) -> None:
+        """On a thread: mostly there is nothing to do, and that is not worth a process."""
+
+        def work() -> None:
+            removed = 0
+            try:
+                connection = open_database(self._database, CONTACT_SCHEMA, Durability.NORMAL)
+                try:
+                    connection.execute(f"PRAGMA busy_timeout = {LOCK_WAIT_MS}")
+                    removed = keep_only(connection, frozenset(map(source_of, names)))
+                finally:
+                    connection.close()
+            except (sqlite3.Error, OSError, StorageError) as fault:  # whoever reads the index shows it; tried again
+                _log.warning("contacts of former directories stay: %s", fault_of(fault))
+            self._dispatcher.post(lambda: on_done(removed))
+
+        threading.Thread(target=work, name="directory-tidy", daemon=True).start()
 
     def close(self) -> None:
         for process in self._running:

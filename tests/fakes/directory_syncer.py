@@ -24,11 +24,14 @@ class FakeSync:
 
 class FakeDirectorySyncer:
     """Attributes:
-    syncs: those that were begun, oldest first.
+    syncs: those that were begun, oldest first. kept: what the index was tidied to.
+    left_over: contacts of other directories that the next tidying takes out.
     """
 
     def __init__(self) -> None:
         self.syncs: list[FakeSync] = []
+        self.kept: list[frozenset[str]] = []
+        self.left_over = 0
 
     def sync(
         self,
@@ -40,6 +43,10 @@ class FakeDirectorySyncer:
     ) -> FakeSync:
         self.syncs.append(FakeSync(directory, password, on_progress, on_done))
         return self.syncs[-1]
+
+    def keep_only(self, names: frozenset[str], on_done: Callable[[int], None]) -> None:
+        self.kept.append(names)
+        on_done(self.left_over)
 
     def close(self) -> None:
         """Nothing runs."""

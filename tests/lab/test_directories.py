@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from agent_toolbar.application.ports.directory import ImportRequest
@@ -13,12 +14,15 @@ from agent_toolbar.application.ports.settings import DirectoryKind, DirectorySet
 from agent_toolbar.connector.dav_client import DavClient
 from agent_toolbar.crm.carddav import CardDavFeed
 from agent_toolbar.crm.contact_schema import CONTACT_SCHEMA
+from agent_toolbar.crm.directory_task import ProcessDirectorySyncer
 from agent_toolbar.crm.importers import import_contacts
 from agent_toolbar.domain.errors import DirectoryError
 from agent_toolbar.storage.database import Durability, open_database
+from tests.fakes.runtime import ImmediateDispatcher
 from tests.lab.asterisk_packages import LabUnavailableError
 from tests.lab.certificates import Certificates
-from tests.lab.directory_desk import PLAN, DirectoryDesk
+from tests.lab.deadline import wait_until
+from tests.lab.directory_desk import PLAN, SYNC_S, DirectoryDesk
 from tests.lab.radicale_server import PASSWORD, USER, RadicaleServer, card
 from tests.lab.unavailable import unavailable
 
@@ -154,6 +158,24 @@ def test_what_a_file_brought_stays_when_the_directory_is_emptied(
 
     assert (outcome.removed, outcome.contacts) == (1, 0)
     assert list(desk.contacts()) == ["From a file"]
+
+
+def test_what_a_former_directory_brought_is_taken_out_and_nothing_else(
+    desk: DirectoryDesk, radicale: RadicaleServer
+) -> None:
+    radicale.put("first.vcf", card("First", "+441134960001"))
+    desk.synced()
+    desk.directory = msgspec.structs.replace(desk.directory, name="renamed")
+    desk.synced()
+    assert len(desk.rows("SELECT id FROM contact")) == 2
+    removed: list[int] = []
+
+    ProcessDirectorySyncer(desk.index, ImmediateDispatcher()).keep_only(frozenset({"renamed"}), removed.append)
+    wait_until(lambda: removed, SYNC_S)
+
+    assert removed == [1]
+    assert desk.rows("SELECT source FROM contact") == [("directory/renamed",)]
+    assert desk.rows("SELECT source FROM directory_entry") == [("directory/renamed",)]
 
 
 def test_a_server_that_is_gone_is_unreachable(desk: DirectoryDesk, radicale: RadicaleServer) -> None:

@@ -50,5 +50,8 @@ class DirectorySyncer(Protocol):
     ) -> ImportTask:
         """Begins in the background; `on_done` comes once, also after a cancel."""
 
+    def keep_only(self, names: frozenset[str], on_done: Callable[[int], None]) -> None:
+        """Takes what came of directories with other names out of the index; answers how many contacts that were."""
+
     def close(self) -> None:
         """Ends what runs, which leaves the index as it was."""

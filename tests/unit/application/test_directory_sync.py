@@ -132,3 +132,14 @@ def test_what_is_not_there_cannot_be_read(directories: tuple[DirectorySettings, 
         desk.toolbar.sync_directories(name)
 
     assert refused.value.code == code
+
+
+def test_what_a_former_directory_brought_is_taken_out_after_the_start_and_on_a_change() -> None:
+    desk = _desk(BOOK, STAFF)
+    desk.directories.left_over = 3
+    desk.timers.pass_ms(60_000)
+    assert desk.directories.kept == [frozenset({"book", "staff"})]
+
+    desk.toolbar.change_settings(Settings(account=ACCOUNT, directories=(STAFF,)))
+
+    assert desk.directories.kept[1:] == [frozenset({"staff"})]
