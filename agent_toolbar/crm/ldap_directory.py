@@ -44,9 +44,9 @@ _PHONES = (
     ("ipphone", "work"),
     ("msrtcsip-line", "work"),  # tel:+441134960001;ext=0001
 )
-_GUID = "objectGUID"
+_IDS = ["objectGUID", "entryUUID", "employeeNumber"]
 _ATTRIBUTES = [
-    "displayName", "cn", "givenName", "sn", "company", "o", _GUID, "entryUUID", "employeeNumber", "uSNChanged",
+    *_IDS, "displayName", "cn", "givenName", "sn", "company", "o", "uSNChanged",
     "telephoneNumber", "mobile", "homePhone", "otherTelephone", "ipPhone", "msRTCSIP-Line",
 ]  # fmt: skip
 _SUCCESS = 0
@@ -160,7 +160,7 @@ class LdapFeed:
             entries = self._read(query, len(known.versions), told)
             return FeedChanges(list(entries.values()), known.versions.keys() - entries.keys(), token)
         entries = self._read(f"(&{query}(uSNChanged>={since + 1}))", 0, told)
-        present = {_id(values, dn): values for dn, values in self._search(query, [_GUID], told)}
+        present = {_id(values, dn): values for dn, values in self._search(query, _IDS, told)}
         appeared = [values for key, values in present.items() if key not in entries and key not in known.versions]
         for start in range(0, len(appeared), IDS_AT_ONCE):
             some = appeared[start : start + IDS_AT_ONCE]

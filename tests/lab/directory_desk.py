@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -55,8 +57,7 @@ class DirectoryDesk:
         seen = threading.Event()
         process = self.begin(lambda progress: seen.set() if reached(progress) else None, outcomes.append)
         assert seen.wait(SYNC_S)
-        assert process._process is not None
-        process._process.kill()
+        os.kill(process.pid, signal.SIGKILL)
         wait_until(lambda: outcomes, SYNC_S)
         return outcomes[0]
 
