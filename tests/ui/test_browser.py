@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
-from agent_toolbar.ui.browser import open_page
+from agent_toolbar.ui.open_page import open_page
 
 SCHEMES = ("https", "http", "file", "javascript", "tel")
 
