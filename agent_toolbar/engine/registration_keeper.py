@@ -69,6 +69,7 @@ class RegistrationKeeper:
         self._probe: ListenerProbe | None = None
         self._listener: ListenerProbe | None = None
         self._listens_at: PbxAddress | None = None
+        self._away = False
         self._wanted = False
         self._worked_before = False
         self._clock_offset = 0.0
@@ -311,7 +312,10 @@ class RegistrationKeeper:
         self._timers.after(_LISTEN_EVERY_S, self._listen)
 
     def _listen(self) -> None:
-        """A PBX that is started anew knows of no registration and no subscription; by UDP nothing else tells us."""
+        """A PBX that is started anew knows of no registration and no subscription; by UDP nothing else tells us.
+
+        While it is away the line stays as it is: a PBX that kept its registrations on disk may call before it is asked.
+        """
         self._listen_later()
         line = self.line
         by_udp = self.account is not None and self.account.transport is Transport.UDP
@@ -319,11 +323,15 @@ class RegistrationKeeper:
             self._listen_to(None)
             return
         self._listen_to(line.address)
-        if self._listener is not None and self._listener.refused():
+        if self._listener is None:
+            return
+        was_away, self._away = self._away, self._listener.refused()
+        if self._away and not was_away:
+            _log.warning("nobody listens at the PBX's port any more")
+        if was_away and not self._away:
             self._schedule.reset()
             self._begin()
-        elif self._listener is not None:
-            self._listener.ask()
+        self._listener.ask()
 
     def _listen_to(self, address: PbxAddress | None) -> None:
         if address == self._listens_at:
@@ -331,6 +339,7 @@ class RegistrationKeeper:
         if self._listener is not None:
             self._listener.close()
         self._listens_at = address
+        self._away = False
         self._listener = ListenerProbe(address.ip, address.port) if address is not None else None
 
     def _tell(

@@ -72,6 +72,7 @@ def tell(
         told += 1
         entry = CallEntry(f"{life}-{told}", incoming=True, number="1", result=CallResult.ANSWERED)
         course.keep(entry, "account", held=False)
+        dispatcher.run_until(lambda key=entry.key: key in [item.entry.key for item in course.items], what="the call")
         _work_on(course, dispatcher, timers, _AHEAD)
     _work_on(course, dispatcher, timers, 0)
     outbox.close()
