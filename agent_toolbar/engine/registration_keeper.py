@@ -319,7 +319,9 @@ class RegistrationKeeper:
         self._listen_later()
         line = self.line
         by_udp = self.account is not None and self.account.transport is Transport.UDP
-        if line is None or not by_udp or self.snapshot.state is not RegistrationState.REGISTERED:
+        state = self.snapshot.state
+        watched = state is RegistrationState.REGISTERED or (self._away and state is RegistrationState.RETRYING)
+        if line is None or not by_udp or not watched:
             self._listen_to(None)
             return
         self._listen_to(line.address)
@@ -328,6 +330,7 @@ class RegistrationKeeper:
         was_away, self._away = self._away, self._listener.refused()
         if self._away and not was_away:
             _log.warning("nobody listens at the PBX's port any more")
+            self._tell(RegistrationState.RETRYING, RegistrationFault.UNREACHABLE)
         if was_away and not self._away:
             self._schedule.reset()
             self._begin()

@@ -202,14 +202,6 @@ class EngineSession:
         changed = [event.call for event in self.events[since:] if isinstance(event, CallChanged)]
         return [one for one in changed if one.id == call]
 
-    def await_logged(self, text: str, timeout_s: float = 30.0) -> None:
-        """The engine has written `text` to its log."""
-        wait_until(
-            lambda: any(text in log.read_text("utf-8") for log in self._folder.rglob("engine.log")),
-            timeout_s,
-            f"{text!r} in the engine's log",
-        )
-
     def live_calls(self) -> list[CallSnapshot]:
         self._listen()
         return [call for call in self.calls.values() if call.live]

@@ -218,7 +218,7 @@ def test_a_pbx_that_is_away_keeps_its_line_and_is_registered_with_again_when_it_
         assert bench.state == (State.REGISTERED, Fault.NONE)
         assert not bench.asked
     bench.pass_time(60)
-    assert bench.state == (State.REGISTERED, Fault.NONE)
+    assert bench.state == (State.RETRYING, Fault.UNREACHABLE)
     assert (len(bench.lines), bench.retired) == (1, [])
 
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as held_again:
