@@ -23,6 +23,7 @@ from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
 from agent_toolbar.application.ports.telephony import AudioConfig, LevelsMeasured
 from agent_toolbar.application.toolbar_state import DirectoryView, Remedy, ToolbarState
 from agent_toolbar.domain.contact import ContactMatch, LookupResult
+from agent_toolbar.domain.dial_request import DialSource
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.domain.registration import RegistrationSnapshot, Transport
 from agent_toolbar.domain.transfer import TransferTarget
@@ -100,6 +101,28 @@ class Toolbar(Protocol):
 
     def choose_contact(self, call_id: str, contact_id: int) -> None:
         """Binds one of several matches to the call."""
+
+    # -- calls that nobody typed
+    def request_dial(
+        self,
+        text: str,
+        source: DialSource,
+        origin: str = "",
+        on_settled: Callable[[str], None] | None = None,
+    ) -> str:
+        """Puts to the person what a link (a whole URI), a page or a selected text wants called; a newer request takes
+        the place of an older one.
+
+        Answers the id of the request, which shows as ToolbarState.dial_request, or "" when it was dialled at once or
+        the link only says `show`. `on_settled` is told the id of the call, or "" when nobody was called.
+        Raises LinkError("link_" and a LinkRefusal, text), NumberError or CallError as dial does.
+        """
+
+    def confirm_dial_request(self) -> str:
+        """The person agrees: dials, and answers the call's id. Raises LinkError("link_no_request") or as dial does."""
+
+    def dismiss_dial_request(self) -> None:
+        """The person does not agree, or there is nothing to agree to any more."""
 
     # -- handing over; call_id "" means the current call. Refusals as for dial, and CallError with a Refusal as code.
     def transfer(self, target: str, call_id: str = "", *, now: bool = False, confirmed: bool = False) -> None:

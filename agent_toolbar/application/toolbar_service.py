@@ -15,7 +15,7 @@ from agent_toolbar.application.call_actions import CallAction, meant
 from agent_toolbar.application.call_ledger import CallLedger
 from agent_toolbar.application.call_logging import CallLogging
 from agent_toolbar.application.dial_suggestions import suggest
-from agent_toolbar.application.doctor_service import DoctorService
+from agent_toolbar.application.link_service import LinkService
 from agent_toolbar.application.ports.directory import (
     ImportOutcome,
     ImportPreview,
@@ -51,7 +51,7 @@ from agent_toolbar.domain.phone_number import canonical_number, display_number
 from agent_toolbar.domain.registration import RegistrationSnapshot
 
 
-class ToolbarService(DoctorService):
+class ToolbarService(LinkService):
     """See toolbar_port.Toolbar for what each method does and raises."""
 
     def __init__(self, parts: ToolbarParts, on_quit: Callable[[], None], *, practice: bool = False) -> None:
@@ -380,6 +380,7 @@ class ToolbarService(DoctorService):
             + self._directories.faults(),
             crm=crm,
             directories=self._directories.views,
+            dial_request=self._requests_to_dial.view,
             wrap_up=self._day.wrap_up.view,
             idle=self._day.idle.question,
             practice=self._practice,

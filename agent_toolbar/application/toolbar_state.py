@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from agent_toolbar.application.ports.crm import OutboxItem
@@ -15,6 +15,7 @@ from agent_toolbar.domain.contact import ContactMatch, Importance
 from agent_toolbar.domain.context import ReceivedContext
 from agent_toolbar.domain.crm import CrmContact, CrmState
 from agent_toolbar.domain.crm_caller import CrmCaller
+from agent_toolbar.domain.dial_request import AskReason, DialSource
 from agent_toolbar.domain.number_mark import NumberMark
 from agent_toolbar.domain.phone_number import CanonicalNumber
 from agent_toolbar.domain.registration import RegistrationSnapshot
@@ -115,6 +116,30 @@ class WrapUpView:
     wrap_up: WrapUp
     missing: tuple[MissingField, ...] = ()
     waits_for_call: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DialRequestView:
+    """A call that a link, a page or a selected text asks for; the person must agree.
+
+    Attributes:
+        target: what is dialled then; shown: the same, grouped as people read it. number: understood, with its country.
+        origin: of the page, "" for none. reason: why it is not dialled at once.
+        matches: contacts of the number, surest first; looked_up: the contacts have answered.
+    """
+
+    id: str
+    source: DialSource
+    target: str
+    number: CanonicalNumber
+    shown: str
+    origin: str = ""
+    reason: AskReason = AskReason.SETTINGS
+    matches: tuple[ContactMatch, ...] = ()
+    looked_up: bool = False
+
+    def with_matches(self, matches: tuple[ContactMatch, ...]) -> DialRequestView:
+        return replace(self, matches=matches, looked_up=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +322,7 @@ class ToolbarState:
         colleagues: favourites first.
         wrap_up: the one that is open, else None. idle: the question that is asked, else None.
         crm: the other switch, and what waits for the CRM. directories: as the settings name them.
+        dial_request: the call that a link asks for and nobody agreed to yet, else None.
     """
 
     cti_on: bool = False
@@ -320,6 +346,7 @@ class ToolbarState:
     idle: IdleQuestion | None = None
     crm: CrmView = CrmView()
     directories: tuple[DirectoryView, ...] = ()
+    dial_request: DialRequestView | None = None
 
     @property
     def current_call(self) -> CallView | None:

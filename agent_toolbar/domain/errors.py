@@ -65,5 +65,9 @@ class ManifestError(AgentToolbarError):
     """A manifest of a connector that cannot be used; has the parameters `file`, `line` and `key`."""
 
 
+class LinkError(AgentToolbarError):
+    """A link, a page or a selected text that asks for a call which cannot be asked for."""
+
+
 class DirectoryError(AgentToolbarError):
     """A company directory (CardDAV, LDAP) that cannot be read or written; has the parameter `name`."""

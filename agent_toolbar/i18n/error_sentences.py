@@ -36,6 +36,14 @@ ERRORS: dict[str, str] = {
     "cti_off_with_call": QT_TRANSLATE_NOOP("Error", "You are in a call with {name}. Switching CTI off ends it."),
     "bad_dial_target": QT_TRANSLATE_NOOP("Error", "This cannot be called. Type a number or a SIP address."),
     "audio_test_in_call": QT_TRANSLATE_NOOP("Error", "The sound test waits until your call is over."),
+    # links
+    "link_too_long": QT_TRANSLATE_NOOP("Error", "This link is too long for a telephone number. Nothing was dialled."),
+    "link_not_a_link": QT_TRANSLATE_NOOP("Error", "“{text}” is no link to a telephone number. Nothing was dialled."),
+    "link_no_number": QT_TRANSLATE_NOOP("Error", "There is no telephone number in “{text}”. Nothing was dialled."),
+    "link_damaged": QT_TRANSLATE_NOOP(
+        "Error", "The number of this link was damaged on its way here (“{text}”). Copy it into the dial field."
+    ),
+    "link_no_request": QT_TRANSLATE_NOOP("Error", "Nothing asks to be called any more."),
     # handing over
     "hang_up_cuts_customer": QT_TRANSLATE_NOOP("Error", "Hanging up now cuts off {name}."),
     "target_asks": QT_TRANSLATE_NOOP("Error", "{number} is {risk}. Go on all the same?"),

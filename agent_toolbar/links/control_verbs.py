@@ -12,6 +12,7 @@ from agent_toolbar.application.ports.directory import ImportOutcome, ImportProgr
 from agent_toolbar.application.ports.runtime import Clock
 from agent_toolbar.application.ports.storage import JournalQuery
 from agent_toolbar.application.toolbar_port import AccountEntry, Toolbar
+from agent_toolbar.domain.dial_request import DialSource
 from agent_toolbar.domain.errors import AccountError, AgentToolbarError
 from agent_toolbar.domain.registration import Transport
 from agent_toolbar.i18n.sentences import error_text, skip_reason_text
@@ -46,6 +47,7 @@ class ControlVerbs:
             Verb.HISTORY: self._history,
             Verb.STORE_SET: self._set_store,
             Verb.STORE_SHOW: self._show_store,
+            Verb.LINK: self._follow_link,
             Verb.SHOW: self._raise_windows,
             Verb.QUIT: self._quit,
             Verb.ANSWER: self._on_call(CallAction.ANSWER, toolbar.answer),
@@ -161,6 +163,15 @@ class ControlVerbs:
     def _raise_windows(self, request: ControlRequest, reply: Reply) -> None:
         self._show(request.text("activation_token"))
         reply.done()
+
+    def _follow_link(self, request: ControlRequest, reply: Reply) -> None:
+        try:
+            asked = self._toolbar.request_dial(request.text("uri"), DialSource.LINK)
+        except AgentToolbarError as error:
+            self._toolbar.report(error)
+            raise
+        self._show(request.text("activation_token"))
+        reply.done({"request": asked})
 
     def _quit(self, request: ControlRequest, reply: Reply) -> None:
         calls, waiting = self._toolbar.state.calls, self._toolbar.state.crm.waiting

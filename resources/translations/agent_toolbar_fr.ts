@@ -12,20 +12,20 @@
         <translation>Indiquez le serveur et le poste.</translation>
     </message>
     <message>
-        <source>No safe connection can be made: the server's certificate is not trusted here.</source>
-        <translation>Pas de connexion sûre possible : le certificat du serveur n’est pas reconnu ici.</translation>
+        <source>No safe connection can be made: the server&apos;s certificate is not trusted here.</source>
+        <translation>Pas de connexion sûre possible&#xa0;: le certificat du serveur n’est pas reconnu ici.</translation>
     </message>
     <message>
         <source>No telephone system can be reached there. Check server and port, and the network or VPN.</source>
         <translation>Aucun système téléphonique n’est joignable à cette adresse. Vérifiez le serveur et le port, puis le réseau ou le VPN.</translation>
     </message>
     <message>
-        <source>Nobody answers there. Check the server's name; perhaps it wants TCP, or a VPN has to be on.</source>
-        <translation>Personne ne répond à cette adresse. Vérifiez le nom du serveur ; il veut peut-être TCP, ou un VPN est nécessaire.</translation>
+        <source>Nobody answers there. Check the server&apos;s name; perhaps it wants TCP, or a VPN has to be on.</source>
+        <translation>Personne ne répond à cette adresse. Vérifiez le nom du serveur&#xa0;; il veut peut-être TCP, ou un VPN est nécessaire.</translation>
     </message>
     <message>
         <source>The telephone system answers “{status} {reason}”. Ask who runs it what that means.</source>
-        <translation>Le système téléphonique répond « {status} {reason} ». Demandez à son responsable ce que cela veut dire.</translation>
+        <translation>Le système téléphonique répond «&#xa0;{status} {reason}&#xa0;». Demandez à son responsable ce que cela veut dire.</translation>
     </message>
     <message>
         <source>The telephone system asks for a password.</source>
@@ -64,7 +64,7 @@
     </message>
     <message>
         <source>Name or address of the telephone system; a port only if you were given one (name:port).</source>
-        <translation>Nom ou adresse du système téléphonique ; un port seulement si on vous en a donné un (nom : port).</translation>
+        <translation>Nom ou adresse du système téléphonique&#xa0;; un port seulement si on vous en a donné un (nom&#xa0;:&#xa0;port).</translation>
     </message>
     <message>
         <source>Only if it is not the same as the extension.</source>
@@ -107,7 +107,7 @@
     </message>
     <message>
         <source>Not ready: %1</source>
-        <translation>Indisponible : %1</translation>
+        <translation>Indisponible&#xa0;: %1</translation>
     </message>
     <message>
         <source>Ready</source>
@@ -123,7 +123,7 @@
     </message>
     <message>
         <source>Today: ready</source>
-        <translation>Aujourd’hui : disponible</translation>
+        <translation>Aujourd’hui&#xa0;: disponible</translation>
     </message>
     <message>
         <source>Wrap up this call</source>
@@ -170,11 +170,11 @@
     </message>
     <message>
         <source>then: {state}</source>
-        <translation>puis : {state}</translation>
+        <translation>puis&#xa0;: {state}</translation>
     </message>
     <message>
         <source>{state}: {reason}</source>
-        <translation>{state} : {reason}</translation>
+        <translation>{state}&#xa0;: {reason}</translation>
     </message>
     <message>
         <source>{time} · over</source>
@@ -205,7 +205,7 @@
     </message>
     <message>
         <source>Your state: %1</source>
-        <translation>Votre état : %1</translation>
+        <translation>Votre état&#xa0;: %1</translation>
     </message>
     <message>
         <source>its time was over at %1</source>
@@ -228,7 +228,7 @@
     </message>
     <message>
         <source>Phone only: the queue does not know</source>
-        <translation>Ce poste seulement : la file d’attente ne le sait pas</translation>
+        <translation>Ce poste seulement&#xa0;: la file d’attente ne le sait pas</translation>
     </message>
     <message>
         <source>Told to the telephone system, which confirms nothing</source>
@@ -258,11 +258,11 @@
     <name>AvailabilityPage</name>
     <message>
         <source>Not saved yet: put right what has a red sign.</source>
-        <translation>Pas encore enregistré : corrigez ce qui porte un signe rouge.</translation>
+        <translation>Pas encore enregistré&#xa0;: corrigez ce qui porte un signe rouge.</translation>
     </message>
     <message>
         <source>Not saved yet: “{code}” is the reason that is set when nobody is there. Choose another one first.</source>
-        <translation>Pas encore enregistré : « {code} » est le motif posé quand personne n’est là. Choisissez-en d’abord un autre.</translation>
+        <translation>Pas encore enregistré&#xa0;: «&#xa0;{code}&#xa0;» est le motif posé quand personne n’est là. Choisissez-en d’abord un autre.</translation>
     </message>
     <message>
         <source>Outcomes of a call</source>
@@ -424,7 +424,7 @@
     </message>
     <message>
         <source>Cut off: the telephone part had stopped</source>
-        <translation>Coupé : la partie téléphonie s’était arrêtée</translation>
+        <translation>Coupé&#xa0;: la partie téléphonie s’était arrêtée</translation>
     </message>
     <message>
         <source>Declined</source>
@@ -464,11 +464,11 @@
     </message>
     <message>
         <source>Refused: not from your telephone system</source>
-        <translation>Refusé : ne vient pas de votre système téléphonique</translation>
+        <translation>Refusé&#xa0;: ne vient pas de votre système téléphonique</translation>
     </message>
     <message>
         <source>Refused: the call could not be read</source>
-        <translation>Refusé : appel illisible</translation>
+        <translation>Refusé&#xa0;: appel illisible</translation>
     </message>
     <message>
         <source>Sent on before it was answered</source>
@@ -612,7 +612,7 @@
     </message>
     <message>
         <source>{count} in the CRM: choose if you know</source>
-        <translation>{count} dans le CRM : choisissez si vous savez</translation>
+        <translation>{count} dans le CRM&#xa0;: choisissez si vous savez</translation>
     </message>
     <message>
         <source>{count} open deals</source>
@@ -624,11 +624,11 @@
     </message>
     <message>
         <source>{when}, {who}: {text}</source>
-        <translation>{when}, {who} : {text}</translation>
+        <translation>{when}, {who}&#xa0;: {text}</translation>
     </message>
     <message>
         <source>{when}: {text}</source>
-        <translation>{when} : {text}</translation>
+        <translation>{when}&#xa0;: {text}</translation>
     </message>
 </context>
 <context>
@@ -721,7 +721,7 @@
     </message>
     <message>
         <source>Perhaps one of these? Choose if you know.</source>
-        <translation>Peut-être l’un d’eux ? Choisissez si vous savez.</translation>
+        <translation>Peut-être l’un d’eux&#xa0;? Choisissez si vous savez.</translation>
     </message>
     <message>
         <source>Send to…</source>
@@ -747,7 +747,7 @@
     <name>ColleaguesPage</name>
     <message>
         <source> s</source>
-        <translation> s</translation>
+        <translation>&#xa0;s</translation>
     </message>
     <message>
         <source>Add</source>
@@ -775,7 +775,7 @@
     </message>
     <message>
         <source>For so long “Hand over” can be undone. 0: not at all.</source>
-        <translation>Pendant ce délai, un transfert peut être annulé. 0 : jamais.</translation>
+        <translation>Pendant ce délai, un transfert peut être annulé. 0&#xa0;: jamais.</translation>
     </message>
     <message>
         <source>Handing over</source>
@@ -799,7 +799,7 @@
     </message>
     <message>
         <source>Their telephones are watched, so that you see who is free before you hand a call over.</source>
-        <translation>La barre suit leurs téléphones : vous voyez qui est libre avant de transférer un appel.</translation>
+        <translation>La barre suit leurs téléphones&#xa0;: vous voyez qui est libre avant de transférer un appel.</translation>
     </message>
     <message>
         <source>Time to undo</source>
@@ -861,7 +861,7 @@
     <name>ColumnMapping</name>
     <message>
         <source>Column for: {field}</source>
-        <translation>Colonne pour : {field}</translation>
+        <translation>Colonne pour&#xa0;: {field}</translation>
     </message>
     <message>
         <source>First rows of the file</source>
@@ -876,7 +876,7 @@
     <name>ConferenceParty</name>
     <message>
         <source>Hang up: %1</source>
-        <translation>Raccrocher : %1</translation>
+        <translation>Raccrocher&#xa0;: %1</translation>
     </message>
     <message>
         <source>Let %1 be heard again</source>
@@ -958,7 +958,7 @@
     </message>
     <message>
         <source>It may be at the CRM already, and this CRM cannot be asked. Look there: discard it here if it is, else send it again.</source>
-        <translation>Il est peut-être déjà au CRM, et ce CRM ne peut pas être interrogé. Regardez-y : s’il y est, abandonnez-le ici, sinon renvoyez-le.</translation>
+        <translation>Il est peut-être déjà au CRM, et ce CRM ne peut pas être interrogé. Regardez-y&#xa0;: s’il y est, abandonnez-le ici, sinon renvoyez-le.</translation>
     </message>
     <message>
         <source>It waits to be sent.</source>
@@ -974,7 +974,7 @@
     </message>
     <message>
         <source>Not signed in. The toolbar says why; you can close this page.</source>
-        <translation>Vous n’êtes pas connecté. La barre dit pourquoi ; vous pouvez fermer cette page.</translation>
+        <translation>Vous n’êtes pas connecté. La barre dit pourquoi&#xa0;; vous pouvez fermer cette page.</translation>
     </message>
     <message>
         <source>Signed in</source>
@@ -1014,7 +1014,7 @@
     </message>
     <message>
         <source>The CRM refuses this: {text}</source>
-        <translation>Le CRM refuse : {text}</translation>
+        <translation>Le CRM refuse&#xa0;: {text}</translation>
     </message>
     <message>
         <source>The CRM writes calls to a contact, and none there has this number for certain. Create it, then try again.</source>
@@ -1080,7 +1080,7 @@
         <translation>Clé d’API ou mot de passe de {user} pour {url}</translation>
     </message>
     <message>
-        <source>It is kept in this computer's keyring where there is one, else until you quit.</source>
+        <source>It is kept in this computer&apos;s keyring where there is one, else until you quit.</source>
         <translation>Elle est gardée dans le coffre de cet ordinateur s’il en a un, sinon jusqu’à ce que vous quittiez.</translation>
     </message>
     <message>
@@ -1112,7 +1112,7 @@
     </message>
     <message>
         <source>CRM: signed in or out</source>
-        <translation>CRM : connecté ou non</translation>
+        <translation>CRM&#xa0;: connecté ou non</translation>
     </message>
     <message>
         <source>Calls that wait for the CRM</source>
@@ -1143,7 +1143,7 @@
     </message>
     <message>
         <source>CTI: telephone on or off</source>
-        <translation>CTI : téléphone activé ou désactivé</translation>
+        <translation>CTI&#xa0;: téléphone activé ou désactivé</translation>
     </message>
     <message>
         <source>Practice</source>
@@ -1181,7 +1181,7 @@
     </message>
     <message>
         <source>Dial: name or number</source>
-        <translation>Appeler : nom ou numéro</translation>
+        <translation>Appeler&#xa0;: nom ou numéro</translation>
     </message>
     <message>
         <source>Enter</source>
@@ -1227,7 +1227,7 @@
     </message>
     <message>
         <source>Outcome: %1</source>
-        <translation>Résultat : %1</translation>
+        <translation>Résultat&#xa0;: %1</translation>
     </message>
     <message>
         <source>Outcome…</source>
@@ -1270,7 +1270,7 @@
     </message>
     <message>
         <source>CTI is off, so no calls come in.</source>
-        <translation>La CTI est désactivée : aucun appel n’arrive.</translation>
+        <translation>La CTI est désactivée&#xa0;: aucun appel n’arrive.</translation>
     </message>
     <message>
         <source>CTI is on.</source>
@@ -1282,11 +1282,11 @@
     </message>
     <message>
         <source>Calls that cannot be written to the CRM without you: {count}.</source>
-        <translation>Appels qui ne peuvent être inscrits au CRM sans vous : {count}.</translation>
+        <translation>Appels qui ne peuvent être inscrits au CRM sans vous&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>Calls that wait to be written to the CRM: {count}.</source>
-        <translation>Appels qui attendent d’être inscrits au CRM : {count}.</translation>
+        <translation>Appels qui attendent d’être inscrits au CRM&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>Check again.</source>
@@ -1294,7 +1294,7 @@
     </message>
     <message>
         <source>Check again; if it stays so, ask who runs the telephone system to call where you are seen (NAT).</source>
-        <translation>Vérifiez de nouveau ; si cela reste ainsi, demandez à qui gère le système téléphonique d’appeler là où il vous voit (NAT).</translation>
+        <translation>Vérifiez de nouveau&#xa0;; si cela reste ainsi, demandez à qui gère le système téléphonique d’appeler là où il vous voit (NAT).</translation>
     </message>
     <message>
         <source>Check date and time of this computer, then ask who runs the telephone system.</source>
@@ -1306,7 +1306,7 @@
     </message>
     <message>
         <source>Check server and port; perhaps a VPN has to be on.</source>
-        <translation>Vérifiez le serveur et le port ; il faut peut-être un VPN.</translation>
+        <translation>Vérifiez le serveur et le port&#xa0;; il faut peut-être un VPN.</translation>
     </message>
     <message>
         <source>Check the cable, the Wi-Fi or the VPN.</source>
@@ -1325,7 +1325,7 @@
         <translation>Vérifiez le réseau et le VPN.</translation>
     </message>
     <message>
-        <source>Check the server's name.</source>
+        <source>Check the server&apos;s name.</source>
         <translation>Vérifiez le nom du serveur.</translation>
     </message>
     <message>
@@ -1350,7 +1350,7 @@
     </message>
     <message>
         <source>Chosen: {codecs}.</source>
-        <translation>Choisis : {codecs}.</translation>
+        <translation>Choisis&#xa0;: {codecs}.</translation>
     </message>
     <message>
         <source>Close the program that holds it, or choose another device.</source>
@@ -1362,7 +1362,7 @@
     </message>
     <message>
         <source>Do not disturb is set for you at the telephone system.</source>
-        <translation>« Ne pas déranger » est activé pour vous dans le système téléphonique.</translation>
+        <translation>«&#xa0;Ne pas déranger&#xa0;» est activé pour vous dans le système téléphonique.</translation>
     </message>
     <message>
         <source>Enter it.</source>
@@ -1398,7 +1398,7 @@
     </message>
     <message>
         <source>If you spoke, turn it up; else check again while you speak.</source>
-        <translation>Si vous parliez, augmentez-le ; sinon, vérifiez de nouveau en parlant.</translation>
+        <translation>Si vous parliez, augmentez-le&#xa0;; sinon, vérifiez de nouveau en parlant.</translation>
     </message>
     <message>
         <source>It is off.</source>
@@ -1406,11 +1406,11 @@
     </message>
     <message>
         <source>Look at them: change, send again or discard each.</source>
-        <translation>Regardez-les : modifiez, renvoyez ou abandonnez chacun.</translation>
+        <translation>Regardez-les&#xa0;: modifiez, renvoyez ou abandonnez chacun.</translation>
     </message>
     <message>
         <source>Microphone: {microphone}. Speaker: {speaker}.</source>
-        <translation>Micro : {microphone}. Haut-parleur : {speaker}.</translation>
+        <translation>Micro&#xa0;: {microphone}. Haut-parleur&#xa0;: {speaker}.</translation>
     </message>
     <message>
         <source>No safe connection to {server} can be made.</source>
@@ -1418,7 +1418,7 @@
     </message>
     <message>
         <source>No sound format is chosen, so no call can be taken.</source>
-        <translation>Aucun format audio n’est choisi : aucun appel ne peut être pris.</translation>
+        <translation>Aucun format audio n’est choisi&#xa0;: aucun appel ne peut être pris.</translation>
     </message>
     <message>
         <source>No wrap-up is open.</source>
@@ -1450,7 +1450,7 @@
     </message>
     <message>
         <source>Nothing at all comes from the microphone {microphone}: callers may not hear you.</source>
-        <translation>Rien du tout ne vient du microphone {microphone} : on ne vous entend peut-être pas.</translation>
+        <translation>Rien du tout ne vient du microphone {microphone}&#xa0;: on ne vous entend peut-être pas.</translation>
     </message>
     <message>
         <source>Nothing here keeps calls away from you.</source>
@@ -1462,7 +1462,7 @@
     </message>
     <message>
         <source>Only this telephone knows whether you are ready; the queue is not told.</source>
-        <translation>Seul ce téléphone sait si vous êtes disponible ; la file d’attente n’en est pas informée.</translation>
+        <translation>Seul ce téléphone sait si vous êtes disponible&#xa0;; la file d’attente n’en est pas informée.</translation>
     </message>
     <message>
         <source>Plug in a headset, or choose another device.</source>
@@ -1474,15 +1474,15 @@
     </message>
     <message>
         <source>Press “Set mine again”, or ask your supervisor.</source>
-        <translation>Appuyez sur « Rétablir le mien », ou demandez à votre superviseur.</translation>
+        <translation>Appuyez sur «&#xa0;Rétablir le mien&#xa0;», ou demandez à votre superviseur.</translation>
     </message>
     <message>
         <source>Press “Set mine again”.</source>
-        <translation>Appuyez sur « Rétablir le mien ».</translation>
+        <translation>Appuyez sur «&#xa0;Rétablir le mien&#xa0;».</translation>
     </message>
     <message>
         <source>Ringing is turned down to zero: you see calls, but do not hear them.</source>
-        <translation>La sonnerie est à zéro : vous voyez les appels sans les entendre.</translation>
+        <translation>La sonnerie est à zéro&#xa0;: vous voyez les appels sans les entendre.</translation>
     </message>
     <message>
         <source>Somebody else paused you at the telephone system ({reason}).</source>
@@ -1514,11 +1514,11 @@
     </message>
     <message>
         <source>The CRM cannot be signed in to ({url}). It is tried again; the log waits.</source>
-        <translation>La connexion au CRM n’aboutit pas ({url}). Un nouvel essai suivra ; le journal attend.</translation>
+        <translation>La connexion au CRM n’aboutit pas ({url}). Un nouvel essai suivra&#xa0;; le journal attend.</translation>
     </message>
     <message>
         <source>The CRM does not take your key: it is wrong or has expired.</source>
-        <translation>Le CRM n’accepte pas votre clé : elle est fausse ou a expiré.</translation>
+        <translation>Le CRM n’accepte pas votre clé&#xa0;: elle est fausse ou a expiré.</translation>
     </message>
     <message>
         <source>The certificate is for another name than {server}.</source>
@@ -1558,19 +1558,19 @@
     </message>
     <message>
         <source>The connection is not encrypted, so there is no certificate.</source>
-        <translation>La connexion n’est pas chiffrée : il n’y a pas de certificat.</translation>
+        <translation>La connexion n’est pas chiffrée&#xa0;: il n’y a pas de certificat.</translation>
     </message>
     <message>
         <source>The key for the CRM is missing, so nothing is written there.</source>
-        <translation>La clé du CRM manque : rien n’y est inscrit.</translation>
+        <translation>La clé du CRM manque&#xa0;: rien n’y est inscrit.</translation>
     </message>
     <message>
         <source>The microphone is heard ({dbfs} dBFS); speaker and ringing are turned up.</source>
-        <translation>On entend le microphone ({dbfs} dBFS) ; haut-parleur et sonnerie sont réglés.</translation>
+        <translation>On entend le microphone ({dbfs} dBFS)&#xa0;; haut-parleur et sonnerie sont réglés.</translation>
     </message>
     <message>
         <source>The microphone is turned down to zero: callers do not hear you.</source>
-        <translation>Le volume du micro est à zéro : vos correspondants ne vous entendent pas.</translation>
+        <translation>Le volume du micro est à zéro&#xa0;: vos correspondants ne vous entendent pas.</translation>
     </message>
     <message>
         <source>The microphone {microphone} was hardly heard ({dbfs} dBFS).</source>
@@ -1578,11 +1578,11 @@
     </message>
     <message>
         <source>The queue does not confirm what you chose, so it may believe you are away.</source>
-        <translation>La file d’attente ne confirme pas votre choix : elle vous croit peut-être absent.</translation>
+        <translation>La file d’attente ne confirme pas votre choix&#xa0;: elle vous croit peut-être absent.</translation>
     </message>
     <message>
         <source>The queue has just been told; its answer is awaited.</source>
-        <translation>La file d’attente vient d’être informée ; sa réponse est attendue.</translation>
+        <translation>La file d’attente vient d’être informée&#xa0;; sa réponse est attendue.</translation>
     </message>
     <message>
         <source>The queue has not been asked.</source>
@@ -1590,7 +1590,7 @@
     </message>
     <message>
         <source>The queue is not told; see “Do not disturb” below.</source>
-        <translation>La file n’en sait rien ; voyez « Ne pas déranger » plus bas.</translation>
+        <translation>La file n’en sait rien&#xa0;; voyez «&#xa0;Ne pas déranger&#xa0;» plus bas.</translation>
     </message>
     <message>
         <source>The queue knows you.</source>
@@ -1602,7 +1602,7 @@
     </message>
     <message>
         <source>The speaker is turned down to zero: you hear nobody.</source>
-        <translation>Le volume du haut-parleur est à zéro : vous n’entendez personne.</translation>
+        <translation>Le volume du haut-parleur est à zéro&#xa0;: vous n’entendez personne.</translation>
     </message>
     <message>
         <source>The telephone is just connecting to {server}.</source>
@@ -1638,7 +1638,7 @@
     </message>
     <message>
         <source>The telephone system cannot be reached ({server}: {detail}).</source>
-        <translation>Le système téléphonique n’est pas joignable ({server} : {detail}).</translation>
+        <translation>Le système téléphonique n’est pas joignable ({server}&#xa0;: {detail}).</translation>
     </message>
     <message>
         <source>The telephone system does not admit extension {extension}.</source>
@@ -1701,7 +1701,7 @@
         <translation>On a demandé au système téléphonique si c’est activé chez lui, mais il ne répond pas.</translation>
     </message>
     <message>
-        <source>The telephone's password is missing.</source>
+        <source>The telephone&apos;s password is missing.</source>
         <translation>Le mot de passe du téléphone manque.</translation>
     </message>
     <message>
@@ -1714,11 +1714,11 @@
     </message>
     <message>
         <source>The wrap-up of {name} is still open and lacks something, and no calls come meanwhile.</source>
-        <translation>La fiche de {name} est encore ouverte et incomplète ; aucun appel n’arrive entre-temps.</translation>
+        <translation>La fiche de {name} est encore ouverte et incomplète&#xa0;; aucun appel n’arrive entre-temps.</translation>
     </message>
     <message>
         <source>The wrap-up of {name} is still open, and no calls come meanwhile.</source>
-        <translation>La fiche de {name} est encore ouverte ; aucun appel n’arrive entre-temps.</translation>
+        <translation>La fiche de {name} est encore ouverte&#xa0;; aucun appel n’arrive entre-temps.</translation>
     </message>
     <message>
         <source>There is no computer named {server}.</source>
@@ -1726,15 +1726,15 @@
     </message>
     <message>
         <source>There is no device to ring on: you see calls, but do not hear them.</source>
-        <translation>Aucun périphérique ne peut sonner : vous voyez les appels sans les entendre.</translation>
+        <translation>Aucun périphérique ne peut sonner&#xa0;: vous voyez les appels sans les entendre.</translation>
     </message>
     <message>
         <source>There is no microphone: callers would not hear you.</source>
-        <translation>Il n’y a pas de micro : vos correspondants ne vous entendraient pas.</translation>
+        <translation>Il n’y a pas de micro&#xa0;: vos correspondants ne vous entendraient pas.</translation>
     </message>
     <message>
         <source>There is no speaker: you would hear nothing.</source>
-        <translation>Il n’y a pas de haut-parleur : vous n’entendriez rien.</translation>
+        <translation>Il n’y a pas de haut-parleur&#xa0;: vous n’entendriez rien.</translation>
     </message>
     <message>
         <source>This computer has a network ({address}).</source>
@@ -1742,7 +1742,7 @@
     </message>
     <message>
         <source>This computer has no sound system: calls come in, but nothing is heard.</source>
-        <translation>Cet ordinateur n’a pas de système audio : les appels arrivent, mais on n’entend rien.</translation>
+        <translation>Cet ordinateur n’a pas de système audio&#xa0;: les appels arrivent, mais on n’entend rien.</translation>
     </message>
     <message>
         <source>This computer has no way to the telephone system ({server}).</source>
@@ -1790,7 +1790,7 @@
     </message>
     <message>
         <source>You are in a call with {name}; a queue usually sends no second one.</source>
-        <translation>Vous êtes en appel avec {name} ; une file n’envoie en général pas de deuxième appel.</translation>
+        <translation>Vous êtes en appel avec {name}&#xa0;; une file n’envoie en général pas de deuxième appel.</translation>
     </message>
     <message>
         <source>You are in no call.</source>
@@ -1814,7 +1814,7 @@
     </message>
     <message>
         <source>You are ready; whether the queue believes so is not known.</source>
-        <translation>Vous êtes disponible ; on ne sait pas si la file d’attente le croit.</translation>
+        <translation>Vous êtes disponible&#xa0;; on ne sait pas si la file d’attente le croit.</translation>
     </message>
     <message>
         <source>You are signed in.</source>
@@ -1822,7 +1822,7 @@
     </message>
     <message>
         <source>You are signed out of the CRM; calls come in all the same, and their log waits.</source>
-        <translation>Vous êtes déconnecté du CRM ; les appels arrivent quand même, et leur journal attend.</translation>
+        <translation>Vous êtes déconnecté du CRM&#xa0;; les appels arrivent quand même, et leur journal attend.</translation>
     </message>
     <message>
         <source>You chose not to be ready ({reason}), so this telephone refuses every call.</source>
@@ -1842,7 +1842,7 @@
     </message>
     <message>
         <source>Your call with {name} is still on hold; a queue usually sends no second one.</source>
-        <translation>Votre appel avec {name} est toujours en attente ; une file n’envoie en général pas de deuxième appel.</translation>
+        <translation>Votre appel avec {name} est toujours en attente&#xa0;; une file n’envoie en général pas de deuxième appel.</translation>
     </message>
     <message>
         <source>Your microphone is muted in the call with {name}.</source>
@@ -1854,7 +1854,7 @@
     </message>
     <message>
         <source>{device} is not plugged in. In its place: {instead}.</source>
-        <translation>{device} n’est pas branché. À sa place : {instead}.</translation>
+        <translation>{device} n’est pas branché. À sa place&#xa0;: {instead}.</translation>
     </message>
     <message>
         <source>{server} can be reached, but nothing listens at port {port} ({transport}).</source>
@@ -1980,7 +1980,7 @@
     </message>
     <message>
         <source>Versions, states, changed settings, findings and times; no numbers, names, addresses, texts or passwords</source>
-        <translation>Versions, états, réglages modifiés, constats et durées ; ni numéro, ni nom, ni adresse, ni texte, ni mot de passe</translation>
+        <translation>Versions, états, réglages modifiés, constats et durées&#xa0;; ni numéro, ni nom, ni adresse, ni texte, ni mot de passe</translation>
     </message>
     <message>
         <source>What was checked</source>
@@ -1988,11 +1988,11 @@
     </message>
     <message>
         <source>Why am I not getting calls?</source>
-        <translation>Pourquoi n’ai-je pas d’appels ?</translation>
+        <translation>Pourquoi n’ai-je pas d’appels&#xa0;?</translation>
     </message>
     <message>
         <source>Written: {file}. It holds versions, states, changed settings, findings and times, and no number, name or text.</source>
-        <translation>Écrit : {file}. Il contient versions, états, réglages modifiés, constats et durées, et ni numéro, ni nom, ni texte.</translation>
+        <translation>Écrit&#xa0;: {file}. Il contient versions, états, réglages modifiés, constats et durées, et ni numéro, ni nom, ni texte.</translation>
     </message>
     <message>
         <source>a restriction</source>
@@ -2019,7 +2019,7 @@
     <name>Error</name>
     <message>
         <source>A contact has no “{field}”. It can have: {fields}.</source>
-        <translation>Un contact n’a pas de « {field} ». Il peut avoir : {fields}.</translation>
+        <translation>Un contact n’a pas de «&#xa0;{field}&#xa0;». Il peut avoir&#xa0;: {fields}.</translation>
     </message>
     <message>
         <source>A port is a number from 1 to 65535. Leave it out if you do not know it.</source>
@@ -2027,7 +2027,7 @@
     </message>
     <message>
         <source>All four lines are in use, so the telephone system cannot be told your state until one is free.</source>
-        <translation>Les quatre lignes sont prises : votre état sera transmis au système téléphonique dès que l’une d’elles se libère.</translation>
+        <translation>Les quatre lignes sont prises&#xa0;: votre état sera transmis au système téléphonique dès que l’une d’elles se libère.</translation>
     </message>
     <message>
         <source>All four lines are in use. The telephone system is told later.</source>
@@ -2039,7 +2039,7 @@
     </message>
     <message>
         <source>Built-in settings are in force until it is put right: {file}</source>
-        <translation>Les réglages d’origine s’appliquent jusqu’à la correction : {file}</translation>
+        <translation>Les réglages d’origine s’appliquent jusqu’à la correction&#xa0;: {file}</translation>
     </message>
     <message>
         <source>Choose the outcome of the call, then finish.</source>
@@ -2051,15 +2051,15 @@
     </message>
     <message>
         <source>In the connector {file}, “{key}” cannot be so (line {line}; expected: {expected}).</source>
-        <translation>Dans le connecteur {file}, « {key} » ne convient pas (ligne {line} ; attendu : {expected}).</translation>
+        <translation>Dans le connecteur {file}, «&#xa0;{key}&#xa0;» ne convient pas (ligne {line}&#xa0;; attendu&#xa0;: {expected}).</translation>
     </message>
     <message>
         <source>Neither a colleague nor a number fits “{text}”. Nothing was handed over.</source>
-        <translation>Ni collègue ni numéro ne correspond à « {text} ». Rien n’a été transféré.</translation>
+        <translation>Ni collègue ni numéro ne correspond à «&#xa0;{text}&#xa0;». Rien n’a été transféré.</translation>
     </message>
     <message>
         <source>No CRM is set up. Set one up with: agent-toolbar crm account set</source>
-        <translation>Aucun CRM n’est configuré. Configurez-en un avec : agent-toolbar crm account set</translation>
+        <translation>Aucun CRM n’est configuré. Configurez-en un avec&#xa0;: agent-toolbar crm account set</translation>
     </message>
     <message>
         <source>No company directory is set up in the settings.</source>
@@ -2071,7 +2071,7 @@
     </message>
     <message>
         <source>No password of {user} is kept, so the queues of the telephone system cannot be told your state.</source>
-        <translation>Aucun mot de passe de {user} n’est gardé : les files du système téléphonique ignorent votre état.</translation>
+        <translation>Aucun mot de passe de {user} n’est gardé&#xa0;: les files du système téléphonique ignorent votre état.</translation>
     </message>
     <message>
         <source>No record of a call is open.</source>
@@ -2094,16 +2094,20 @@
         <translation>Aucune colonne ne contient de numéros de téléphone ({columns}). Indiquez laquelle.</translation>
     </message>
     <message>
+        <source>Nothing asks to be called any more.</source>
+        <translation>Plus rien ne demande à être appelé.</translation>
+    </message>
+    <message>
         <source>Only 0 to 9, A to D, * and # can be sent as tones.</source>
         <translation>Seuls 0 à 9, A à D, * et # peuvent être envoyés en tonalités.</translation>
     </message>
     <message>
         <source>Reading the directory “{name}” did not start ({detail}). Its contacts stay as they are.</source>
-        <translation>La lecture de l’annuaire « {name} » n’a pas commencé ({detail}). Ses contacts restent tels quels.</translation>
+        <translation>La lecture de l’annuaire «&#xa0;{name}&#xa0;» n’a pas commencé ({detail}). Ses contacts restent tels quels.</translation>
     </message>
     <message>
         <source>Reading the directory “{name}” stopped before its end. Its contacts stay as they are.</source>
-        <translation>La lecture de l’annuaire « {name} » s’est arrêtée avant la fin. Ses contacts restent tels quels.</translation>
+        <translation>La lecture de l’annuaire «&#xa0;{name}&#xa0;» s’est arrêtée avant la fin. Ses contacts restent tels quels.</translation>
     </message>
     <message>
         <source>Say in a few words what for ({reason}). Your state stays.</source>
@@ -2119,7 +2123,7 @@
     </message>
     <message>
         <source>Somebody else has changed this contact at “{name}” meanwhile. Nothing was overwritten; look again.</source>
-        <translation>Quelqu’un d’autre a modifié ce contact dans « {name} » entre-temps. Rien n’a été écrasé ; regardez de nouveau.</translation>
+        <translation>Quelqu’un d’autre a modifié ce contact dans «&#xa0;{name}&#xa0;» entre-temps. Rien n’a été écrasé&#xa0;; regardez de nouveau.</translation>
     </message>
     <message>
         <source>The CRM asks to wait {retry_after_s} s before the next request.</source>
@@ -2151,7 +2155,7 @@
     </message>
     <message>
         <source>The CRM refuses: {text}</source>
-        <translation>Le CRM refuse : {text}</translation>
+        <translation>Le CRM refuse&#xa0;: {text}</translation>
     </message>
     <message>
         <source>The CRM says that access was not allowed. Sign in again and agree, or ask whoever looks after the CRM.</source>
@@ -2163,11 +2167,11 @@
     </message>
     <message>
         <source>The audit of {server} stopped before its end. Try again; if it happens again, tell your support.</source>
-        <translation>L’audit de {server} s’est arrêté avant la fin. Réessayez ; si cela se reproduit, prévenez votre support.</translation>
+        <translation>L’audit de {server} s’est arrêté avant la fin. Réessayez&#xa0;; si cela se reproduit, prévenez votre support.</translation>
     </message>
     <message>
         <source>The browser cannot come back: the ports {ports} of this computer are taken. Quit what uses them.</source>
-        <translation>Le navigateur ne peut pas revenir : les ports {ports} de cet ordinateur sont pris. Quittez ce qui les utilise.</translation>
+        <translation>Le navigateur ne peut pas revenir&#xa0;: les ports {ports} de cet ordinateur sont pris. Quittez ce qui les utilise.</translation>
     </message>
     <message>
         <source>The call cannot do that now.</source>
@@ -2191,67 +2195,67 @@
     </message>
     <message>
         <source>The connector {file} cannot be read (line {line}: {reason}).</source>
-        <translation>Le connecteur {file} est illisible (ligne {line} : {reason}).</translation>
+        <translation>Le connecteur {file} est illisible (ligne {line}&#xa0;: {reason}).</translation>
     </message>
     <message>
         <source>The connector {file} has an unknown entry “{key}” (line {line}).</source>
-        <translation>Le connecteur {file} contient une entrée inconnue « {key} » (ligne {line}).</translation>
+        <translation>Le connecteur {file} contient une entrée inconnue «&#xa0;{key}&#xa0;» (ligne {line}).</translation>
     </message>
     <message>
         <source>The connector {file} needs a newer toolbar (line {line}: {key} {found}).</source>
-        <translation>Le connecteur {file} demande une barre plus récente (ligne {line} : {key} {found}).</translation>
+        <translation>Le connecteur {file} demande une barre plus récente (ligne {line}&#xa0;: {key} {found}).</translation>
     </message>
     <message>
         <source>The connector {file} needs “{key}” (line {line}), which the settings do not give.</source>
-        <translation>Le connecteur {file} a besoin de « {key} » (ligne {line}), que les réglages ne donnent pas.</translation>
+        <translation>Le connecteur {file} a besoin de «&#xa0;{key}&#xa0;» (ligne {line}), que les réglages ne donnent pas.</translation>
     </message>
     <message>
         <source>The connector {file} uses the filter “{filter}”, which does not exist (line {line}: {key}).</source>
-        <translation>Le connecteur {file} utilise le filtre « {filter} », qui n’existe pas (ligne {line} : {key}).</translation>
+        <translation>Le connecteur {file} utilise le filtre «&#xa0;{filter}&#xa0;», qui n’existe pas (ligne {line}&#xa0;: {key}).</translation>
     </message>
     <message>
         <source>The contact at “{name}” has no number {number} any more. Nothing was changed.</source>
-        <translation>Le contact de « {name} » n’a plus le numéro {number}. Rien n’a été modifié.</translation>
+        <translation>Le contact de «&#xa0;{name}&#xa0;» n’a plus le numéro {number}. Rien n’a été modifié.</translation>
     </message>
     <message>
         <source>The directory “{name}” answers nothing usable ({detail}). Its contacts stay as they are.</source>
-        <translation>L’annuaire « {name} » ne répond rien d’utilisable ({detail}). Ses contacts restent tels quels.</translation>
+        <translation>L’annuaire «&#xa0;{name}&#xa0;» ne répond rien d’utilisable ({detail}). Ses contacts restent tels quels.</translation>
     </message>
     <message>
         <source>The directory “{name}” asks to wait. Its contacts stay as they are until then.</source>
-        <translation>L’annuaire « {name} » demande d’attendre. D’ici là, ses contacts restent tels quels.</translation>
+        <translation>L’annuaire «&#xa0;{name}&#xa0;» demande d’attendre. D’ici là, ses contacts restent tels quels.</translation>
     </message>
     <message>
         <source>The directory “{name}” cannot be reached ({detail}). Its contacts stay as they are.</source>
-        <translation>L’annuaire « {name} » est injoignable ({detail}). Ses contacts restent tels quels.</translation>
+        <translation>L’annuaire «&#xa0;{name}&#xa0;» est injoignable ({detail}). Ses contacts restent tels quels.</translation>
     </message>
     <message>
         <source>The directory “{name}” does not answer in time. Its contacts stay as they are.</source>
-        <translation>L’annuaire « {name} » ne répond pas à temps. Ses contacts restent tels quels.</translation>
+        <translation>L’annuaire «&#xa0;{name}&#xa0;» ne répond pas à temps. Ses contacts restent tels quels.</translation>
     </message>
     <message>
         <source>The directory “{name}” does not let you read it. Ask who runs it. Its contacts stay as they are.</source>
-        <translation>L’annuaire « {name} » ne vous laisse pas le lire. Adressez-vous à son responsable. Ses contacts restent tels quels.</translation>
+        <translation>L’annuaire «&#xa0;{name}&#xa0;» ne vous laisse pas le lire. Adressez-vous à son responsable. Ses contacts restent tels quels.</translation>
     </message>
     <message>
         <source>The directory “{name}” is not at its address. Check it in the settings. Its contacts stay as they are.</source>
-        <translation>L’annuaire « {name} » n’est pas à son adresse. Vérifiez-la dans les réglages. Ses contacts restent tels quels.</translation>
+        <translation>L’annuaire «&#xa0;{name}&#xa0;» n’est pas à son adresse. Vérifiez-la dans les réglages. Ses contacts restent tels quels.</translation>
     </message>
     <message>
         <source>The directory “{name}” refuses user or password. Its contacts stay as they are. Give the password with: agent-toolbar contacts sync NAME --password-stdin</source>
-        <translation>L’annuaire « {name} » refuse l’utilisateur ou le mot de passe. Ses contacts restent tels quels. Donnez le mot de passe avec : agent-toolbar contacts sync NOM --password-stdin</translation>
+        <translation>L’annuaire «&#xa0;{name}&#xa0;» refuse l’utilisateur ou le mot de passe. Ses contacts restent tels quels. Donnez le mot de passe avec&#xa0;: agent-toolbar contacts sync NOM --password-stdin</translation>
     </message>
     <message>
         <source>The file for support could not be written ({file}: {reason}). Choose another place.</source>
-        <translation>Le fichier pour l’assistance n’a pas pu être écrit ({file} : {reason}). Choisissez un autre endroit.</translation>
+        <translation>Le fichier pour l’assistance n’a pas pu être écrit ({file}&#xa0;: {reason}). Choisissez un autre endroit.</translation>
     </message>
     <message>
         <source>The file has no column “{column}”. It has: {columns}. Nothing was imported.</source>
-        <translation>Le fichier n’a pas de colonne « {column} ». Il a : {columns}. Rien n’a été importé.</translation>
+        <translation>Le fichier n’a pas de colonne «&#xa0;{column}&#xa0;». Il a&#xa0;: {columns}. Rien n’a été importé.</translation>
     </message>
     <message>
         <source>The first line does not name the columns. Add a line such as Name;Company;Telephone.</source>
-        <translation>La première ligne ne nomme pas les colonnes. Ajoutez une ligne comme Nom ; Société ; Téléphone.</translation>
+        <translation>La première ligne ne nomme pas les colonnes. Ajoutez une ligne comme Nom&#x202f;; Société&#x202f;; Téléphone.</translation>
     </message>
     <message>
         <source>The handover has moved on meanwhile. Look at it and try again.</source>
@@ -2263,7 +2267,7 @@
     </message>
     <message>
         <source>The import stopped before its end. The contacts are as they were before; import again.</source>
-        <translation>L’importation s’est arrêtée avant la fin. Les contacts sont inchangés ; recommencez.</translation>
+        <translation>L’importation s’est arrêtée avant la fin. Les contacts sont inchangés&#xa0;; recommencez.</translation>
     </message>
     <message>
         <source>The new contact needs a name.</source>
@@ -2274,12 +2278,16 @@
         <translation>Les notes ne peuvent pas suivre cet appel. Réessayez.</translation>
     </message>
     <message>
+        <source>The number of this link was damaged on its way here (“{text}”). Copy it into the dial field.</source>
+        <translation>Le numéro de ce lien a été abîmé en chemin (« {text} »). Copiez-le dans le champ d’appel.</translation>
+    </message>
+    <message>
         <source>The number was changed in the CRM meanwhile. Look at it there before you correct it.</source>
         <translation>Le numéro a été modifié dans le CRM entre-temps. Vérifiez-le là-bas avant de le corriger.</translation>
     </message>
     <message>
         <source>The password for the directory “{name}” is missing. Its contacts stay as they are. Give it with: agent-toolbar contacts sync NAME --password-stdin</source>
-        <translation>Le mot de passe de l’annuaire « {name} » manque. Ses contacts restent tels quels. Donnez-le avec : agent-toolbar contacts sync NOM --password-stdin</translation>
+        <translation>Le mot de passe de l’annuaire «&#xa0;{name}&#xa0;» manque. Ses contacts restent tels quels. Donnez-le avec&#xa0;: agent-toolbar contacts sync NOM --password-stdin</translation>
     </message>
     <message>
         <source>The policy of your administrator is not in force ({file}).</source>
@@ -2295,27 +2303,27 @@
     </message>
     <message>
         <source>The report cannot be written ({file}: {reason}). Choose another folder.</source>
-        <translation>Impossible d’écrire le rapport ({file} : {reason}). Choisissez un autre dossier.</translation>
+        <translation>Impossible d’écrire le rapport ({file}&#xa0;: {reason}). Choisissez un autre dossier.</translation>
     </message>
     <message>
         <source>The setting “{key}” has a value that cannot be (allowed: {expected}).</source>
-        <translation>Le réglage « {key} » a une valeur impossible (permis : {expected}).</translation>
+        <translation>Le réglage «&#xa0;{key}&#xa0;» a une valeur impossible (permis&#xa0;: {expected}).</translation>
     </message>
     <message>
         <source>The setting “{key}” holds a password. Take it out: passwords are kept in the keyring only.</source>
-        <translation>Le réglage « {key} » contient un mot de passe. Retirez-le : ils ne sont gardés que dans le coffre de cet ordinateur.</translation>
+        <translation>Le réglage «&#xa0;{key}&#xa0;» contient un mot de passe. Retirez-le&#xa0;: ils ne sont gardés que dans le coffre de cet ordinateur.</translation>
     </message>
     <message>
         <source>The settings cannot be read (line {line}: {reason}).</source>
-        <translation>Les réglages sont illisibles (ligne {line} : {reason}).</translation>
+        <translation>Les réglages sont illisibles (ligne {line}&#xa0;: {reason}).</translation>
     </message>
     <message>
         <source>The settings cannot be written ({file}: {reason}). They hold until you quit.</source>
-        <translation>Impossible d’enregistrer les réglages ({file} : {reason}). Ils restent valables jusqu’à la fermeture.</translation>
+        <translation>Impossible d’enregistrer les réglages ({file}&#xa0;: {reason}). Ils restent valables jusqu’à la fermeture.</translation>
     </message>
     <message>
         <source>The settings have an unknown entry “{key}”.</source>
-        <translation>Les réglages contiennent une entrée inconnue, « {key} ».</translation>
+        <translation>Les réglages contiennent une entrée inconnue, «&#xa0;{key}&#xa0;».</translation>
     </message>
     <message>
         <source>The settings name no address and user (availability.rest) that the password could belong to.</source>
@@ -2323,7 +2331,7 @@
     </message>
     <message>
         <source>The settings name no company directory “{name}”.</source>
-        <translation>Les réglages ne nomment aucun annuaire d’entreprise « {name} ».</translation>
+        <translation>Les réglages ne nomment aucun annuaire d’entreprise «&#xa0;{name}&#xa0;».</translation>
     </message>
     <message>
         <source>The settings were written by a newer toolbar ({version}).</source>
@@ -2351,11 +2359,11 @@
     </message>
     <message>
         <source>The telephone system cannot be asked ({server}: {reason}). Check server, port and network.</source>
-        <translation>Impossible d’interroger le système téléphonique ({server} : {reason}). Vérifiez le serveur, le port et le réseau.</translation>
+        <translation>Impossible d’interroger le système téléphonique ({server}&#xa0;: {reason}). Vérifiez le serveur, le port et le réseau.</translation>
     </message>
     <message>
         <source>The telephone system cannot be reached, so its queues do not know your state.</source>
-        <translation>Le système téléphonique est injoignable : ses files d’attente ignorent votre état.</translation>
+        <translation>Le système téléphonique est injoignable&#xa0;: ses files d’attente ignorent votre état.</translation>
     </message>
     <message>
         <source>The telephone system could not be told.</source>
@@ -2363,15 +2371,15 @@
     </message>
     <message>
         <source>The telephone system does not accept the password of {user}, so its queues do not know your state.</source>
-        <translation>Le système téléphonique n’accepte pas le mot de passe de {user} : ses files ignorent votre état.</translation>
+        <translation>Le système téléphonique n’accepte pas le mot de passe de {user}&#xa0;: ses files ignorent votre état.</translation>
     </message>
     <message>
         <source>The telephone system does not answer, so its queues may see you otherwise.</source>
-        <translation>Le système téléphonique ne répond pas : ses files d’attente vous voient peut-être dans un autre état.</translation>
+        <translation>Le système téléphonique ne répond pas&#xa0;: ses files d’attente vous voient peut-être dans un autre état.</translation>
     </message>
     <message>
         <source>The telephone system refuses your state: {detail}.</source>
-        <translation>Le système téléphonique refuse votre état : {detail}.</translation>
+        <translation>Le système téléphonique refuse votre état&#xa0;: {detail}.</translation>
     </message>
     <message>
         <source>There is no call to wrap up.</source>
@@ -2379,7 +2387,11 @@
     </message>
     <message>
         <source>There is no connector “{manifest}” for a CRM.</source>
-        <translation>Il n’y a pas de connecteur « {manifest} » pour un CRM.</translation>
+        <translation>Il n’y a pas de connecteur «&#xa0;{manifest}&#xa0;» pour un CRM.</translation>
+    </message>
+    <message>
+        <source>There is no telephone number in “{text}”. Nothing was dialled.</source>
+        <translation>Il n’y a pas de numéro de téléphone dans « {text} ». Rien n’a été composé.</translation>
     </message>
     <message>
         <source>These data were written by a newer toolbar (form {found}, this one knows {known}). Update the toolbar.</source>
@@ -2410,6 +2422,10 @@
         <translation>Cela n’a pas marché ({code}). Si cela se reproduit, donnez ce mot à votre assistance.</translation>
     </message>
     <message>
+        <source>This link is too long for a telephone number. Nothing was dialled.</source>
+        <translation>Ce lien est trop long pour un numéro de téléphone. Rien n’a été composé.</translation>
+    </message>
+    <message>
         <source>Toolbar and telephone part do not understand each other. Quit the toolbar and start it again.</source>
         <translation>La barre et la partie téléphonie ne se comprennent pas. Quittez la barre et relancez-la.</translation>
     </message>
@@ -2431,7 +2447,7 @@
     </message>
     <message>
         <source>Your own settings under “{table}” do not go with those of your administrator ({key}) and are not in force. Choose others on their page of the settings.</source>
-        <translation>Vos propres réglages sous « {table} » ne vont pas avec ceux de votre administrateur ({key}) et ne sont pas en vigueur. Choisissez-en d’autres à leur page des réglages.</translation>
+        <translation>Vos propres réglages sous «&#xa0;{table}&#xa0;» ne vont pas avec ceux de votre administrateur ({key}) et ne sont pas en vigueur. Choisissez-en d’autres à leur page des réglages.</translation>
     </message>
     <message>
         <source>{count} calls are not written to the CRM yet. They are kept, and go out after the next start.</source>
@@ -2439,7 +2455,7 @@
     </message>
     <message>
         <source>{file} cannot be read: {detail}. Nothing was imported.</source>
-        <translation>Impossible de lire {file} : {detail}. Rien n’a été importé.</translation>
+        <translation>Impossible de lire {file}&#xa0;: {detail}. Rien n’a été importé.</translation>
     </message>
     <message>
         <source>{file} is empty. Nothing was imported.</source>
@@ -2455,74 +2471,78 @@
     </message>
     <message>
         <source>{number} is {risk}. Go on all the same?</source>
-        <translation>{number} est {risk}. Continuer quand même ?</translation>
+        <translation>{number} est {risk}. Continuer quand même&#xa0;?</translation>
     </message>
     <message>
         <source>“{disposition}” is no outcome of this toolbar.</source>
-        <translation>« {disposition} » ne fait pas partie des résultats prévus.</translation>
+        <translation>«&#xa0;{disposition}&#xa0;» ne fait pas partie des résultats prévus.</translation>
     </message>
     <message>
         <source>“{extension}” is not an extension. It looks like 204.</source>
-        <translation>« {extension} » n’est pas un numéro de poste. Exemple : 204.</translation>
+        <translation>«&#xa0;{extension}&#xa0;» n’est pas un numéro de poste. Exemple&#xa0;: 204.</translation>
     </message>
     <message>
         <source>“{key}” is set by your administrator and stays as it is.</source>
-        <translation>« {key} » est fixé par votre administrateur et reste tel quel.</translation>
+        <translation>«&#xa0;{key}&#xa0;» est fixé par votre administrateur et reste tel quel.</translation>
     </message>
     <message>
         <source>“{manifest}” is no name of a connector.</source>
-        <translation>« {manifest} » n’est pas un nom de connecteur.</translation>
+        <translation>«&#xa0;{manifest}&#xa0;» n’est pas un nom de connecteur.</translation>
     </message>
     <message>
         <source>“{name}” is no name of a value of a connector.</source>
-        <translation>« {name} » n’est pas un nom de valeur d’un connecteur.</translation>
+        <translation>«&#xa0;{name}&#xa0;» n’est pas un nom de valeur d’un connecteur.</translation>
     </message>
     <message>
         <source>“{reason}” is no reason of this toolbar. Your state stays.</source>
-        <translation>« {reason} » ne fait pas partie des motifs prévus. Votre état ne change pas.</translation>
+        <translation>«&#xa0;{reason}&#xa0;» ne fait pas partie des motifs prévus. Votre état ne change pas.</translation>
     </message>
     <message>
         <source>“{server}” is not the name of a server. It looks like pbx.example.com.</source>
-        <translation>« {server} » n’est pas un nom de serveur. Exemple : pbx.example.com.</translation>
+        <translation>«&#xa0;{server}&#xa0;» n’est pas un nom de serveur. Exemple&#xa0;: pbx.example.com.</translation>
     </message>
     <message>
         <source>“{text}” is no date. It looks like 2026-05-27.</source>
-        <translation>« {text} » n’est pas une date. Une date s’écrit 2026-05-27.</translation>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas une date. Une date s’écrit 2026-05-27.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no link to a telephone number. Nothing was dialled.</source>
+        <translation>« {text} » n’est pas un lien vers un numéro de téléphone. Rien n’a été composé.</translation>
     </message>
     <message>
         <source>“{text}” is not a telephone number. Nothing was dialled.</source>
-        <translation>« {text} » n’est pas un numéro de téléphone. Rien n’a été composé.</translation>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas un numéro de téléphone. Rien n’a été composé.</translation>
     </message>
     <message>
         <source>“{transport}” is no transport. Use udp or tcp.</source>
-        <translation>« {transport} » n’est pas un transport. Utilisez udp ou tcp.</translation>
+        <translation>«&#xa0;{transport}&#xa0;» n’est pas un transport. Utilisez udp ou tcp.</translation>
     </message>
     <message>
         <source>“{url}” is no address of a CRM. It begins with https:// and holds no password.</source>
-        <translation>« {url} » n’est pas une adresse de CRM. Elle commence par https:// et ne contient pas de mot de passe.</translation>
+        <translation>«&#xa0;{url}&#xa0;» n’est pas une adresse de CRM. Elle commence par https:// et ne contient pas de mot de passe.</translation>
     </message>
 </context>
 <context>
     <name>Fault</name>
     <message>
         <source>A call was turned away because all four lines were in use.</source>
-        <translation>Un appel a été refusé : les quatre lignes étaient occupées.</translation>
+        <translation>Un appel a été refusé&#xa0;: les quatre lignes étaient occupées.</translation>
     </message>
     <message>
         <source>Calls that cannot be written to the CRM without you: {count}.</source>
-        <translation>Appels qui ne peuvent être inscrits au CRM sans vous : {count}.</translation>
+        <translation>Appels qui ne peuvent être inscrits au CRM sans vous&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>No browser could be opened. Open this address on this computer to sign in at the CRM: {url}</source>
-        <translation>Aucun navigateur n’a pu être ouvert. Ouvrez cette adresse sur cet ordinateur pour vous connecter au CRM : {url}</translation>
+        <translation>Aucun navigateur n’a pu être ouvert. Ouvrez cette adresse sur cet ordinateur pour vous connecter au CRM&#xa0;: {url}</translation>
     </message>
     <message>
         <source>No device to ring on: you will see calls, but not hear them.</source>
-        <translation>Rien pour sonner : vous verrez les appels sans les entendre.</translation>
+        <translation>Rien pour sonner&#xa0;: vous verrez les appels sans les entendre.</translation>
     </message>
     <message>
         <source>No microphone: the other side hears nothing. Plug in a headset.</source>
-        <translation>Pas de micro : votre interlocuteur n’entend rien. Branchez un casque.</translation>
+        <translation>Pas de micro&#xa0;: votre interlocuteur n’entend rien. Branchez un casque.</translation>
     </message>
     <message>
         <source>No safe connection to {server} can be made. Calls cannot come in.</source>
@@ -2530,7 +2550,7 @@
     </message>
     <message>
         <source>No speaker: you will hear nothing. Plug in a headset.</source>
-        <translation>Pas de haut-parleur : vous n’entendrez rien. Branchez un casque.</translation>
+        <translation>Pas de haut-parleur&#xa0;: vous n’entendrez rien. Branchez un casque.</translation>
     </message>
     <message>
         <source>Sign in at the CRM in your browser. This waits for three minutes.</source>
@@ -2538,7 +2558,7 @@
     </message>
     <message>
         <source>Sign in at the CRM: your browser opens for that.</source>
-        <translation>Connectez-vous au CRM : votre navigateur s’ouvre pour cela.</translation>
+        <translation>Connectez-vous au CRM&#xa0;: votre navigateur s’ouvre pour cela.</translation>
     </message>
     <message>
         <source>The call history cannot be written now. Calls are kept in memory and written later.</source>
@@ -2550,7 +2570,7 @@
     </message>
     <message>
         <source>The call to {name} did not come about: {cause}.</source>
-        <translation>L’appel vers {name} n’a pas abouti : {cause}.</translation>
+        <translation>L’appel vers {name} n’a pas abouti&#xa0;: {cause}.</translation>
     </message>
     <message>
         <source>The contacts cannot be read now. Calls show numbers only.</source>
@@ -2562,19 +2582,19 @@
     </message>
     <message>
         <source>The disk is full: calls are kept in memory only. Make some room, then they are written.</source>
-        <translation>Le disque est plein : les appels ne sont gardés qu’en mémoire. Faites de la place, ils seront alors enregistrés.</translation>
+        <translation>Le disque est plein&#xa0;: les appels ne sont gardés qu’en mémoire. Faites de la place, ils seront alors enregistrés.</translation>
     </message>
     <message>
         <source>The disk is full: contacts cannot be stored. Make some room.</source>
-        <translation>Le disque est plein : impossible d’enregistrer les contacts. Faites de la place.</translation>
+        <translation>Le disque est plein&#xa0;: impossible d’enregistrer les contacts. Faites de la place.</translation>
     </message>
     <message>
         <source>The disk is full: the totals of your day are kept in memory only. Make some room, then they are written.</source>
-        <translation>Le disque est plein : les totaux de votre journée ne sont gardés qu’en mémoire. Faites de la place, ils seront alors enregistrés.</translation>
+        <translation>Le disque est plein&#xa0;: les totaux de votre journée ne sont gardés qu’en mémoire. Faites de la place, ils seront alors enregistrés.</translation>
     </message>
     <message>
         <source>The disk is full: what the CRM must still be told is kept in memory only. Make some room.</source>
-        <translation>Le disque est plein : ce que le CRM doit encore apprendre n’est gardé qu’en mémoire. Faites de la place.</translation>
+        <translation>Le disque est plein&#xa0;: ce que le CRM doit encore apprendre n’est gardé qu’en mémoire. Faites de la place.</translation>
     </message>
     <message>
         <source>The disk of the shared notes is full ({place}). Calls are transferred without notes until it has room.</source>
@@ -2590,11 +2610,11 @@
     </message>
     <message>
         <source>The key for the CRM is missing, so nothing is written there.</source>
-        <translation>La clé du CRM manque : rien n’y est inscrit.</translation>
+        <translation>La clé du CRM manque&#xa0;: rien n’y est inscrit.</translation>
     </message>
     <message>
         <source>The shared notes cannot be reached ({place}). Calls are transferred all the same; their notes follow later.</source>
-        <translation>Les notes partagées sont injoignables ({place}). Les appels sont transférés quand même ; leurs notes suivront.</translation>
+        <translation>Les notes partagées sont injoignables ({place}). Les appels sont transférés quand même&#xa0;; leurs notes suivront.</translation>
     </message>
     <message>
         <source>The shared notes do not admit this toolbar ({place}). Calls are transferred without notes until user and password are right.</source>
@@ -2602,11 +2622,11 @@
     </message>
     <message>
         <source>The shared notes do not work now ({place}: {detail}). Calls are transferred without notes meanwhile.</source>
-        <translation>Les notes partagées ne fonctionnent pas pour l’instant ({place} : {detail}). En attendant, les appels sont transférés sans leurs notes.</translation>
+        <translation>Les notes partagées ne fonctionnent pas pour l’instant ({place}&#xa0;: {detail}). En attendant, les appels sont transférés sans leurs notes.</translation>
     </message>
     <message>
         <source>The telephone is not set up yet, so there are no calls.</source>
-        <translation>Le téléphone n’est pas encore configuré : pas d’appels pour l’instant.</translation>
+        <translation>Le téléphone n’est pas encore configuré&#xa0;: pas d’appels pour l’instant.</translation>
     </message>
     <message>
         <source>The telephone part stopped and is starting again. One moment.</source>
@@ -2614,7 +2634,7 @@
     </message>
     <message>
         <source>The telephone part stops again and again, so there are no calls. Try again, or start the computer anew.</source>
-        <translation>La partie téléphonie s’arrête sans cesse : pas d’appels. Réessayez, ou redémarrez l’ordinateur.</translation>
+        <translation>La partie téléphonie s’arrête sans cesse&#xa0;: pas d’appels. Réessayez, ou redémarrez l’ordinateur.</translation>
     </message>
     <message>
         <source>The telephone system cannot be reached ({server}). Calls cannot come in.</source>
@@ -2638,7 +2658,7 @@
     </message>
     <message>
         <source>The telephone system has not confirmed your state: {detail}. Its queues may see you otherwise.</source>
-        <translation>Le système téléphonique n’a pas confirmé votre état : {detail}. Ses files d’attente vous voient peut-être autrement.</translation>
+        <translation>Le système téléphonique n’a pas confirmé votre état&#xa0;: {detail}. Ses files d’attente vous voient peut-être autrement.</translation>
     </message>
     <message>
         <source>The telephone system refuses the password of extension {extension}. Calls cannot come in.</source>
@@ -2646,11 +2666,11 @@
     </message>
     <message>
         <source>The telephone system refuses to connect ({server}: {status} {reason}). Calls cannot come in.</source>
-        <translation>Le système téléphonique refuse la connexion ({server} : {status} {reason}). Les appels n’arrivent pas.</translation>
+        <translation>Le système téléphonique refuse la connexion ({server}&#xa0;: {status} {reason}). Les appels n’arrivent pas.</translation>
     </message>
     <message>
-        <source>The telephone's password is missing, so calls cannot come in.</source>
-        <translation>Il manque le mot de passe du téléphone : les appels n’arrivent pas.</translation>
+        <source>The telephone&apos;s password is missing, so calls cannot come in.</source>
+        <translation>Il manque le mot de passe du téléphone&#xa0;: les appels n’arrivent pas.</translation>
     </message>
     <message>
         <source>The totals of your day cannot be written now. They are kept in memory and written later.</source>
@@ -2661,7 +2681,7 @@
         <translation>Les totaux de vos journées étaient endommagés et ont été mis de côté ({file}). Ils sont comptés à neuf désormais.</translation>
     </message>
     <message>
-        <source>There is no computer named {server}. Calls cannot come in. Check the server's name.</source>
+        <source>There is no computer named {server}. Calls cannot come in. Check the server&apos;s name.</source>
         <translation>Aucune machine ne s’appelle {server}. Les appels n’arrivent pas. Vérifiez le nom du serveur.</translation>
     </message>
     <message>
@@ -2674,11 +2694,11 @@
     </message>
     <message>
         <source>This computer slept for {minutes} min, so you are not ready: calls wait until you are.</source>
-        <translation>Cet ordinateur a été en veille pendant {minutes} min : vous êtes indisponible et les appels attendent que vous redeveniez disponible.</translation>
+        <translation>Cet ordinateur a été en veille pendant {minutes} min&#xa0;: vous êtes indisponible et les appels attendent que vous redeveniez disponible.</translation>
     </message>
     <message>
         <source>Trying again in {seconds} s.</source>
-        <translation>Nouvel essai dans {seconds} s.</translation>
+        <translation>Nouvel essai dans {seconds}&#xa0;s.</translation>
     </message>
     <message>
         <source>Trying again now.</source>
@@ -2694,7 +2714,7 @@
     </message>
     <message>
         <source>Your state was changed at the telephone system: {state}.</source>
-        <translation>Votre état a été modifié dans le système téléphonique : {state}.</translation>
+        <translation>Votre état a été modifié dans le système téléphonique&#xa0;: {state}.</translation>
     </message>
     <message>
         <source>another device</source>
@@ -2706,11 +2726,11 @@
     </message>
     <message>
         <source>{device} does not open. Perhaps another program holds it; close that or choose another device.</source>
-        <translation>{device} ne s’ouvre pas. Un autre programme l’utilise peut-être : fermez-le ou choisissez un autre appareil.</translation>
+        <translation>{device} ne s’ouvre pas. Un autre programme l’utilise peut-être&#xa0;: fermez-le ou choisissez un autre appareil.</translation>
     </message>
     <message>
         <source>{device} is not plugged in. In its place: {instead}.</source>
-        <translation>{device} n’est pas branché. À sa place : {instead}.</translation>
+        <translation>{device} n’est pas branché. À sa place&#xa0;: {instead}.</translation>
     </message>
 </context>
 <context>
@@ -2729,7 +2749,7 @@
     </message>
     <message>
         <source>Invented customers call you; nothing leaves this computer.</source>
-        <translation>Des clients imaginaires vous appellent ; rien ne sort de cet ordinateur.</translation>
+        <translation>Des clients imaginaires vous appellent&#xa0;; rien ne sort de cet ordinateur.</translation>
     </message>
     <message>
         <source>Practise without a telephone system</source>
@@ -2745,7 +2765,7 @@
     </message>
     <message>
         <source>This computer has no keyring: the password is kept until you quit, then asked again.</source>
-        <translation>Cet ordinateur n’a pas de coffre à mots de passe : le vôtre est gardé jusqu’à la fermeture, puis redemandé.</translation>
+        <translation>Cet ordinateur n’a pas de coffre à mots de passe&#xa0;: le vôtre est gardé jusqu’à la fermeture, puis redemandé.</translation>
     </message>
     <message>
         <source>Three things make your telephone ring here. You find them in your welcome mail.</source>
@@ -2822,7 +2842,7 @@
     </message>
     <message>
         <source>Copied: {number}</source>
-        <translation>Copié : {number}</translation>
+        <translation>Copié&#xa0;: {number}</translation>
     </message>
     <message>
         <source>Copy number</source>
@@ -2833,7 +2853,7 @@
         <translation>Copier le numéro ({keys})</translation>
     </message>
     <message>
-        <source>Every call is written down here. Type a number into the toolbar's dial field to make one.</source>
+        <source>Every call is written down here. Type a number into the toolbar&apos;s dial field to make one.</source>
         <translation>Chaque appel est noté ici. Pour appeler, saisissez un numéro dans le champ de la barre.</translation>
     </message>
     <message>
@@ -2877,7 +2897,7 @@
     <name>IdleLine</name>
     <message>
         <source>Are you still there?</source>
-        <translation>Êtes-vous toujours là ?</translation>
+        <translation>Êtes-vous toujours là&#xa0;?</translation>
     </message>
     <message>
         <source>I am here</source>
@@ -2885,7 +2905,7 @@
     </message>
     <message>
         <source>Without an answer you become not ready (%1) in %2 s.</source>
-        <translation>Sans réponse, vous passez indisponible (%1) dans %2 s.</translation>
+        <translation>Sans réponse, vous passez indisponible (%1) dans %2&#xa0;s.</translation>
     </message>
 </context>
 <context>
@@ -2920,7 +2940,7 @@
     </message>
     <message>
         <source>Done: {added} new, {updated} updated, {unchanged} unchanged.</source>
-        <translation>Terminé : {added} nouveaux, {updated} mis à jour, {unchanged} inchangés.</translation>
+        <translation>Terminé&#xa0;: {added} nouveaux, {updated} mis à jour, {unchanged} inchangés.</translation>
     </message>
     <message>
         <source>Import</source>
@@ -2940,7 +2960,7 @@
     </message>
     <message>
         <source>Left out: {count} (see below).</source>
-        <translation>Laissés de côté : {count} (voir ci-dessous).</translation>
+        <translation>Laissés de côté&#xa0;: {count} (voir ci-dessous).</translation>
     </message>
     <message>
         <source>Line</source>
@@ -2980,11 +3000,11 @@
     </message>
     <message>
         <source>{file} holds vCards; nothing has to be chosen.</source>
-        <translation>{file} contient des vCards ; il n’y a rien à choisir.</translation>
+        <translation>{file} contient des vCards&#xa0;; il n’y a rien à choisir.</translation>
     </message>
     <message>
         <source>{file}: check which column is what, then import.</source>
-        <translation>{file} : vérifiez à quoi sert chaque colonne, puis importez.</translation>
+        <translation>{file}&#xa0;: vérifiez à quoi sert chaque colonne, puis importez.</translation>
     </message>
 </context>
 <context>
@@ -3014,7 +3034,7 @@
     </message>
     <message>
         <source>Or connect %1 with %2:</source>
-        <translation>Ou relier %1 et %2 :</translation>
+        <translation>Ou relier %1 et %2&#xa0;:</translation>
     </message>
 </context>
 <context>
@@ -3025,11 +3045,11 @@
     </message>
     <message>
         <source>Keypad: press 0 to 9, star or hash</source>
-        <translation>Clavier : 0 à 9, étoile ou dièse</translation>
+        <translation>Clavier&#xa0;: 0 à 9, étoile ou dièse</translation>
     </message>
     <message>
         <source>Sent: %1</source>
-        <translation>Envoyé : %1</translation>
+        <translation>Envoyé&#xa0;: %1</translation>
     </message>
     <message>
         <source>Type digits to send</source>
@@ -3040,15 +3060,15 @@
     <name>LabelTable</name>
     <message>
         <source> min</source>
-        <translation> min</translation>
+        <translation>&#xa0;min</translation>
     </message>
     <message>
         <source>A code has letters without accents, digits, “-” and “_” only, and no spaces.</source>
-        <translation>Un code n’a que des lettres sans accents, des chiffres, « - » et « _ », et pas d’espaces.</translation>
+        <translation>Un code n’a que des lettres sans accents, des chiffres, «&#xa0;-&#xa0;» et «&#xa0;_&#xa0;», et pas d’espaces.</translation>
     </message>
     <message>
         <source>A code is needed: it is what other systems are told.</source>
-        <translation>Il faut un code : c’est ce que les autres systèmes reçoivent.</translation>
+        <translation>Il faut un code&#xa0;: c’est ce que les autres systèmes reçoivent.</translation>
     </message>
     <message>
         <source>Add</source>
@@ -3112,7 +3132,7 @@
     </message>
     <message>
         <source>{minutes} min</source>
-        <translation>{minutes} min</translation>
+        <translation>{minutes}&#xa0;min</translation>
     </message>
 </context>
 <context>
@@ -3123,7 +3143,7 @@
     </message>
     <message>
         <source>Marked as wrong by you on {day}: {words}</source>
-        <translation>Marqué comme erroné par vous le {day} : {words}</translation>
+        <translation>Marqué comme erroné par vous le {day}&#xa0;: {words}</translation>
     </message>
 </context>
 <context>
@@ -3134,11 +3154,11 @@
     </message>
     <message>
         <source>Perhaps: only the last 8 digits agree</source>
-        <translation>Peut-être : seuls les 8 derniers chiffres concordent</translation>
+        <translation>Peut-être&#xa0;: seuls les 8 derniers chiffres concordent</translation>
     </message>
     <message>
         <source>Perhaps: only the last 9 digits agree</source>
-        <translation>Peut-être : seuls les 9 derniers chiffres concordent</translation>
+        <translation>Peut-être&#xa0;: seuls les 9 derniers chiffres concordent</translation>
     </message>
     <message>
         <source>Same number</source>
@@ -3157,14 +3177,14 @@
     <name>Messages</name>
     <message>
         <source>Why?</source>
-        <translation>Pourquoi ?</translation>
+        <translation>Pourquoi&#xa0;?</translation>
     </message>
 </context>
 <context>
     <name>MissingField</name>
     <message>
         <source>Still missing: {fields}</source>
-        <translation>Manque encore : {fields}</translation>
+        <translation>Manque encore&#xa0;: {fields}</translation>
     </message>
     <message>
         <source>the outcome</source>
@@ -3187,7 +3207,7 @@
     </message>
     <message>
         <source>Note on %1</source>
-        <translation>Note : %1</translation>
+        <translation>Note&#xa0;: %1</translation>
     </message>
     <message>
         <source>What matters for whoever talks to them next</source>
@@ -3210,7 +3230,7 @@
     </message>
     <message>
         <source>International callers come without “+”</source>
-        <translation>Les appels de l’étranger arrivent sans « + »</translation>
+        <translation>Les appels de l’étranger arrivent sans «&#xa0;+&#xa0;»</translation>
     </message>
     <message>
         <source>Most digits of an extension</source>
@@ -3238,7 +3258,7 @@
     </message>
     <message>
         <source>Set in the settings file: {pattern}</source>
-        <translation>Défini dans le fichier de réglages : {pattern}</translation>
+        <translation>Défini dans le fichier de réglages&#xa0;: {pattern}</translation>
     </message>
     <message>
         <source>The first number of digits must not be greater than the second.</source>
@@ -3398,7 +3418,7 @@
     </message>
     <message>
         <source>Nothing waits: the CRM knows of every call.</source>
-        <translation>Rien n’attend : le CRM connaît tous les appels.</translation>
+        <translation>Rien n’attend&#xa0;: le CRM connaît tous les appels.</translation>
     </message>
     <message>
         <source>Send all now</source>
@@ -3428,7 +3448,7 @@
         <translation>Connexion…</translation>
     </message>
     <message>
-        <source>It is kept in this computer's keyring where there is one, else until you quit.</source>
+        <source>It is kept in this computer&apos;s keyring where there is one, else until you quit.</source>
         <translation>Il est gardé dans le coffre de cet ordinateur s’il y en a un, sinon jusqu’à la fermeture.</translation>
     </message>
     <message>
@@ -3467,7 +3487,7 @@
     <name>Quality</name>
     <message>
         <source>Lost: %1 %   Jitter: %2 ms   Round trip: %3 ms</source>
-        <translation>Pertes : %1 %   Gigue : %2 ms   Aller-retour : %3 ms</translation>
+        <translation>Pertes&#xa0;: %1&#xa0;%   Gigue&#xa0;: %2&#xa0;ms   Aller-retour&#xa0;: %3&#xa0;ms</translation>
     </message>
 </context>
 <context>
@@ -3553,19 +3573,19 @@
     </message>
     <message>
         <source>Needed, because one code switches both ways: only the lamp tells which.</source>
-        <translation>Nécessaire, car un même code bascule dans les deux sens : seule la touche lumineuse dit lequel.</translation>
+        <translation>Nécessaire, car un même code bascule dans les deux sens&#xa0;: seule la touche lumineuse dit lequel.</translation>
     </message>
     <message>
         <source>No user and no password in the address; they have fields of their own.</source>
-        <translation>Ni utilisateur ni mot de passe dans l’adresse : ils ont leurs propres champs.</translation>
+        <translation>Ni utilisateur ni mot de passe dans l’adresse&#xa0;: ils ont leurs propres champs.</translation>
     </message>
     <message>
         <source>Not in force yet. Until everything is filled in, it stays “{way}”.</source>
-        <translation>Pas encore en vigueur. Tant que tout n’est pas rempli, cela reste « {way} ».</translation>
+        <translation>Pas encore en vigueur. Tant que tout n’est pas rempli, cela reste «&#xa0;{way}&#xa0;».</translation>
     </message>
     <message>
         <source>Not saved yet: until this is put right, everything stays as it was.</source>
-        <translation>Pas encore enregistré : jusqu’à correction, tout reste comme avant.</translation>
+        <translation>Pas encore enregistré&#xa0;: jusqu’à correction, tout reste comme avant.</translation>
     </message>
     <message>
         <source>Nothing would tell this code from the one to log in.</source>
@@ -3573,15 +3593,15 @@
     </message>
     <message>
         <source>Only https: a password would travel in the clear.</source>
-        <translation>Seulement https : un mot de passe circulerait en clair.</translation>
+        <translation>Seulement https&#xa0;: un mot de passe circulerait en clair.</translation>
     </message>
     <message>
         <source>Only if the service asks for more: name=value, several separated by commas.</source>
-        <translation>Seulement si le service en demande plus : nom=valeur, séparés par des virgules.</translation>
+        <translation>Seulement si le service en demande plus&#xa0;: nom=valeur, séparés par des virgules.</translation>
     </message>
     <message>
         <source>Only letters, digits, “-” and “_” can stand here.</source>
-        <translation>Seuls des lettres, des chiffres, « - » et « _ » peuvent figurer ici.</translation>
+        <translation>Seuls des lettres, des chiffres, «&#xa0;-&#xa0;» et «&#xa0;_&#xa0;» peuvent figurer ici.</translation>
     </message>
     <message>
         <source>Only to set a new one. It is kept in the keyring, never in a file.</source>
@@ -3609,7 +3629,7 @@
     </message>
     <message>
         <source>Say the address and the user first; the password is kept for them.</source>
-        <translation>Indiquez d’abord l’adresse et l’utilisateur : le mot de passe est gardé pour eux.</translation>
+        <translation>Indiquez d’abord l’adresse et l’utilisateur&#xa0;: le mot de passe est gardé pour eux.</translation>
     </message>
     <message>
         <source>Service</source>
@@ -3621,11 +3641,11 @@
     </message>
     <message>
         <source>The name before the @, “ctl” for example.</source>
-        <translation>Le nom avant le @, « ctl » par exemple.</translation>
+        <translation>Le nom avant le @, «&#xa0;ctl&#xa0;» par exemple.</translation>
     </message>
     <message>
-        <source>The queue is told over the telephone's own connection; the dialplan needs a few lines for it.</source>
-        <translation>La file d’attente est informée par la connexion du poste ; le plan de numérotation a besoin de quelques lignes.</translation>
+        <source>The queue is told over the telephone&apos;s own connection; the dialplan needs a few lines for it.</source>
+        <translation>La file d’attente est informée par la connexion du poste&#xa0;; le plan de numérotation a besoin de quelques lignes.</translation>
     </message>
     <message>
         <source>The telephone system is told over HTTPS, with a user and password for it.</source>
@@ -3637,7 +3657,7 @@
     </message>
     <message>
         <source>This computer has no keyring: the password is kept until you quit.</source>
-        <translation>Cet ordinateur n’a pas de coffre à mots de passe : le mot de passe est gardé jusqu’à ce que vous quittiez.</translation>
+        <translation>Cet ordinateur n’a pas de coffre à mots de passe&#xa0;: le mot de passe est gardé jusqu’à ce que vous quittiez.</translation>
     </message>
     <message>
         <source>This is needed.</source>
@@ -3669,7 +3689,7 @@
     </message>
     <message>
         <source>“wazo”, “kazoo”, or the path of a file that describes the service.</source>
-        <translation>« wazo », « kazoo », ou le chemin d’un fichier qui décrit le service.</translation>
+        <translation>«&#xa0;wazo&#xa0;», «&#xa0;kazoo&#xa0;», ou le chemin d’un fichier qui décrit le service.</translation>
     </message>
 </context>
 <context>
@@ -3695,19 +3715,19 @@
     <name>ReadySection</name>
     <message>
         <source> min</source>
-        <translation> min</translation>
+        <translation>&#xa0;min</translation>
     </message>
     <message>
         <source> s</source>
-        <translation> s</translation>
+        <translation>&#xa0;s</translation>
     </message>
     <message>
         <source>A night is one shift: 22:00 to 06:00 belongs to the day on which it begins.</source>
-        <translation>Une nuit est une seule tranche : 22:00 à 06:00 appartient au jour où elle commence.</translation>
+        <translation>Une nuit est une seule tranche&#xa0;: 22:00 à 06:00 appartient au jour où elle commence.</translation>
     </message>
     <message>
         <source>After so long without keyboard and mouse the toolbar asks “Are you still there?”.</source>
-        <translation>Après ce temps sans clavier ni souris, la barre demande « Êtes-vous toujours là ? ».</translation>
+        <translation>Après ce temps sans clavier ni souris, la barre demande «&#xa0;Êtes-vous toujours là&#xa0;?&#xa0;».</translation>
     </message>
     <message>
         <source>Ask when idle</source>
@@ -3715,7 +3735,7 @@
     </message>
     <message>
         <source>Begin and end are the same: no time would be left.</source>
-        <translation>Le début et la fin sont identiques : il ne resterait aucun temps.</translation>
+        <translation>Le début et la fin sont identiques&#xa0;: il ne resterait aucun temps.</translation>
     </message>
     <message>
         <source>CTI goes on at</source>
@@ -3798,7 +3818,7 @@
     </message>
     <message>
         <source>Not ready: %1</source>
-        <translation>Indisponible : %1</translation>
+        <translation>Indisponible&#xa0;: %1</translation>
     </message>
     <message>
         <source>Say in a few words what for</source>
@@ -3873,7 +3893,7 @@
     </message>
     <message>
         <source>The telephone system is not connected, so no call can be made now.</source>
-        <translation>Le système téléphonique n’est pas connecté : impossible d’appeler pour le moment.</translation>
+        <translation>Le système téléphonique n’est pas connecté&#xa0;: impossible d’appeler pour le moment.</translation>
     </message>
     <message>
         <source>There is no call now.</source>
@@ -4120,7 +4140,7 @@
     </message>
     <message>
         <source>Why am I not getting calls?</source>
-        <translation>Pourquoi n’ai-je pas d’appels ?</translation>
+        <translation>Pourquoi n’ai-je pas d’appels&#xa0;?</translation>
     </message>
 </context>
 <context>
@@ -4143,7 +4163,7 @@
     </message>
     <message>
         <source>{keys} is used for “{action}” already. Take other keys, or change those first.</source>
-        <translation>{keys} sert déjà à « {action} ». Prenez d’autres touches, ou changez d’abord celles-là.</translation>
+        <translation>{keys} sert déjà à «&#xa0;{action}&#xa0;». Prenez d’autres touches, ou changez d’abord celles-là.</translation>
     </message>
 </context>
 <context>
@@ -4185,11 +4205,11 @@
     </message>
     <message>
         <source>Device: {role}</source>
-        <translation>Appareil : {role}</translation>
+        <translation>Appareil&#xa0;: {role}</translation>
     </message>
     <message>
         <source>Did you hear yourself? Good. If not, choose another device above and test again.</source>
-        <translation>Vous vous êtes entendu ? Parfait. Sinon, choisissez un autre appareil ci-dessus et recommencez.</translation>
+        <translation>Vous vous êtes entendu&#xa0;? Parfait. Sinon, choisissez un autre appareil ci-dessus et recommencez.</translation>
     </message>
     <message>
         <source>Follow the system</source>
@@ -4213,7 +4233,7 @@
     </message>
     <message>
         <source>Playing: this is how you sound…</source>
-        <translation>Lecture : voilà comment on vous entend…</translation>
+        <translation>Lecture&#xa0;: voilà comment on vous entend…</translation>
     </message>
     <message>
         <source>Record and play back</source>
@@ -4221,7 +4241,7 @@
     </message>
     <message>
         <source>Recording: speak now…</source>
-        <translation>Enregistrement : parlez maintenant…</translation>
+        <translation>Enregistrement&#xa0;: parlez maintenant…</translation>
     </message>
     <message>
         <source>Sound</source>
@@ -4249,7 +4269,7 @@
     </message>
     <message>
         <source>Volume: {role}</source>
-        <translation>Volume : {role}</translation>
+        <translation>Volume&#xa0;: {role}</translation>
     </message>
     <message>
         <source>{device} (not plugged in)</source>
@@ -4260,7 +4280,7 @@
     <name>Story</name>
     <message>
         <source>Back again: you had handed over this call</source>
-        <translation>De retour : vous aviez transféré cet appel</translation>
+        <translation>De retour&#xa0;: vous aviez transféré cet appel</translation>
     </message>
     <message>
         <source>Back from {who}</source>
@@ -4308,11 +4328,11 @@
     </message>
     <message>
         <source>{time} {who}: {why}</source>
-        <translation>{time} {who} : {why}</translation>
+        <translation>{time} {who}&#xa0;: {why}</translation>
     </message>
     <message>
         <source>“{note}”</source>
-        <translation>« {note} »</translation>
+        <translation>«&#xa0;{note}&#xa0;»</translation>
     </message>
 </context>
 <context>
@@ -4382,7 +4402,7 @@
     </message>
     <message>
         <source>To whom: colleague, name or number</source>
-        <translation>À qui : collègue, nom ou numéro</translation>
+        <translation>À qui&#xa0;: collègue, nom ou numéro</translation>
     </message>
     <message>
         <source>Where the call would go</source>
@@ -4400,7 +4420,7 @@
         <translation>Me demander quand l’autre côté veut être appelé ailleurs</translation>
     </message>
     <message>
-        <source>Believe the caller's number that the telephone system asserts</source>
+        <source>Believe the caller&apos;s number that the telephone system asserts</source>
         <translation>Croire le numéro d’appelant que garantit le système téléphonique</translation>
     </message>
     <message>
@@ -4421,7 +4441,7 @@
     </message>
     <message>
         <source>If it does not, “Send to…” declines the call, and the telephone system goes on by itself.</source>
-        <translation>Sinon, « Renvoyer à… » refuse l’appel, et le système téléphonique continue de lui-même.</translation>
+        <translation>Sinon, «&#xa0;Renvoyer à…&#xa0;» refuse l’appel, et le système téléphonique continue de lui-même.</translation>
     </message>
     <message>
         <source>In the sound stream (RFC 4733)</source>
@@ -4436,8 +4456,8 @@
         <translation>Sinon, une telle demande (REFER) est refusée. Votre appel n’est jamais déplacé sans vous.</translation>
     </message>
     <message>
-        <source>Right for your company's own telephone system; wrong for a line that strangers can reach.</source>
-        <translation>Convient au système de votre entreprise ; à éviter sur une ligne ouverte à des inconnus.</translation>
+        <source>Right for your company&apos;s own telephone system; wrong for a line that strangers can reach.</source>
+        <translation>Convient au système de votre entreprise&#xa0;; à éviter sur une ligne ouverte à des inconnus.</translation>
     </message>
     <message>
         <source>Save and connect</source>
@@ -4461,11 +4481,11 @@
     </message>
     <message>
         <source>The telephone system follows “Send to…” on a ringing call</source>
-        <translation>Le système téléphonique suit « Renvoyer à… » sur un appel qui sonne</translation>
+        <translation>Le système téléphonique suit «&#xa0;Renvoyer à…&#xa0;» sur un appel qui sonne</translation>
     </message>
     <message>
         <source>This computer has no keyring: the password is kept until you quit, then asked again.</source>
-        <translation>Cet ordinateur n’a pas de coffre à mots de passe : le vôtre est gardé jusqu’à la fermeture, puis redemandé.</translation>
+        <translation>Cet ordinateur n’a pas de coffre à mots de passe&#xa0;: le vôtre est gardé jusqu’à la fermeture, puis redemandé.</translation>
     </message>
 </context>
 <context>
@@ -4491,7 +4511,7 @@
     </message>
     <message>
         <source>Connecting {customer} with {target}…</source>
-        <translation>Mise en relation : {customer} et {target}…</translation>
+        <translation>Mise en relation&#xa0;: {customer} et {target}…</translation>
     </message>
     <message>
         <source>Handing over did not succeed.</source>
@@ -4499,7 +4519,7 @@
     </message>
     <message>
         <source>Handing {customer} over to {target} in {seconds} s</source>
-        <translation>Vous transférez {customer} à {target} dans {seconds} s</translation>
+        <translation>Vous transférez {customer} à {target} dans {seconds}&#xa0;s</translation>
     </message>
     <message>
         <source>Handing {customer} over to {target}…</source>
@@ -4579,7 +4599,7 @@
     </message>
     <message>
         <source>You, {customer} and {person} hear each other.</source>
-        <translation>Vous vous entendez tous les trois : {customer}, {person} et vous.</translation>
+        <translation>Vous vous entendez tous les trois&#xa0;: {customer}, {person} et vous.</translation>
     </message>
     <message>
         <source>the customer</source>
@@ -4634,7 +4654,7 @@
     </message>
     <message>
         <source>Close this line; the handover goes on</source>
-        <translation>Fermer cette ligne ; le transfert continue</translation>
+        <translation>Fermer cette ligne&#xa0;; le transfert continue</translation>
     </message>
     <message>
         <source>Conference</source>
@@ -4701,7 +4721,7 @@
     </message>
     <message>
         <source>Missed calls: %1</source>
-        <translation>Appels en absence : %1</translation>
+        <translation>Appels en absence&#xa0;: %1</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -4764,15 +4784,15 @@
     </message>
     <message>
         <source>Stay in front: not possible on this desktop</source>
-        <translation>Rester devant : impossible sur ce bureau</translation>
+        <translation>Rester devant&#xa0;: impossible sur ce bureau</translation>
     </message>
     <message>
         <source>This desktop decides itself: use “Always on top” of its own window menu.</source>
-        <translation>Ce bureau décide lui-même : utilisez « Toujours au premier plan » dans son menu de fenêtre.</translation>
+        <translation>Ce bureau décide lui-même&#xa0;: utilisez «&#xa0;Toujours au premier plan&#xa0;» dans son menu de fenêtre.</translation>
     </message>
     <message>
         <source>Why am I not getting calls?</source>
-        <translation>Pourquoi n’ai-je pas d’appels ?</translation>
+        <translation>Pourquoi n’ai-je pas d’appels&#xa0;?</translation>
     </message>
     <message>
         <source>Window menu</source>
@@ -4818,7 +4838,7 @@
         <translation>Sombres</translation>
     </message>
     <message>
-        <source>Empty for the toolbar's own. It is made darker or lighter where it could not be read.</source>
+        <source>Empty for the toolbar&apos;s own. It is made darker or lighter where it could not be read.</source>
         <translation>Vide pour celle de la barre. Elle est foncée ou éclaircie là où elle serait illisible.</translation>
     </message>
     <message>
@@ -4842,8 +4862,8 @@
         <translation>Rester au-dessus des autres fenêtres</translation>
     </message>
     <message>
-        <source>This desktop decides that itself: use “Always on top” in the window's own menu.</source>
-        <translation>Ce bureau en décide lui-même : utilisez « Toujours au premier plan » dans le menu de la fenêtre.</translation>
+        <source>This desktop decides that itself: use “Always on top” in the window&apos;s own menu.</source>
+        <translation>Ce bureau en décide lui-même&#xa0;: utilisez «&#xa0;Toujours au premier plan&#xa0;» dans le menu de la fenêtre.</translation>
     </message>
     <message>
         <source>Where I drag it</source>
@@ -4917,7 +4937,7 @@
     <name>WrapUpSection</name>
     <message>
         <source> s</source>
-        <translation> s</translation>
+        <translation>&#xa0;s</translation>
     </message>
     <message>
         <source>After calls of a queue</source>
@@ -4941,7 +4961,7 @@
     </message>
     <message>
         <source>From the answer on: no call slips in</source>
-        <translation>Dès la réponse : aucun appel ne se glisse</translation>
+        <translation>Dès la réponse&#xa0;: aucun appel ne se glisse</translation>
     </message>
     <message>
         <source>Names separated by commas. Empty for all queues.</source>
@@ -5005,7 +5025,7 @@
     </message>
     <message>
         <source>“More time” adds</source>
-        <translation>« Plus de temps » ajoute</translation>
+        <translation>«&#xa0;Plus de temps&#xa0;» ajoute</translation>
     </message>
 </context>
 </TS>

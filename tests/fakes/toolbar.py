@@ -13,6 +13,7 @@ from agent_toolbar.application.ports.telephony import AudioConfig, LevelsMeasure
 from agent_toolbar.application.toolbar_port import AccountEntry, CrmEntry
 from agent_toolbar.application.toolbar_state import Remedy, ToolbarState
 from agent_toolbar.domain.contact import ContactMatch, LookupResult
+from agent_toolbar.domain.dial_request import DialSource
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.domain.phone_number import CanonicalNumber, NumberKind
 from agent_toolbar.domain.registration import RegistrationSnapshot
@@ -52,6 +53,7 @@ class ToolbarSpy:
         self.examinations: tuple[Examination, ...] = ()
         self.cannot_write: AgentToolbarError | None = None
         self.on_examined: Callable[[Examination], None] | None = None
+        self.on_settled: Callable[[str], None] | None = None
         self.answers_late = False
         self.held_back: list[Callable[[], None]] = []
         self.listeners: list[Callable[[ToolbarState], None]] = []
@@ -116,6 +118,20 @@ class ToolbarSpy:
     def dial(self, text: str) -> str:
         self._order("dial", text)
         return "dialled-call"
+
+    def request_dial(
+        self, text: str, source: DialSource, origin: str = "", on_settled: Callable[[str], None] | None = None
+    ) -> str:
+        self._order("request_dial", text, source, origin)
+        self.on_settled = on_settled
+        return "dial-request"
+
+    def confirm_dial_request(self) -> str:
+        self._order("confirm_dial_request")
+        return "dialled-call"
+
+    def dismiss_dial_request(self) -> None:
+        self._order("dismiss_dial_request")
 
     def answer(self, call_id: str = "") -> None:
         self._order("answer", call_id)

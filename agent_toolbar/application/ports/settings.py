@@ -20,6 +20,7 @@ from agent_toolbar.application.ports.day_settings import (
     WrapUpEnd,
     WrapUpSettings,
 )
+from agent_toolbar.application.ports.link_settings import LinkSettings, LocalApiSettings
 from agent_toolbar.application.ports.telephony import AudioConfig, DtmfMethod
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.domain.phone_number import NumberPlan
@@ -38,6 +39,8 @@ __all__ = [
     "Disposition",
     "FeatureCodes",
     "HandoverSettings",
+    "LinkSettings",
+    "LocalApiSettings",
     "NumberSettings",
     "OpensPage",
     "PauseFrom",
@@ -240,6 +243,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wrap_up: WrapUpSettings = WrapUpSettings()
     crm: CrmSettings = CrmSettings()
     directories: tuple[DirectorySettings, ...] = ()
+    links: LinkSettings = LinkSettings()
+    local_api: LocalApiSettings = LocalApiSettings()
 
 
 class SettingsStore(Protocol):

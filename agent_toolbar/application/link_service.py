@@ -1,0 +1,48 @@
+"""The part of the toolbar that is about calls which no person typed. GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from agent_toolbar.application.agent_session import AgentSession
+from agent_toolbar.application.call_ledger import CallLedger
+from agent_toolbar.application.dial_requests import DialRequests
+from agent_toolbar.application.doctor_service import DoctorService
+from agent_toolbar.application.ports.telephony import EngineLink
+from agent_toolbar.application.toolbar_parts import ToolbarParts
+from agent_toolbar.application.toolbar_state import ToolbarState
+from agent_toolbar.domain.dial_request import DialSource
+
+
+class LinkService(DoctorService):
+    """See toolbar_port.Toolbar for what each method does and raises."""
+
+    def __init__(
+        self,
+        parts: ToolbarParts,
+        ledger: CallLedger,
+        session: AgentSession,
+        state: Callable[[], ToolbarState],
+        *,
+        link: Callable[[], EngineLink],
+        changed: Callable[[], None],
+    ) -> None:
+        super().__init__(parts, ledger, session, state, link=link, changed=changed)
+        self._requests_to_dial = DialRequests(
+            parts.directory, self._plan, self._control.dial, parts.new_id, changed
+        )
+
+    def request_dial(
+        self,
+        text: str,
+        source: DialSource,
+        origin: str = "",
+        on_settled: Callable[[str], None] | None = None,
+    ) -> str:
+        return self._requests_to_dial.ask(text, source, origin, on_settled)
+
+    def confirm_dial_request(self) -> str:
+        return self._requests_to_dial.confirm()
+
+    def dismiss_dial_request(self) -> None:
+        self._requests_to_dial.dismiss()
