@@ -8,7 +8,7 @@ import socket
 from collections import deque
 
 _BELOW_EPHEMERAL = range(20_000, 32_000)
-_WORKERS = 6  # of pytest-xdist at most; each has a part of the range, as none knows what another one was just told
+_WORKERS = 3  # as tests.steady starts; each has a part of the range, as none knows what another one was just told
 _WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % _WORKERS
 _PART = len(_BELOW_EPHEMERAL) // _WORKERS
 _OURS = _BELOW_EPHEMERAL[_WORKER * _PART : (_WORKER + 1) * _PART]
