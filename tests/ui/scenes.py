@@ -322,6 +322,7 @@ def links(
     if refuses is not None:
         assert isinstance(dialog.page, LinksPage)
         dialog.page.offer.click()
+        stage.application.processEvents()
     return dialog
 
 
