@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from agent_toolbar.ipc.process_roles import ENGINE_SWITCH
+from agent_toolbar.ipc.process_roles import ENGINE_SWITCH, URI_SWITCH
 
 TYPE_CHECKING = False  # see cli.arguments
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """The exit status; see cli.entry."""
+    if sys.argv[1:] == [URI_SWITCH]:
+        del sys.argv[1:]  # a menu runs the command of our .desktop file without a link
     if sys.argv[1:2] == [ENGINE_SWITCH]:
         return _run_engine()
     from agent_toolbar.cli.entry import run  # noqa: PLC0415  # the engine has no use for it

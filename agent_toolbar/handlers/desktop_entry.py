@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from agent_toolbar.ipc.process_roles import URI_SWITCH
+
 DESKTOP_ID = "agent-toolbar.desktop"
 _KEPT = "X-AgentToolbar-Kept"
 _RESERVED = frozenset(" \t\n\"'\\><~|&;$*?#()`")
@@ -54,7 +56,7 @@ def exec_line(program: Iterable[str]) -> str:
     words = list(program)
     if _NOT_IN_A_PROGRAM.intersection(words[0]):
         raise ValueError(f"{words[0]!r} cannot stand in a .desktop file")
-    return " ".join([*(_argument(word) for word in words), "--uri", "%u"])
+    return " ".join([*(_argument(word) for word in words), URI_SWITCH, "%u"])
 
 
 def _argument(word: str) -> str:
