@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Mapping
 
 from agent_toolbar.ipc.process_roles import URI_SWITCH
@@ -92,6 +93,15 @@ def unescaped(value: str) -> str:
             parts.append(char)
         escaped = not escaped and char == "\\"
     return "".join(parts)
+
+
+def program_of(entry: Mapping[str, str]) -> list[str]:
+    """Words of the command before the switch for links; [] for one that takes none, or that cannot be read."""
+    try:
+        words = shlex.split(unescaped(entry.get("Exec", "")))
+    except ValueError:  # quotes that do not close
+        return []
+    return [word.replace("%%", "%") for word in words[:-2]] if words[-2:] == [URI_SWITCH, "%u"] else []
 
 
 def mime_types(entry: Mapping[str, str]) -> frozenset[str]:

@@ -31,6 +31,7 @@ class LinksPage(SettingsPage):
         super().__init__(look, toolbar)
         self._waiting = False
         self._found: HandlersFound | None = None
+        self._problem = ""
         self.set_title(self.tr("Links"))
         self._add_holders()
         self._add_buttons()
@@ -123,15 +124,27 @@ class LinksPage(SettingsPage):
         keep_notice: bool = False,
     ) -> None:
         self._waiting = True
-        if not keep_notice:
-            self.notice.say(self.tr("One moment…"), Tone.MUTED)
-            self._enable()
-        ask(self._show)
+        if keep_notice:
+            ask(self._show)
+            return
+        self.notice.say(self.tr("One moment…"), Tone.MUTED)
+        self._enable()
+        ask(self._done)
+
+    def _done(self, answer: HandlersFound | AgentToolbarError) -> None:
+        """What was refused may be half done, so the system is asked once more what is so now."""
+        self._waiting = False
+        if isinstance(answer, AgentToolbarError):
+            self._problem = error_text(answer)
+            self._read()
+        else:
+            self._show(answer)
 
     def _show(self, answer: HandlersFound | AgentToolbarError) -> None:
         self._waiting = False
         if isinstance(answer, AgentToolbarError):
-            self.notice.say(error_text(answer))
+            self.notice.say(self._problem or error_text(answer))
+            self._problem = ""
             self._enable()
             return
         self._found = answer
@@ -140,6 +153,9 @@ class LinksPage(SettingsPage):
             label.setText(holders.get(scheme, ""))
             label.setAccessibleName(f"{scheme}: {label.text()}")
         self.notice.hint(self._explained(answer))
+        if self._problem:
+            self.notice.say(self._problem)
+            self._problem = ""
         self._enable()
 
     def _explained(self, found: HandlersFound) -> str:

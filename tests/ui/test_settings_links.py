@@ -102,6 +102,18 @@ def test_what_the_system_refuses_is_said_and_can_be_tried_again(qtbot, look: Loo
     assert page.offer.isEnabled()
 
 
+def test_what_was_done_before_the_refusal_shows_too(qtbot, look: Look, toolbar: ToolbarSpy) -> None:
+    page = opened(qtbot, look, toolbar)
+    toolbar.link_handlers.refuses = SchemeError("handlers_overruled", scheme="tel", place="/a/gnome-mimeapps.list")
+    toolbar.link_handlers.found = replace(LINPHONE, user=Offer.CURRENT)
+
+    page.become_default.click()
+
+    assert page.notice.tone is Tone.FAULT
+    assert page.notice.text().startswith("The toolbar is offered, but this file gives tel links to somebody else")
+    assert page.take_back.isEnabled()
+
+
 def test_what_was_chosen_elsewhere_shows_when_the_person_comes_back(qtbot, look: Look, toolbar: ToolbarSpy) -> None:
     page = opened(qtbot, look, toolbar)
     toolbar.link_handlers.found = held_by_us(LINPHONE)
