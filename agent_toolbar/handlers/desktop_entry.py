@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable, Mapping
 
 from agent_toolbar.ipc.process_roles import URI_SWITCH
@@ -95,12 +94,32 @@ def unescaped(value: str) -> str:
     return "".join(parts)
 
 
+def command_words(value: str) -> list[str]:
+    """The words of an Exec value; [] when its quotes do not close. (shlex keeps the backslash of \\$ in quotes.)"""
+    words, word, quote = list[str](), "", ""
+    begun = escaped = False
+    for char in unescaped(value):
+        if escaped:
+            word, escaped = word + char, False
+        elif char == "\\" and quote != "'":
+            begun = escaped = True
+        elif char == quote:
+            quote = ""
+        elif char in "\"'" and not quote:
+            begun, quote = True, char
+        elif char == " " and not quote:
+            words += [word] if begun else []
+            word, begun = "", False
+        else:
+            word, begun = word + char, True
+    if quote or escaped:
+        return []
+    return [*words, word] if begun else words
+
+
 def program_of(entry: Mapping[str, str]) -> list[str]:
     """Words of the command before the switch for links; [] for one that takes none, or that cannot be read."""
-    try:
-        words = shlex.split(unescaped(entry.get("Exec", "")))
-    except ValueError:  # quotes that do not close
-        return []
+    words = command_words(entry.get("Exec", ""))
     return [word.replace("%%", "%") for word in words[:-2]] if words[-2:] == [URI_SWITCH, "%u"] else []
 
 
