@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from agent_toolbar.ipc.process_roles import ENGINE_SWITCH
+from agent_toolbar.ipc.process_roles import ENGINE_SWITCH, URI_SWITCH
 
 TYPE_CHECKING = False  # see cli.arguments
 if TYPE_CHECKING:
@@ -13,11 +13,13 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """The exit status; see cli.entry."""
+    if sys.argv[1:] == [URI_SWITCH]:
+        del sys.argv[1:]  # a menu runs the command of our .desktop file without a link
     if sys.argv[1:2] == [ENGINE_SWITCH]:
         return _run_engine()
     from agent_toolbar.cli.entry import run  # noqa: PLC0415  # the engine has no use for it
 
-    return run(sys.argv[1:], _start_toolbar, _try_connector, _read_contacts)
+    return run(sys.argv[1:], _start_toolbar, _try_connector, _read_contacts, _arrange_handlers)
 
 
 def _start_toolbar(*, practice: bool, language: str | None, activation_token: str | None) -> int:
@@ -42,6 +44,12 @@ def _read_contacts(given: Namespace) -> int:
     from agent_toolbar.contact_reading import read_contacts  # noqa: PLC0415  # brings the numbering plans
 
     return read_contacts(given)
+
+
+def _arrange_handlers(given: Namespace) -> int:
+    from agent_toolbar.link_handlers import arrange_handlers  # noqa: PLC0415  # a verb has no use for it
+
+    return arrange_handlers(given)
 
 
 def _run_engine() -> int:

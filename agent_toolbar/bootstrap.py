@@ -13,7 +13,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from PySide6.QtCore import QObject, QSocketNotifier
-from PySide6.QtWidgets import QApplication
 
 from agent_toolbar.application.ports.settings import SecretVault
 from agent_toolbar.application.toolbar_parts import ToolbarParts
@@ -28,6 +27,8 @@ from agent_toolbar.diagnostics.support import SupportFile
 from agent_toolbar.diagnostics.trace import Trace, trace_file
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.domain.phone_number import NumberPlan
+from agent_toolbar.handlers.background import BackgroundLinkHandlers
+from agent_toolbar.handlers.choice import handlers_here
 from agent_toolbar.i18n.codes import told_codes
 from agent_toolbar.i18n.translation import Translation
 from agent_toolbar.ipc.control_protocol import ControlRequest
@@ -35,6 +36,7 @@ from agent_toolbar.ipc.endpoint import Endpoint
 from agent_toolbar.links.control_caller import Reply
 from agent_toolbar.links.control_socket import ControlServer
 from agent_toolbar.links.control_verbs import ControlVerbs
+from agent_toolbar.links.opened_links import LinkApplication, OpenedLinks
 from agent_toolbar.practice.practice_desk import PracticeDesk
 from agent_toolbar.practice.practice_process import open_practice_toolbar
 from agent_toolbar.settings.folders import config_dir, data_dir, engine_error_log, state_dir
@@ -72,7 +74,7 @@ def run(
     """
     if activation_token:
         os.environ["XDG_ACTIVATION_TOKEN"] = activation_token
-    application = QApplication([sys.argv[0]])  # never the real arguments: a link could hold options of Qt
+    application = LinkApplication([sys.argv[0]])  # never the real arguments: a link could hold options of Qt
     application.setApplicationName("agent-toolbar")
     application.setDesktopFileName("agent-toolbar")
     application.setQuitOnLastWindowClosed(False)
@@ -90,7 +92,7 @@ class Composition:
     """Every part of one running toolbar, and the order in which they start and stop."""
 
     def __init__(
-        self, application: QApplication, *, practice: bool, language: str | None, engine: EngineProcess | None
+        self, application: LinkApplication, *, practice: bool, language: str | None, engine: EngineProcess | None
     ) -> None:
         self._application = application
         self._language = language
@@ -168,6 +170,7 @@ class Composition:
                 crm_browser=crm,
                 open_page=open_page,
                 directories=self._directories,
+                link_handlers=BackgroundLinkHandlers(handlers_here, self._writer, self._dispatcher),
                 chance=random.random,
                 support=SupportFile(
                     self._dispatcher, clock, codes=told_codes(), error_log=engine_error_log(), trace=trace_file()
@@ -183,6 +186,7 @@ class Composition:
         self._desk.practice_requested.connect(self._open_practice)
         self._verbs = ControlVerbs(self._service, clock, self._desk.bring_up)
         self._signals = SignalWatch(self._service.quit, self._application)
+        self._application.receive(OpenedLinks(self._service, self._desk.bring_up).take)
         self._control.serve()
         self._service.start()
         self._practice = PracticeDesk(self._service, self._dispatcher) if self._practice_mode else None

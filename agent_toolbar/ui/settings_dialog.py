@@ -17,6 +17,7 @@ from agent_toolbar.ui.import_page import ImportPage
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.settings_availability import AvailabilityPage
 from agent_toolbar.ui.settings_colleagues import ColleaguesPage
+from agent_toolbar.ui.settings_links import LinksPage
 from agent_toolbar.ui.settings_numbers import NumbersPage
 from agent_toolbar.ui.settings_page import SettingsPage
 from agent_toolbar.ui.settings_shortcuts import ShortcutsPage
@@ -36,6 +37,7 @@ class Page(StrEnum):
     CONTACTS = "contacts"
     COLLEAGUES = "colleagues"
     NUMBERS = "numbers"
+    LINKS = "links"
     WINDOW = "window"
     SHORTCUTS = "shortcuts"
 
@@ -47,6 +49,7 @@ _ICONS = {
     Page.CONTACTS: Icon.CONTACTS,
     Page.COLLEAGUES: Icon.CONFERENCE,
     Page.NUMBERS: Icon.KEYPAD,
+    Page.LINKS: Icon.JOIN,
     Page.WINDOW: Icon.WINDOW,
     Page.SHORTCUTS: Icon.KEYBOARD,
 }
@@ -57,6 +60,7 @@ _MAKERS: dict[Page, Callable[[Look, Toolbar], SettingsPage]] = {
     Page.CONTACTS: ImportPage,
     Page.COLLEAGUES: ColleaguesPage,
     Page.NUMBERS: NumbersPage,
+    Page.LINKS: LinksPage,
     Page.WINDOW: WindowPage,
     Page.SHORTCUTS: ShortcutsPage,
 }
@@ -164,6 +168,7 @@ class SettingsDialog(QWidget):
             Page.CONTACTS: self.tr("Contacts"),
             Page.COLLEAGUES: self.tr("Colleagues"),
             Page.NUMBERS: self.tr("Numbers"),
+            Page.LINKS: self.tr("Links"),
             Page.WINDOW: self.tr("Window"),
             Page.SHORTCUTS: self.tr("Shortcuts"),
         }
