@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from agent_toolbar.application.ports.storage import CallRecord
-from agent_toolbar.application.toolbar_state import CallView, ToolbarState
+from agent_toolbar.application.toolbar_state import CallView, DialRequestView, ToolbarState
 from agent_toolbar.domain.call import CallState
 from agent_toolbar.domain.contact import ContactMatch, LookupResult
 from agent_toolbar.domain.context import ReceivedContext
@@ -47,6 +47,7 @@ def status_report(state: ToolbarState, now_s: float) -> JsonObject:
             for one in state.colleagues
         ],
         "just_ended": [_call(view) for view in state.just_ended],
+        "dial_request": _request(state.dial_request),
         "missed": state.missed,
         "contacts": state.contacts,
         "devices": msgspec.to_builtins(state.audio),
@@ -60,6 +61,20 @@ def status_report(state: ToolbarState, now_s: float) -> JsonObject:
             for fault in state.faults
         ],
         "practice": state.practice,
+    }
+
+
+def _request(request: DialRequestView | None) -> JsonObject | None:
+    """What a link, a page or a selected text asks for; None while nothing does."""
+    if request is None:
+        return None
+    return {
+        "id": request.id,
+        "source": request.source,
+        "origin": request.origin,
+        "number": request.target,
+        "shown": request.shown,
+        "reason": request.reason,
     }
 
 
