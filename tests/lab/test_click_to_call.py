@@ -1,0 +1,163 @@
+"""A click in Chromium becomes a call at the PBX: the handler is registered by our own command, xdg-open starts it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from urllib.parse import quote
+
+import pytest
+
+from agent_toolbar.application.ports.link_settings import LinkSettings
+from tests.lab.browser_stage import BrowserStage
+from tests.lab.chromium import Page
+from tests.lab.deadline import wait_until
+
+pytestmark = pytest.mark.timeout(180)
+
+MARIE = "+33123456789"
+SENTINEL = "601"
+AFTER_A_START_S = 30
+
+
+@pytest.fixture(scope="module")
+def registered(browser: BrowserStage) -> BrowserStage:
+    """As 1001 at the PBX, and as the handler of links."""
+    browser.register_handler()
+    browser.start_toolbar()
+    return browser
+
+
+@pytest.fixture
+def desk(registered: BrowserStage) -> Iterator[BrowserStage]:
+    yield registered
+    registered.clear()
+
+
+@pytest.fixture
+def trusting(desk: BrowserStage) -> Iterator[BrowserStage]:
+    """Its links are dialled at once."""
+    desk.restart_toolbar(links=LinkSettings(dial_at_once=True))
+    yield desk
+    desk.restart_toolbar(links=LinkSettings())
+
+
+def links(*uris: str) -> str:
+    """A page with a link for each, whose ids are l0, l1, ..."""
+    items = "".join(f'<p><a id="l{index}" href="{escape(uri)}">{escape(uri)}</a>' for index, uri in enumerate(uris))
+    return f"<!doctype html><meta charset=utf-8><title>Contacts</title>{items}"
+
+
+def await_invite(desk: BrowserStage, number: str, timeout_s: float = 15.0) -> None:
+    wait_until(desk.invited, timeout_s, "an INVITE at the PBX")
+    assert desk.invited() == [number]
+
+
+def assert_only_the_click_counts(desk: BrowserStage, page: Page, sentinel: str) -> None:
+    """What came before the click on the sentinel calls nobody; a link that it clicked would have arrived before."""
+    page.click(f"#{sentinel}")
+    desk.toolbar.await_status(lambda now: (now["dial_request"] or {}).get("target") == SENTINEL, 15, "the sentinel")
+    assert desk.invited() == []
+    assert page.evaluate("document.title") == "Contacts"
+
+
+def test_a_click_asks_on_the_bar_and_one_key_dials(desk: BrowserStage) -> None:
+    page = desk.page(links(f"tel:{MARIE}"))
+    desk.focus_browser()
+
+    page.click("#l0")
+
+    desk.asked()
+    assert desk.invited() == []
+    desk.agree()
+    await_invite(desk, MARIE)
+
+
+def test_a_click_starts_the_toolbar_and_the_link_is_not_lost(desk: BrowserStage) -> None:
+    desk.stop_toolbar()
+    page = desk.page(links("tel:600"))
+    desk.focus_browser()
+
+    page.click("#l0")
+
+    desk.asked(AFTER_A_START_S)
+    desk.agree()
+    await_invite(desk, "600", AFTER_A_START_S)
+
+
+def test_a_trusted_link_is_dialled_at_once(trusting: BrowserStage) -> None:
+    page = trusting.page(links("tel:600"))
+
+    page.click("#l0")
+
+    await_invite(trusting, "600")
+
+
+@pytest.mark.parametrize(
+    ("uri", "number"),
+    [
+        ("tel:+33 (0)1 23 45 67 89", MARIE),
+        ("tel:+33%20123%20456%20789", MARIE),
+        ("tel:%2B33-123.456/789", MARIE),
+        ("tel:\u00a0+33\u00a0123456789", MARIE),
+        ("tel://+33123456789", MARIE),
+        ("callto:+33123456789", MARIE),
+        ("callto://600", "600"),
+        ("TEL:600;phone-context=example.com", "600"),
+        ("sip:1002@127.0.0.1", "1002"),
+        ("sip:1002@127.0.0.1;transport=tcp?Replaces=a%3Bto-tag%3Db", "1002"),
+    ],
+)
+def test_spellings_of_real_pages(desk: BrowserStage, uri: str, number: str) -> None:
+    page = desk.page(links(uri))
+
+    page.click("#l0")
+
+    desk.asked()
+    desk.agree()
+    await_invite(desk, number)
+
+
+def test_chromium_asks_first_about_a_site_that_nobody_trusts(desk: BrowserStage) -> None:
+    page = desk.page(links("tel:600"), of=desk.stranger)
+    desk.focus_browser()
+    page.activate()
+    page.click("#l0")
+    page.await_true("!document.hasFocus()")  # Chromium's question has the keyboard
+    assert not desk.toolbar.status()["dial_request"]
+
+    desk.screen.press("Tab")  # from "Cancel" to "Open Agent Toolbar"
+    desk.screen.press("Return")
+
+    assert desk.asked()["target"] == "600"
+
+
+def test_a_page_that_fires_links_by_itself_calls_nobody(trusting: BrowserStage) -> None:
+    fires = (
+        "for (let i = 0; i < 20; i++) { const f = document.createElement('iframe'); f.src = 'tel:+3312345678' + i % 10;"
+    )
+    fires += " document.body.append(f); setTimeout(() => { location.href = 'tel:60' + i % 10 }, 10 * i); }"
+    page = trusting.page(f"{links(f'tel:{SENTINEL}')}<body><script>{fires}</script>")
+
+    assert_only_the_click_counts(trusting, page, "l0")
+
+
+@pytest.mark.parametrize(
+    "uri",
+    [
+        "javascript:void(document.title = 'acted')",
+        "data:text/html,600",
+        "tel:600&&xmessage",
+        f"agent-toolbar:transfer/{MARIE}",
+        f"agent-toolbar:dial?number={quote(MARIE)}&then=transfer",
+        "tel:",
+        "tel:" + "1" * 300,
+        "tel:--practice",
+    ],
+)
+def test_a_link_that_is_none_calls_nobody(desk: BrowserStage, uri: str) -> None:
+    page = desk.page(links(uri, f"tel:{SENTINEL}"))
+
+    page.click("#l0")
+
+    assert_only_the_click_counts(desk, page, "l1")
