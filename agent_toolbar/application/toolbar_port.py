@@ -124,6 +124,13 @@ class Toolbar(Protocol):
     def dismiss_dial_request(self) -> None:
         """The person does not agree, or there is nothing to agree to any more."""
 
+    # -- pages of the CRM
+    def forget_page(self, origin: str) -> None:
+        """Cuts off its pages; they must be paired again."""
+
+    def refuse_pairing(self) -> None:
+        """The answer "no" to ToolbarState.pages.pairing."""
+
     # -- handing over; call_id "" means the current call. Refusals as for dial, and CallError with a Refusal as code.
     def transfer(self, target: str, call_id: str = "", *, now: bool = False, confirmed: bool = False) -> None:
         """Blind transfer to what was typed: hold at once, after `undo_s` seconds (`now`: without a wait) the REFER.
