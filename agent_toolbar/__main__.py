@@ -17,7 +17,7 @@ def main() -> int:
         return _run_engine()
     from agent_toolbar.cli.entry import run  # noqa: PLC0415  # the engine has no use for it
 
-    return run(sys.argv[1:], _start_toolbar, _try_connector, _read_contacts)
+    return run(sys.argv[1:], _start_toolbar, _try_connector, _read_contacts, _arrange_handlers)
 
 
 def _start_toolbar(*, practice: bool, language: str | None, activation_token: str | None) -> int:
@@ -42,6 +42,12 @@ def _read_contacts(given: Namespace) -> int:
     from agent_toolbar.contact_reading import read_contacts  # noqa: PLC0415  # brings the numbering plans
 
     return read_contacts(given)
+
+
+def _arrange_handlers(given: Namespace) -> int:
+    from agent_toolbar.link_handlers import arrange_handlers  # noqa: PLC0415  # a verb has no use for it
+
+    return arrange_handlers(given)
 
 
 def _run_engine() -> int:

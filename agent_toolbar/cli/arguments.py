@@ -9,6 +9,7 @@ from collections.abc import Callable
 from agent_toolbar import __version__
 from agent_toolbar.cli.contact_arguments import add_contact_reading
 from agent_toolbar.cli.crm_arguments import add_crm, add_outbox, add_pop, outbox_arguments, pop_arguments
+from agent_toolbar.cli.handler_arguments import add_handlers
 from agent_toolbar.cli.texts import text
 from agent_toolbar.ipc.control_protocol import Verb
 
@@ -369,6 +370,7 @@ _GRAMMAR: dict[str, Callable[[Verbs], None]] = {
     "pop": _add_pop,
     "outbox": _add_outbox,
     "doctor": _add_doctor,
+    "handlers": lambda verbs: add_handlers(_add(verbs, "handlers"), _add_json),
     "show": _add_show,
     "quit": _add_quit,
 }

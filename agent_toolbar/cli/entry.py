@@ -8,6 +8,7 @@ import sys
 from agent_toolbar.cli.arguments import PRACTICE, activation_token, parse
 from agent_toolbar.cli.contact_arguments import AUDIT, SEARCH
 from agent_toolbar.cli.crm_arguments import TRIAL
+from agent_toolbar.cli.handler_arguments import HANDLERS
 from agent_toolbar.cli.output import ProgressBar, print_json, print_result
 from agent_toolbar.cli.texts import has_text, text
 from agent_toolbar.ipc.control_client import NoAnswerError, NoToolbarError, ask, raise_running
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     TryConnector = Callable[[Namespace, str], int]
     ReadContacts = Callable[[Namespace], int]
+    ArrangeHandlers = Callable[[Namespace], int]
 
 
 DONE = 0
@@ -48,6 +50,7 @@ def run(
     start: StartToolbar,
     try_connector: TryConnector | None = None,
     read_contacts: ReadContacts | None = None,
+    arrange_handlers: ArrangeHandlers | None = None,
 ) -> int:
     """The exit status: DONE, REFUSED with the reason on standard error, MISUSE or NOT_RUNNING.
 
@@ -64,6 +67,9 @@ def run(
     if given.start in {SEARCH, AUDIT}:
         assert read_contacts is not None
         return read_contacts(given)
+    if given.start == HANDLERS:
+        assert arrange_handlers is not None
+        return arrange_handlers(given)
     if given.start == PRACTICE and moved_home() is None:
         os.environ[HOME_VARIABLE] = str(practice_home())
     token = activation_token()

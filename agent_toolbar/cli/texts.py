@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 
-from agent_toolbar.cli import contact_texts
+from agent_toolbar.cli import contact_texts, handler_texts
 
 _ENGLISH = {
     **contact_texts.ENGLISH,
+    **handler_texts.ENGLISH,
     "about": "A desktop softphone toolbar. Without a verb it starts, or comes to the front when it runs already.",
     "verbs": "verbs",
     "arguments": "arguments",
@@ -182,6 +183,7 @@ _ENGLISH = {
 
 _FRENCH = {
     **contact_texts.FRENCH,
+    **handler_texts.FRENCH,
     "about": "Une barre de téléphonie pour le bureau. Sans verbe, elle démarre, ou revient au premier plan.",
     "verbs": "verbes",
     "arguments": "arguments",

@@ -71,3 +71,7 @@ class LinkError(AgentToolbarError):
 
 class DirectoryError(AgentToolbarError):
     """A company directory (CardDAV, LDAP) that cannot be read or written; has the parameter `name`."""
+
+
+class SchemeError(AgentToolbarError):
+    """The system does not let the toolbar be offered for links, or not in this way."""

@@ -25,6 +25,7 @@ _OUR_ERRORS = frozenset(
         "CrmError",
         "ManifestError",
         "DirectoryError",
+        "SchemeError",
     }
 )
 # a refusal crosses the pipe as its code alone, so its sentence has no values to show
