@@ -5,10 +5,11 @@ from __future__ import annotations
 from enum import StrEnum
 
 import phonenumbers
-from phonenumbers import PhoneNumberType
+from phonenumbers import NumberParseException, PhoneNumberType, shortnumberinfo
 
-from agent_toolbar.domain.number_plan import CanonicalNumber, NumberKind
+from agent_toolbar.domain.number_plan import CanonicalNumber, NumberKind, NumberPlan
 
+_EMERGENCY_EVERYWHERE = "112"
 _COSTLY = frozenset({PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST})
 
 
@@ -33,3 +34,23 @@ def dial_risk(number: CanonicalNumber) -> DialRisk | None:
             parsed = phonenumbers.parse(number.key, None)
             return DialRisk.PREMIUM if phonenumbers.number_type(parsed) in _COSTLY else None
     return None
+
+
+def reaches_emergency(dialled: str, plan: NumberPlan) -> bool:
+    """Whether what is sent to the PBX may reach the emergency services, also where the company has it as extension."""
+    spellings = {dialled, dialled.removeprefix(plan.outside_prefix)}
+    region = plan.region.upper()
+    return any(
+        spelling == _EMERGENCY_EVERYWHERE or shortnumberinfo.is_emergency_number(spelling, region)
+        for spelling in spellings
+    )
+
+
+def country_prefix(number: CanonicalNumber) -> str:
+    """ "+" and the country code of an outside number (E.164 only, else ""); several countries may share one."""
+    if number.kind is not NumberKind.E164:
+        return ""
+    try:
+        return f"+{phonenumbers.parse(number.key, None).country_code}"
+    except NumberParseException:
+        return ""

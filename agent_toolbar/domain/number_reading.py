@@ -19,7 +19,7 @@ ANONYMOUS_NAMES = frozenset(
 )
 _ANONYMOUS_HOST = "anonymous.invalid"  # RFC 3261 section 8.1.1.3
 _EXTENSION = re.compile(r"[A-Za-z0-9*#_]+")  # whatever the plan's own pattern would let through
-_SERVICE_CODE = re.compile(r"(?=.*[0-9])(?:[*#][0-9*#]+|[0-9*#]+#)")
+_SERVICE_CODE = re.compile(r"(?=.*[0-9])(?:[*#](?:[0-9*#]|(?<=[*#])\+)+|[0-9*#]+#)")
 _LONGEST_SHORT_NUMBER = 6
 _TRUNK_ZERO = re.compile(r"\(0\)")
 _PAUSE = re.compile(r"[ ,wWpP]*")

@@ -43,11 +43,11 @@ def unwrap(shown: str) -> Spelling | None:
     text = shown.strip(" <>")
     scheme = _SCHEME.match(text)
     if scheme is None:
-        plain = _ascii(text)
+        plain = ascii_spelling(text)
         if plain is None:
             return None
         return _address(plain) if "@" in plain else Spelling(plain)
-    plain = _ascii(unquote(text[scheme.end() :]).strip())
+    plain = ascii_spelling(unquote(text[scheme.end() :]).strip())
     if plain is None:
         return None
     if scheme.group(1).lower().startswith("sip"):
@@ -55,7 +55,8 @@ def unwrap(shown: str) -> Spelling | None:
     return _from_tel(plain)
 
 
-def _ascii(text: str) -> str | None:
+def ascii_spelling(text: str) -> str | None:
+    """With spaces and dashes of other scripts as spaces and without format characters; None if more is not ASCII."""
     if text.isascii():
         return text if text.isprintable() else None
     kept: list[str] = []

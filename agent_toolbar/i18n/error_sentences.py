@@ -43,6 +43,11 @@ ERRORS: dict[str, str] = {
     "link_damaged": QT_TRANSLATE_NOOP(
         "Error", "The number of this link was damaged on its way here (“{text}”). Copy it into the dial field."
     ),
+    "link_foreign_host": QT_TRANSLATE_NOOP(
+        "Error",
+        "This link wants to call somebody at {host}, which is not your telephone system. Nothing was dialled.",
+    ),
+    "link_just_appeared": QT_TRANSLATE_NOOP("Error", "This question has only just appeared. Read it, then agree."),
     "link_no_request": QT_TRANSLATE_NOOP("Error", "Nothing asks to be called any more."),
     # handing over
     "hang_up_cuts_customer": QT_TRANSLATE_NOOP("Error", "Hanging up now cuts off {name}."),

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from agent_toolbar.application.ports.runtime import Clock, Dispatcher
 from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
+from agent_toolbar.domain.call import CallDirection
 from agent_toolbar.domain.errors import StorageError
 from agent_toolbar.domain.number_mark import NumberMark
 from agent_toolbar.domain.wrap_up import WrapUp
@@ -88,6 +89,13 @@ class SqliteCallJournal:
     def find_mark(self, number_key: str, on_result: Callable[[NumberMark | None], None]) -> None:
         def answer() -> None:
             found = self._find_mark(number_key)
+            self._dispatcher.post(lambda: on_result(found))
+
+        self._worker.submit(answer)
+
+    def called_keys(self, prefix: str, on_result: Callable[[frozenset[str]], None]) -> None:
+        def answer() -> None:
+            found = self._called_keys(prefix)
             self._dispatcher.post(lambda: on_result(found))
 
         self._worker.submit(answer)
@@ -248,6 +256,12 @@ class SqliteCallJournal:
         records += [record for call_id in in_memory if (record := self._find(call_id)) is not None]
         marked = [record for record in records if record.wrong_number and record.number_key == number_key]
         return max(marked, key=lambda record: (record.started_s, record.id)).mark if marked else None
+
+    def _called_keys(self, prefix: str) -> frozenset[str]:
+        nothing: frozenset[str] = frozenset()
+        stored = self._read(lambda connection: journal_schema.called_keys(connection, prefix), nothing)
+        waiting = (one for one in self._unwritten.values() if one.direction is CallDirection.OUTGOING)
+        return stored | {one.number_key for one in waiting if one.number_key.startswith(prefix)}
 
     def _with_wrap_up(self, record: CallRecord) -> CallRecord:
         kept = self._wrap_ups_unwritten.get(record.id)

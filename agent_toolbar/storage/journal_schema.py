@@ -97,6 +97,15 @@ def set_subject(connection: sqlite3.Connection, call_id: str, text: str) -> None
         connection.execute(_PUT, _row(replace(record, subject=text)))
 
 
+def called_keys(connection: sqlite3.Connection, prefix: str) -> frozenset[str]:
+    rows = connection.execute(
+        "SELECT DISTINCT number_key FROM call WHERE direction = ? AND substr(number_key, 1, ?) = ?"
+        " ORDER BY started_s DESC LIMIT 1000",
+        (CallDirection.OUTGOING, len(prefix), prefix),
+    )
+    return frozenset(key for (key,) in rows)
+
+
 def find_record(connection: sqlite3.Connection, call_id: str) -> CallRecord | None:
     row = connection.execute(f"SELECT {_SELECTED} FROM call WHERE id = ?", (call_id,)).fetchone()
     return None if row is None else _record(row)

@@ -301,3 +301,25 @@ def test_wrap_ups_left_open_are_offered_in_the_order_in_which_they_began(tmp_pat
     work.journal.close()
     assert answers == [(WRAP_UP, waits)]
     assert wrapped == {"call-1": 410.0, "call-2": 0.0, "call-3": 0.0}
+
+
+def called(work: JournalAtWork, prefix: str) -> frozenset[str]:
+    return work._answer(lambda answered: work.journal.called_keys(prefix, answered))
+
+
+def test_what_was_called_from_this_desk_is_known_by_the_beginning_of_its_number(work: JournalAtWork) -> None:
+    for place, (number, direction) in enumerate(
+        [
+            ("+493023125000", CallDirection.OUTGOING),
+            ("+493023125001", CallDirection.OUTGOING),
+            ("+493023125000", CallDirection.OUTGOING),
+            ("+442079460018", CallDirection.INCOMING),
+            ("1001", CallDirection.OUTGOING),
+        ]
+    ):
+        work.journal.write(CallRecord(f"call-{place}", direction, number, number, started_s=float(place)))
+
+    assert called(work, "+49") == {"+493023125000", "+493023125001"}
+    assert called(work, "+44") == frozenset()
+    assert called(work, "+4") == {"+493023125000", "+493023125001"}
+    assert called(work, "_49") == frozenset()

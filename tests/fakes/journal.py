@@ -61,6 +61,10 @@ class FakeCallJournal:
         marked = [one for one in self.records.values() if one.wrong_number and one.number_key == number_key]
         on_result(max(marked, key=lambda record: record.started_s).mark if marked else None)
 
+    def called_keys(self, prefix: str, on_result: Callable[[frozenset[str]], None]) -> None:
+        called = (one for one in self.records.values() if one.direction is CallDirection.OUTGOING)
+        on_result(frozenset(one.number_key for one in called if one.number_key.startswith(prefix)))
+
     def close_open_records(self, live_ids: frozenset[str]) -> None:
         for record in list(self.records.values()):
             if record.end_cause is None and record.id not in live_ids:

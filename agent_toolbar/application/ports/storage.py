@@ -98,6 +98,9 @@ class CallJournal(Protocol):
     def find_mark(self, number_key: str, on_result: Callable[[NumberMark | None], None]) -> None:
         """What the newest call with this number that was marked as wrong says, None if there is none."""
 
+    def called_keys(self, prefix: str, on_result: Callable[[frozenset[str]], None]) -> None:
+        """Number keys that begin with `prefix` and were called from this desk; the thousand newest."""
+
     def close_open_records(self, live_ids: frozenset[str]) -> None:
         """Ends the records that an earlier life left open, as ENGINE_LOST at their last sign of life.
 
