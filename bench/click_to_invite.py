@@ -15,7 +15,7 @@ from agent_toolbar.application.ports.settings import Settings
 from agent_toolbar.settings.settings_file import write_settings
 from bench._desk import BenchDesk, noted_invites, spread_ms
 from tests.lab.chromium import Chromium, Page
-from tests.lab.web_site import WebSite
+from tests.lab.web_site import WebSite, site_of_files
 
 RUNS = 32
 AT_ONCE = 4  # more in a minute are a burst, which is asked about
@@ -28,7 +28,7 @@ def measure() -> dict:
         settings = Path(desk.environ["AGENT_TOOLBAR_HOME"]) / "config/settings.toml"
         settings.parent.mkdir(parents=True, exist_ok=True)
         settings.write_text(write_settings(Settings(links=LinkSettings(dial_at_once=True))))
-        site = WebSite(desk.folder / "pages", desk.folder / "site.log")
+        site = site_of_files(desk.folder / "pages", desk.folder / "site.log")
         site.start()
         chromium = Chromium(desk.folder / "chromium", desk.environ, {site.origin: ("tel",)})
         try:

@@ -20,12 +20,14 @@ from tests.lab.chromium import Chromium, Page
 from tests.lab.deadline import wait_until
 from tests.lab.desktop_bus import DesktopBus
 from tests.lab.profile import profile_environ
+from tests.lab.screen_reader import ScreenReader
 from tests.lab.toolbar_process import Status, ToolbarProcess
-from tests.lab.web_site import WebSite
+from tests.lab.web_site import WebSite, site_of_files
 from tests.lab.xvfb import VirtualScreen
 
 SCHEMES = ("tel", "callto", "sip", "sips", "agent-toolbar")
 BAR, BROWSER = "^Agent Toolbar$", " - Chromium$"
+REBOUND = "rebound.example"  # a name that somebody made lead to this computer, for Chromium only
 NOT_RUNNING = 3
 _OF_THE_DEVELOPER = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CONFIG_DIRS", "XDG_DATA_DIRS", "BROWSER")
 
@@ -35,6 +37,7 @@ class BrowserStage:
 
     Attributes:
         site: Chromium hands its telephone links over without a question of its own.
+        reader: reads what the toolbar shows.
         stranger: the same pages from another origin, which nobody has allowed anything.
         handler: the folder that the toolbar's registration as handler of links goes to, as a person's home.
     """
@@ -43,8 +46,8 @@ class BrowserStage:
         self.folder = folder
         self.home = folder / "home"
         self.pages = folder / "pages"
-        self.site = WebSite(self.pages, folder / "site.log")
-        self.stranger = WebSite(self.pages, folder / "stranger.log")
+        self.site = site_of_files(self.pages, folder / "site.log")
+        self.stranger = site_of_files(self.pages, folder / "stranger.log")
         self._page_numbers = itertools.count(1)
         self._invited_before = 0
         self.bus = DesktopBus(folder / "bus")
@@ -58,12 +61,13 @@ class BrowserStage:
             running.callback(part.stop)
             part.start()
         self.pbx.note_invites()
-        environ = profile_environ(self.home, self.bus.env, self.screen.env)
+        self.reader = ScreenReader(self.bus.address)
+        environ = profile_environ(self.home, self.bus.env, self.screen.env, self.reader.env)
         for name in _OF_THE_DEVELOPER:
             environ.pop(name, None)
         self.toolbar.environ |= environ
         running.callback(self.stop_toolbar)
-        self.chromium = Chromium(self.folder / "chromium", environ, {self.site.origin: SCHEMES})
+        self.chromium = Chromium(self.folder / "chromium", environ, {self.site.origin: SCHEMES}, {REBOUND: "127.0.0.1"})
         running.callback(self.chromium.stop)
         self.chromium.start()
 

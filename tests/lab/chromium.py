@@ -94,13 +94,20 @@ class Chromium:
     """One browser.
 
     `trusted`: the schemes that each origin may hand over without Chromium's own question, as after a tick at "Always
-    allow" or by the policy AutoLaunchProtocolsFromOrigins.
+    allow" or by the policy AutoLaunchProtocolsFromOrigins. `names`: addresses of hosts that no name server knows.
     """
 
-    def __init__(self, folder: Path, environ: Mapping[str, str], trusted: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        environ: Mapping[str, str],
+        trusted: Mapping[str, Sequence[str]],
+        names: Mapping[str, str] | None = None,
+    ) -> None:
         self._folder = folder
         self._environ = dict(environ)
         self._trusted = {origin: dict.fromkeys(schemes, True) for origin, schemes in trusted.items()}
+        self._hosts = ",".join(f"MAP {name} {address}" for name, address in (names or {}).items())
         self._process: ChildProcess | None = None
         self._devtools: DevTools | None = None
 
@@ -116,6 +123,7 @@ class Chromium:
             [
                 *("sh", "-c", _GIVES_THE_PIPE, "sh", "chromium", "--remote-debugging-pipe"),
                 *(f"--user-data-dir={profile}", "--no-first-run", "--disable-gpu", "--disable-sync"),
+                *((f"--host-resolver-rules={self._hosts}",) if self._hosts else ()),
                 *("--disable-component-update", "--password-store=basic", "--window-size=900,700"),
                 *(("--no-sandbox",) if os.getuid() == 0 else ()),  # Chromium refuses to run as root with one
                 "about:blank",
