@@ -14,6 +14,7 @@ from agent_toolbar.i18n.sentences import refusal_text
 from agent_toolbar.ui.bar_row import BarRow
 from agent_toolbar.ui.call_buttons import OpenRows
 from agent_toolbar.ui.caller_row import CallerRow
+from agent_toolbar.ui.dial_request_row import DialRequestRow
 from agent_toolbar.ui.idle_line import IdleLine
 from agent_toolbar.ui.keypad import KeypadRow
 from agent_toolbar.ui.look import Look
@@ -31,7 +32,7 @@ class BarRows(QObject):
     """Each row opens only while it is needed; what was typed in one stays when it closes.
 
     Attributes:
-        idle, reason_note, others, transfer, note, keypad, wrap_up, messages, caller: the rows, from the bar outwards.
+        idle, reason_note, others, transfer, note, keypad, wrap_up, request, messages, caller: the rows, outwards.
     Signals:
         changed: a row opened or closed, or needs another height; `all` has them.
     """
@@ -55,6 +56,7 @@ class BarRows(QObject):
         self.transfer = TransferPanel(look, toolbar, orders)
         self.note = NoteRow(look, orders)
         self.keypad = KeypadRow(look, orders)
+        self.request = DialRequestRow(look, orders, bar.dial)
         self.messages = Messages(look, toolbar, orders, bar.zone_of)
         self.all: tuple[QWidget, ...] = (
             self.idle,
@@ -64,6 +66,7 @@ class BarRows(QObject):
             self.note,
             self.keypad,
             self.wrap_up,
+            self.request,
             self.messages,
             self.caller,  # outermost: it opens when the CRM answers, and may move nothing that somebody works in
         )
@@ -79,7 +82,17 @@ class BarRows(QObject):
         self.transfer.chooser.field.left.connect(self.escape)
         self.transfer.closed.connect(lambda: bar.buttons.transfer.setFocus(Qt.FocusReason.OtherFocusReason))
         self.transfer.height_changed.connect(self._redraw)
-        for row in (self.messages, self.idle, self.reason_note, self.wrap_up, self.others, self.caller, self.note):
+        self.request.appeared.connect(self._request_appeared)
+        for row in (
+            self.messages,
+            self.request,
+            self.idle,
+            self.reason_note,
+            self.wrap_up,
+            self.others,
+            self.caller,
+            self.note,
+        ):
             row.height_changed.connect(self.changed)
 
     # ------------------------------------------------------------------ what the owner says
@@ -105,6 +118,7 @@ class BarRows(QObject):
             self._reason_open = False
         self.reason_note.retranslate()
         self._orders.look_for_requests()
+        self.request.show_state(state)
         self.messages.show_state(state)
 
     @property
@@ -121,11 +135,15 @@ class BarRows(QObject):
         self.idle.setVisible(self.idle.has_something)
         self.reason_note.setVisible(self._reason_open)
         self.wrap_up.setVisible(self.wrap_up.is_open and not compact)
+        self.request.setVisible(self.request.is_open)
         self.messages.setVisible(self.messages.has_something)
 
     def escape(self) -> None:
         """Closes one row, the one that asks first; what was typed stays."""
         if self.messages.dismiss():
+            return
+        if self.request.is_open:
+            self._orders.dismiss_dial_request()
             return
         if self._reason_open:
             self.open_reason_note(False)
@@ -240,6 +258,10 @@ class BarRows(QObject):
             self.messages.refuse(self.tr("The record of this call opens when it is over."))
 
     # ------------------------------------------------------------------ inside
+
+    def _request_appeared(self) -> None:
+        self.changed.emit()
+        self.request.take_keyboard()
 
     @property
     def _note_shown(self) -> bool:

@@ -29,6 +29,8 @@ class DialField(SearchField):
         super().__init__(look, toolbar, parent)
         self._orders = orders
         self._key = ""
+        self._requested = ""  # what a request put here
+        self._typed_before = ""
         self.call_button = BarButton(look, Icon.CALL, width=_BUTTON, height=_BUTTON, parent=self)
         self.call_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Enter does the same
         self.call_button.clicked.connect(self.entered)
@@ -48,6 +50,32 @@ class DialField(SearchField):
         says = self.tr("Type a name or a number, Enter calls")
         self.setToolTip(tool_tip(f"{says} ({key})" if key else ""))
 
+    @property
+    def is_typed_in(self) -> bool:
+        """Somebody is at it and has begun."""
+        return self.hasFocus() and bool(self.text()) and not self._shows_request
+
+    def offer_request(self, shown: str) -> None:
+        """Shows what a link asks to call, unless somebody is typing; what stood there comes back with `give_back`."""
+        if self.is_typed_in:
+            return
+        if not self._shows_request:
+            self._typed_before = self.text()
+        self._requested = shown
+        self.setText(shown)
+        self.suggestions.hide()
+
+    def give_back(self) -> None:
+        """The request is over, however it ended."""
+        if self._shows_request:
+            self.setText(self._typed_before)
+            self.suggestions.hide()
+        self._requested = self._typed_before = ""
+
+    @property
+    def _shows_request(self) -> bool:
+        return bool(self._requested) and self.text() == self._requested
+
     def lines(self) -> tuple[tuple[Suggestion, ...], int]:
         lines = tuple(self.line_of(match) for match in self.matches)
         if not self.looks_dialable:
@@ -63,6 +91,9 @@ class DialField(SearchField):
         self.show_state(self._orders.state, self._key)
 
     def entered(self) -> None:
+        if self._shows_request:
+            self._orders.confirm_dial_request()
+            return
         chosen = self.suggestions.selected
         if chosen is not None:
             self.line_clicked(chosen)

@@ -162,6 +162,17 @@ class Orders(QObject):
         if self.carry_out(lambda: self._toolbar.dial(text)):
             self.dialled.emit()
 
+    def confirm_dial_request(self) -> None:
+        """Agrees to what a link asks; silent while the question has only just appeared, as the card is."""
+        try:
+            self._toolbar.confirm_dial_request()
+        except AgentToolbarError as error:
+            if error.code != "link_just_appeared":
+                self.refused.emit(error_text(error))
+
+    def dismiss_dial_request(self) -> None:
+        self.carry_out(self._toolbar.dismiss_dial_request)
+
     def switch_cti(self, on: bool) -> None:
         """Asks first when calls would end."""
         self.carry_out_or_ask(lambda confirmed: self._toolbar.switch_cti(on, confirmed=confirmed))

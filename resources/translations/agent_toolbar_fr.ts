@@ -1205,6 +1205,64 @@
     </message>
 </context>
 <context>
+    <name>DialRequest</name>
+    <message>
+        <source>A link wants this call.</source>
+        <translation>Un lien demande cet appel.</translation>
+    </message>
+    <message>
+        <source>Many calls were asked for within a minute.</source>
+        <translation>Beaucoup d’appels ont été demandés en une minute.</translation>
+    </message>
+    <message>
+        <source>Nobody has called this country from here before.</source>
+        <translation>Ce pays n’a encore jamais été appelé d’ici.</translation>
+    </message>
+    <message>
+        <source>The page {origin} wants this call.</source>
+        <translation>La page {origin} demande cet appel.</translation>
+    </message>
+    <message>
+        <source>This address is not at your telephone system.</source>
+        <translation>Cette adresse n’est pas celle de votre système téléphonique.</translation>
+    </message>
+    <message>
+        <source>This is a code that may change settings of your telephone, such as diversions.</source>
+        <translation>C’est un code qui peut modifier les réglages de votre téléphone, comme les renvois.</translation>
+    </message>
+    <message>
+        <source>This is an emergency number.</source>
+        <translation>C’est un numéro d’urgence.</translation>
+    </message>
+    <message>
+        <source>This number may cost extra.</source>
+        <translation>Ce numéro peut être surtaxé.</translation>
+    </message>
+    <message>
+        <source>You selected this text.</source>
+        <translation>Vous avez sélectionné ce texte.</translation>
+    </message>
+</context>
+<context>
+    <name>DialRequestRow</name>
+    <message>
+        <source>Call</source>
+        <translation>Appeler</translation>
+    </message>
+    <message>
+        <source>Call %1?</source>
+        <translation>Appeler %1&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Do not call</source>
+        <translation>Ne pas appeler</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Entrée</translation>
+    </message>
+</context>
+<context>
     <name>DialRisk</name>
     <message>
         <source>a code that changes settings of the telephone system</source>
@@ -2279,7 +2337,7 @@
     </message>
     <message>
         <source>The number of this link was damaged on its way here (“{text}”). Copy it into the dial field.</source>
-        <translation>Le numéro de ce lien a été abîmé en chemin (« {text} »). Copiez-le dans le champ d’appel.</translation>
+        <translation>Le numéro de ce lien a été abîmé en chemin («&#xa0;{text}&#xa0;»). Copiez-le dans le champ d’appel.</translation>
     </message>
     <message>
         <source>The number was changed in the CRM meanwhile. Look at it there before you correct it.</source>
@@ -2391,7 +2449,7 @@
     </message>
     <message>
         <source>There is no telephone number in “{text}”. Nothing was dialled.</source>
-        <translation>Il n’y a pas de numéro de téléphone dans « {text} ». Rien n’a été composé.</translation>
+        <translation>Il n’y a pas de numéro de téléphone dans «&#xa0;{text}&#xa0;». Rien n’a été composé.</translation>
     </message>
     <message>
         <source>These data were written by a newer toolbar (form {found}, this one knows {known}). Update the toolbar.</source>
@@ -2424,6 +2482,14 @@
     <message>
         <source>This link is too long for a telephone number. Nothing was dialled.</source>
         <translation>Ce lien est trop long pour un numéro de téléphone. Rien n’a été composé.</translation>
+    </message>
+    <message>
+        <source>This link wants to call somebody at {host}, which is not your telephone system. Nothing was dialled.</source>
+        <translation>Ce lien veut appeler quelqu’un chez {host}, qui n’est pas votre système téléphonique. Rien n’a été composé.</translation>
+    </message>
+    <message>
+        <source>This question has only just appeared. Read it, then agree.</source>
+        <translation>Cette question vient d’apparaître. Lisez-la avant d’accepter.</translation>
     </message>
     <message>
         <source>Toolbar and telephone part do not understand each other. Quit the toolbar and start it again.</source>
@@ -2507,7 +2573,7 @@
     </message>
     <message>
         <source>“{text}” is no link to a telephone number. Nothing was dialled.</source>
-        <translation>« {text} » n’est pas un lien vers un numéro de téléphone. Rien n’a été composé.</translation>
+        <translation>«&#xa0;{text}&#xa0;» n’est pas un lien vers un numéro de téléphone. Rien n’a été composé.</translation>
     </message>
     <message>
         <source>“{text}” is not a telephone number. Nothing was dialled.</source>

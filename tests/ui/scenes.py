@@ -49,6 +49,7 @@ from agent_toolbar.ui.window_placement import Placement
 from tests.fakes import sample_examinations, sample_history
 from tests.fakes.sample_agents import AGENTS
 from tests.fakes.sample_crm import CRM_CALLS, CRM_CARDS, CRMS
+from tests.fakes.sample_requests import REQUESTS
 from tests.fakes.sample_states import CARDS, NEW, NOW_S, READY, REGISTERED, SERVER, STATES
 from tests.fakes.sample_transfers import (
     COLLEAGUES,
@@ -497,6 +498,11 @@ CRM: dict[str, Scene] = {
     "caller-narrow": lambda stage: bar(stage, CRM_CALLS["caller-several"], NARROW_BAR_WIDTH),
     "crm-narrow": lambda stage: bar(stage, CRMS["crm-stuck"], NARROW_BAR_WIDTH),
 }
+LINKS: dict[str, Scene] = {
+    **{name: (lambda stage, state=state: bar(stage, state)) for name, state in REQUESTS.items()},
+    "link-narrow": lambda stage: bar(stage, REQUESTS["link-premium"], NARROW_BAR_WIDTH),
+    "pill-link": lambda stage: pill(stage, REQUESTS["link-contact"]),
+}
 CRM_WINDOWS: dict[str, Scene] = {
     "outbox": lambda stage: outbox(stage, CRMS["crm-stuck"]),
     "outbox-change": lambda stage: outbox(stage, CRMS["crm-stuck"], edits="c1", asks="c2"),
@@ -547,6 +553,7 @@ GROUPS: dict[str, dict[str, Scene]] = {
     "day": DAY,
     "crm": CRM,
     "crm-windows": CRM_WINDOWS,
+    "links": LINKS,
     "card": CALL_CARDS,
     "windows": WINDOWS,
 }
