@@ -8,6 +8,7 @@ DESKTOP_ID = "agent-toolbar.desktop"
 _KEPT = "X-AgentToolbar-Kept"
 _RESERVED = frozenset(" \t\n\"'\\><~|&;$*?#()`")
 _ESCAPED_IN_QUOTES = frozenset('"`$\\')
+_NOT_IN_A_PROGRAM = frozenset("=%")
 _ESCAPES = {"s": " ", "n": "\n", "t": "\t", "r": "\r"}
 _WRITTEN = {"\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
@@ -46,8 +47,14 @@ def entry_text(program: Iterable[str], schemes: Iterable[str], icon: str, kept: 
 
 
 def exec_line(program: Iterable[str]) -> str:
-    """The command with a link as the only thing that follows it."""
-    return " ".join([*(_argument(word) for word in program), "--uri", "%u"])
+    """The command with a link as the only thing that follows it.
+
+    Raises ValueError for a path with "=", which the specification forbids, or "%", which GLib does not find.
+    """
+    words = list(program)
+    if _NOT_IN_A_PROGRAM.intersection(words[0]):
+        raise ValueError(f"{words[0]!r} cannot stand in a .desktop file")
+    return " ".join([*(_argument(word) for word in words), "--uri", "%u"])
 
 
 def _argument(word: str) -> str:

@@ -30,9 +30,8 @@ def with_first(text: str, mime: str, desktop_id: str, group: str = DEFAULTS) -> 
         return _with_line(lines, group, f"{mime}={desktop_id};")
     for place in places:
         key, _, value = lines[place].partition("=")
-        rest = _without(value, desktop_id)
-        lead = rest[: len(rest) - len(rest.lstrip(" \t"))]
-        lines[place] = f"{key}={lead}{desktop_id};{rest[len(lead) :]}"
+        lead, rest = _without(value, desktop_id)
+        lines[place] = f"{key}={lead}{desktop_id};{rest}"
     return "".join(lines)
 
 
@@ -44,9 +43,9 @@ def without(text: str, group: str, mime: str, desktop_id: str) -> str:
         key, _, value = line.partition("=")
         if desktop_id not in {part.strip() for part in value.split(";")}:
             continue
-        rest = _without(value, desktop_id)
+        lead, rest = _without(value, desktop_id)
         if rest.strip(" \t\r\n;"):
-            lines[place] = f"{key}={rest}"
+            lines[place] = f"{key}={lead}{rest}"
         else:
             gone.append(place)
     for place in reversed(gone):
@@ -55,11 +54,11 @@ def without(text: str, group: str, mime: str, desktop_id: str) -> str:
     return "".join(lines)
 
 
-def _without(value: str, desktop_id: str) -> str:
-    end = len(value.rstrip("\r\n"))
-    parts = value[:end].split(";")
-    kept = [part for part in parts if part.strip() != desktop_id]
-    return ";".join(kept) + value[end:]
+def _without(value: str, desktop_id: str) -> tuple[str, str]:
+    """The blanks before the list, then what else it holds, with its line end."""
+    lead, end = len(value) - len(value.lstrip(" \t")), len(value.rstrip("\r\n"))
+    kept = [part for part in value[lead:end].split(";") if part.strip() != desktop_id]
+    return value[:lead], ";".join(kept) + value[max(lead, end) :]
 
 
 def _lines_of(text: str, group: str, mime: str) -> Iterator[tuple[int, str]]:

@@ -96,7 +96,7 @@ class Associations:
         except ValueError:  # quotes that do not close
             return False
         wanted = [desktop_entry.unescaped(entry["TryExec"])] if "TryExec" in entry else []
-        return bool(command) and all(shutil.which(word.replace("%%", "%")) for word in (command[0], *wanted))
+        return bool(command) and all(shutil.which(word) for word in (command[0], *wanted))
 
     def _entry(self, desktop_id: str) -> dict[str, str]:
         file = find_entry(self._data, desktop_id)
