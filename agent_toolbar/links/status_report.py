@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from agent_toolbar.application.ports.storage import CallRecord
-from agent_toolbar.application.toolbar_state import CallView, ToolbarState
+from agent_toolbar.application.toolbar_state import CallView, DialRequestView, ToolbarState
 from agent_toolbar.domain.call import CallState
 from agent_toolbar.domain.contact import ContactMatch, LookupResult
 from agent_toolbar.domain.context import ReceivedContext
@@ -47,6 +47,7 @@ def status_report(state: ToolbarState, now_s: float) -> JsonObject:
             for one in state.colleagues
         ],
         "just_ended": [_call(view) for view in state.just_ended],
+        "dial_request": _request(state.dial_request),
         "missed": state.missed,
         "contacts": state.contacts,
         "devices": msgspec.to_builtins(state.audio),
@@ -155,6 +156,21 @@ def _call(view: CallView) -> JsonObject:
         "conversation": view.conversation,
         "context": context_report(view.context),
         "crm": caller_report(view.crm),
+    }
+
+
+def _request(asked: DialRequestView | None) -> JsonObject | None:
+    """The question on the bar; None if nothing is asked."""
+    if asked is None:
+        return None
+    return {
+        "id": asked.id,
+        "source": asked.source,
+        "origin": asked.origin,
+        "number": asked.number.key or asked.target,
+        "shown": asked.shown,
+        "reason": asked.reason,
+        "matches": [_match(match) for match in asked.matches],
     }
 
 

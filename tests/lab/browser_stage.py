@@ -121,9 +121,9 @@ class BrowserStage:
         return dict(self.toolbar.await_status(lambda now: now["dial_request"], timeout_s, "a question")["dial_request"])
 
     def agree(self) -> None:
-        """By the key that the question names."""
+        """By the key that the question names; it takes none while it has only just appeared."""
         self.focus_bar()
-        self.screen.press("Return")
+        wait_until(self._agreed, 10, "the question to be answered")
 
     # ---------------------------------------------------------------- calls
 
@@ -134,11 +134,23 @@ class BrowserStage:
     def clear(self) -> None:
         """No call, no question, no page is left of a test."""
         self.chromium.close_pages()
+        if self.toolbar.running() and self.toolbar.status()["dial_request"]:
+            self.focus_bar()
+            self.screen.press("Escape")
+            self.toolbar.await_status(lambda now: not now["dial_request"], 5, "the question to go")
         self.pbx.cli("channel request hangup all")
         wait_until(lambda: not self.pbx.channels(), 5, "all legs to end")
         self._invited_before = len(self.pbx.invited())
 
     # ---------------------------------------------------------------- inside
+
+    def _agreed(self) -> bool:
+        self.screen.press("Return")
+        try:
+            self.toolbar.await_status(lambda now: not now["dial_request"], 1.0)
+        except AssertionError:
+            return False
+        return True
 
     def _one_window(self, name: str) -> str:
         return wait_until(lambda: self.screen.windows(name), 10, f"the window {name}")[0]
