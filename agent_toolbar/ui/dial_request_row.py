@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from agent_toolbar.application.call_actions import refusal_of_dial
@@ -86,6 +86,15 @@ class DialRequestRow(FlowRow):
         free = owner is None or owner in {window, self.call, self.leave} or owner is self._field
         if self.call.isEnabled() and (free or not window.isActiveWindow()) and not self._typing(owner):
             self.call.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter as it is promised: by itself a button takes only Space, but on the desktops whose theme says so."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            for button in (self.call, self.leave):
+                if button.hasFocus():
+                    button.click()
+                    return
+        super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

@@ -63,11 +63,12 @@ def test_what_is_unusual_is_said(bar: ToolbarWindow, spy: ToolbarSpy, reason: As
     assert len(bar.rows.request.text.text()) > len(usual) + 10
 
 
-def test_enter_on_the_button_calls(bar: ToolbarWindow, spy: ToolbarSpy) -> None:
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_on_the_button_calls(bar: ToolbarWindow, spy: ToolbarSpy, key: Qt.Key) -> None:
     spy.show(REQUESTS["link-contact"])
     assert owner(bar) is bar.rows.request.call
 
-    QTest.keyClick(bar.rows.request.call, Qt.Key.Key_Space)
+    QTest.keyClick(bar.rows.request.call, key)
     assert orders(spy) == CONFIRMED
 
 
