@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from agent_toolbar.ipc.process_roles import ENGINE_SWITCH
+from agent_toolbar.ipc.process_roles import ENGINE_SWITCH, URI_SWITCH
 
 TYPE_CHECKING = False  # see cli.arguments
 if TYPE_CHECKING:
@@ -15,12 +15,18 @@ def main() -> int:
     """The exit status; see cli.entry."""
     if sys.argv[1:2] == [ENGINE_SWITCH]:
         return _run_engine()
+    if sys.argv[1:2] == [URI_SWITCH]:
+        from agent_toolbar.cli.link import run as follow_link  # noqa: PLC0415  # the quickest way to a running toolbar
+
+        return follow_link(sys.argv[2:], lambda link, token: _start_toolbar(activation_token=token or None, link=link))
     from agent_toolbar.cli.entry import run  # noqa: PLC0415  # the engine has no use for it
 
     return run(sys.argv[1:], _start_toolbar, _try_connector, _read_contacts, _arrange_handlers)
 
 
-def _start_toolbar(*, practice: bool, language: str | None, activation_token: str | None) -> int:
+def _start_toolbar(
+    *, practice: bool = False, language: str | None = None, activation_token: str | None, link: str = ""
+) -> int:
     # Nothing of this is needed for a verb. The engine comes up while the windows load.
     from agent_toolbar.settings.folders import engine_error_log  # noqa: PLC0415
     from agent_toolbar.telephony.engine_process import start_ahead  # noqa: PLC0415
@@ -29,7 +35,7 @@ def _start_toolbar(*, practice: bool, language: str | None, activation_token: st
 
     from agent_toolbar.bootstrap import run  # noqa: PLC0415
 
-    return run(practice=practice, language=language, activation_token=activation_token, engine=engine)
+    return run(practice=practice, language=language, activation_token=activation_token, engine=engine, link=link)
 
 
 def _try_connector(given: Namespace, key: str) -> int:

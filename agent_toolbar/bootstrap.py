@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import os
 import random
@@ -65,12 +66,17 @@ OK = 0
 
 
 def run(
-    *, practice: bool, language: str | None, activation_token: str | None, engine: EngineProcess | None = None
+    *,
+    practice: bool,
+    language: str | None,
+    activation_token: str | None,
+    engine: EngineProcess | None = None,
+    link: str = "",
 ) -> int:
     """Runs the toolbar until it is quit; the exit status of the process.
 
     `language` overrides the settings; `activation_token` lets the desktop give the first window the keyboard;
-    `engine` was started ahead.
+    `engine` was started ahead; `link` is what somebody clicked while no toolbar ran.
     """
     if activation_token:
         os.environ["XDG_ACTIVATION_TOKEN"] = activation_token
@@ -79,9 +85,11 @@ def run(
     application.setDesktopFileName("agent-toolbar")
     application.setQuitOnLastWindowClosed(False)
     composition = Composition(application, practice=practice, language=language, engine=engine)
-    if not composition.claim(activation_token or ""):
+    if not composition.claim(activation_token or "", link):
         return OK
     composition.start()
+    if link:
+        composition.follow_link(link)
     try:
         return application.exec()
     finally:
@@ -102,9 +110,15 @@ class Composition:
         self._verbs: ControlVerbs | None = None
         self._practice_mode = practice
 
-    def claim(self, activation_token: str) -> bool:
+    def claim(self, activation_token: str, link: str) -> bool:
         """True if this process is now the toolbar of its profile; else the one that is has come to the front."""
-        return self._control.claim_or_raise_other(activation_token)
+        return self._control.claim_or_raise_other(activation_token, link=link)
+
+    def follow_link(self, link: str) -> None:
+        """As soon as the windows stand. What is refused stands in the bar."""
+        assert self._verbs is not None
+        with contextlib.suppress(AgentToolbarError):
+            self._verbs.follow_link(link, "")
 
     def start(self) -> None:
         clock = SystemClock()

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from agent_toolbar import __version__
 from agent_toolbar.cli.contact_arguments import add_contact_reading
 from agent_toolbar.cli.crm_arguments import add_crm, add_outbox, add_pop, outbox_arguments, pop_arguments
+from agent_toolbar.cli.foreground import activation_token
 from agent_toolbar.cli.handler_arguments import add_handlers
 from agent_toolbar.cli.texts import text
 from agent_toolbar.ipc.control_protocol import Verb
@@ -43,11 +44,6 @@ def parse(argv: list[str]) -> Namespace:
     for word in argv[:1] if argv and argv[0] in _GRAMMAR else _GRAMMAR:
         _GRAMMAR[word](verbs)
     return parser.parse_args(argv)
-
-
-def activation_token() -> str:
-    """What the desktop gave this process so that a window may come to the front (XDG activation, X11 start-up)."""
-    return os.environ.get("XDG_ACTIVATION_TOKEN") or os.environ.get("DESKTOP_STARTUP_ID", "")
 
 
 class _Parser(argparse.ArgumentParser):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 
-from agent_toolbar.cli.arguments import PRACTICE, activation_token, parse
+from agent_toolbar.cli.arguments import PRACTICE, parse
 from agent_toolbar.cli.contact_arguments import AUDIT, SEARCH
 from agent_toolbar.cli.crm_arguments import TRIAL
+from agent_toolbar.cli.foreground import activation_token, let_the_first_come_to_the_front
 from agent_toolbar.cli.handler_arguments import HANDLERS
 from agent_toolbar.cli.output import ProgressBar, print_json, print_result
 from agent_toolbar.cli.texts import has_text, text
@@ -98,7 +99,7 @@ def _reach(speak: Callable[[], int]) -> int:
 
 
 def _raise(token: str) -> int:
-    _let_the_first_come_to_the_front()
+    let_the_first_come_to_the_front()
     return DONE if raise_running(token) else NOT_RUNNING
 
 
@@ -114,7 +115,7 @@ def _say(given: Namespace) -> int:
         if not args["key"]:
             return _fail(text("no_key"), MISUSE)
     if verb is Verb.SHOW:
-        _let_the_first_come_to_the_front()
+        let_the_first_come_to_the_front()
     answer = _ask(verb, args)
     if answer is None:
         return _fail(text("cancelled"), REFUSED)
@@ -177,11 +178,3 @@ def _speak_utf8() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def _let_the_first_come_to_the_front() -> None:
-    """Windows lets only the process in the foreground hand the foreground on; this one was just started by it."""
-    if sys.platform == "win32":
-        import ctypes  # noqa: PLC0415
-
-        ctypes.windll.user32.AllowSetForegroundWindow(-1)

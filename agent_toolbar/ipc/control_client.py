@@ -66,6 +66,14 @@ def ask(
     raise NoAnswerError("the connection was closed")
 
 
+def follow_link(link: str, activation_token: str) -> ControlAnswer:
+    """Gives the running toolbar a link that was clicked; one that is only starting gets time to answer.
+
+    Raises as `ask` does.
+    """
+    return ask(Verb.LINK, {"uri": link, "activation_token": activation_token})
+
+
 def raise_running(activation_token: str, wait_s: float = 0.0) -> bool:
     """Brings the window of the running toolbar to the front; False if none runs.
 

@@ -4,3 +4,4 @@ from __future__ import annotations
 
 ENGINE = "engine"  # name of its endpoint and its lock
 ENGINE_SWITCH = "--engine"  # makes a frozen toolbar, which has no `-m`, the engine; never shown to people
+URI_SWITCH = "--uri"  # what stands behind it is a link that was clicked, and nothing else

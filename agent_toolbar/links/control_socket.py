@@ -18,7 +18,7 @@ from functools import partial
 
 from agent_toolbar.application.ports.runtime import Dispatcher
 from agent_toolbar.ipc.alarm import Alarm
-from agent_toolbar.ipc.control_client import NoAnswerError, raise_running
+from agent_toolbar.ipc.control_client import NoAnswerError, NoToolbarError, follow_link, raise_running
 from agent_toolbar.ipc.control_protocol import (
     ENDPOINT_NAME,
     LOCK_NAME,
@@ -73,14 +73,15 @@ class ControlServer:
         self._server.setblocking(False)
         return True
 
-    def claim_or_raise_other(self, activation_token: str, patience_s: float = 10.0) -> bool:
+    def claim_or_raise_other(self, activation_token: str, patience_s: float = 10.0, link: str = "") -> bool:
         """True if this process now is the toolbar; False if another one is and its window came to the front.
 
+        The other one gets the `link` that this process was started with, if any, and shows what it refuses.
         Waits for one that is just starting or ending. Raises NoAnswerError if neither comes about.
         """
         deadline = time.monotonic() + patience_s
         while not self.claim():
-            if raise_running(activation_token):
+            if _hand_over(link, activation_token) if link else raise_running(activation_token):
                 return False
             if time.monotonic() >= deadline:
                 raise NoAnswerError("it holds the profile without listening")
@@ -237,3 +238,12 @@ class ControlServer:
         self._callers.discard(caller)
         if caller.reply is not None:
             self._dispatcher.post(caller.reply.note_gone)
+
+
+def _hand_over(link: str, activation_token: str) -> bool:
+    """False if no toolbar runs. Raises NoAnswerError."""
+    try:
+        follow_link(link, activation_token)
+    except NoToolbarError:
+        return False
+    return True

@@ -13,6 +13,7 @@ from agent_toolbar.application.ports.runtime import Clock
 from agent_toolbar.application.ports.storage import JournalQuery
 from agent_toolbar.application.toolbar_port import AccountEntry, Toolbar
 from agent_toolbar.domain.dial_request import DialSource
+from agent_toolbar.domain.dial_uri import Show, read_link
 from agent_toolbar.domain.errors import AccountError, AgentToolbarError
 from agent_toolbar.domain.registration import Transport
 from agent_toolbar.i18n.sentences import error_text, skip_reason_text
@@ -164,14 +165,23 @@ class ControlVerbs:
         self._show(request.text("activation_token"))
         reply.done()
 
-    def _follow_link(self, request: ControlRequest, reply: Reply) -> None:
+    def follow_link(self, uri: str, activation_token: str) -> str:
+        """Somebody clicked a link: the id of the question, "" if there is none. Refusals stand in the bar as well.
+
+        The bar comes to the front unless the call was made at once: then the person goes on with the page.
+        """
         try:
-            asked = self._toolbar.request_dial(request.text("uri"), DialSource.LINK)
+            asked = self._toolbar.request_dial(uri, DialSource.LINK)
         except AgentToolbarError as error:
             self._toolbar.report(error)
+            self._show(activation_token)
             raise
-        self._show(request.text("activation_token"))
-        reply.done({"request": asked})
+        if asked or isinstance(read_link(uri), Show):
+            self._show(activation_token)
+        return asked
+
+    def _follow_link(self, request: ControlRequest, reply: Reply) -> None:
+        reply.done({"request": self.follow_link(request.text("uri"), request.text("activation_token"))})
 
     def _quit(self, request: ControlRequest, reply: Reply) -> None:
         calls, waiting = self._toolbar.state.calls, self._toolbar.state.crm.waiting

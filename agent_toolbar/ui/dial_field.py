@@ -63,6 +63,7 @@ class DialField(SearchField):
             self._typed_before = self.text()
         self._requested = shown
         self.setText(shown)
+        self.home(False)  # a narrow field shows how the number begins
         self.suggestions.hide()
 
     def give_back(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from agent_toolbar.application.call_actions import refusal_of_dial
 from agent_toolbar.application.toolbar_state import DialRequestView, ToolbarState
@@ -53,8 +53,13 @@ class DialRequestRow(FlowRow):
         self.leave = BarButton(look, Icon.CLOSE, height=BUTTON, raised=True)
         self.add(self._icon, leads=True)
         self.add(self.text)
-        self.add(self.call)
-        self.add(self.leave)
+        self._answers = QWidget()  # both in one line, however narrow the bar is
+        side_by_side = QHBoxLayout(self._answers)
+        side_by_side.setContentsMargins(0, 0, 0, 0)
+        side_by_side.setSpacing(look.theme.px(tokens.SPACE_S))
+        side_by_side.addWidget(self.call)
+        side_by_side.addWidget(self.leave)
+        self.add(self._answers)
         self.call.clicked.connect(orders.confirm_dial_request)
         self.leave.clicked.connect(orders.dismiss_dial_request)
 

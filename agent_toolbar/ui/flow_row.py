@@ -130,7 +130,8 @@ class FlowRow(QWidget):
             return px(part.least)
         if isinstance(part.widget, WrappingLabel):
             part.widget.ensurePolished()
-            return part.widget.fontMetrics().horizontalAdvance(part.widget.text()) + px(tokens.SPACE_XS)
+            metrics, lines = part.widget.fontMetrics(), part.widget.text().split("\n")
+            return max(metrics.horizontalAdvance(line) for line in lines) + px(tokens.SPACE_XS)
         wanted = _hint(part.widget).width()
         return min(wanted, px(part.most)) if part.most else wanted
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import agent_toolbar
 from agent_toolbar.cli import texts
 from agent_toolbar.cli.arguments import parse
 from agent_toolbar.cli.entry import MISUSE, NOT_RUNNING, run
@@ -197,7 +198,7 @@ def test_words_become_a_request_that_the_toolbar_understands(
 
 
 def test_every_verb_of_the_protocol_can_be_said() -> None:
-    assert {verb for _, verb, _ in EVERY_VERB} == set(ARGUMENTS) == set(Verb)
+    assert {verb for _, verb, _ in EVERY_VERB} | {Verb.LINK} == set(ARGUMENTS) == set(Verb)  # a link is no word
 
 
 def test_a_file_is_named_by_its_absolute_path(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -287,12 +288,15 @@ def test_progress_is_drawn_only_where_a_person_looks(
     assert capsys.readouterr().err.endswith("\r")
 
 
-def test_a_verb_loads_neither_qt_nor_any_package_of_others() -> None:
+@pytest.mark.parametrize("words", [["status"], ["--uri", "tel:0123456789"]])
+def test_a_verb_and_a_link_load_neither_qt_nor_any_package_of_others(words: list[str]) -> None:
     asked = (
         "import sys\n"
-        "sys.argv = ['agent-toolbar', 'status']\n"
-        "from agent_toolbar.__main__ import main\n"
-        "status = main()\n"
+        f"sys.path.insert(0, {str(Path(agent_toolbar.__file__).parents[1])!r})\n"  # this tree
+        f"sys.argv = ['agent-toolbar', *{words}]\n"
+        "import agent_toolbar.__main__ as program\n"
+        f"program._start_toolbar = lambda **_: {NOT_RUNNING}\n"
+        "status = program.main()\n"
         "print(status, *{name.partition('.')[0] for name in sys.modules} - sys.stdlib_module_names)\n"
         "print(*sorted(name for name in sys.modules if name.startswith('agent_toolbar')))\n"
     )

@@ -49,7 +49,7 @@ class Desk:
         self.server.serve()
         self.running: list[subprocess.Popen] = []
 
-    def say(self, *words: str, **options: object) -> subprocess.Popen:
+    def say(self, *words: str | bytes, **options: object) -> subprocess.Popen:
         self.running.append(
             subprocess.Popen(
                 [sys.executable, "-m", "agent_toolbar", *words],
@@ -57,8 +57,7 @@ class Desk:
                 stderr=subprocess.PIPE,
                 text=True,
                 encoding="utf-8",
-                env={**os.environ, "LC_ALL": "C", "TZ": "UTC"},
-                **options,
+                **{"env": {**os.environ, "LC_ALL": "C", "TZ": "UTC"}, **options},
             )
         )
         return self.running[-1]
@@ -334,3 +333,74 @@ def test_an_audit_prints_its_files_and_a_refusal_its_sentence(desk: Desk, tmp_pa
     refused = desk.say("doctor", "--audit", "/nowhere")
     desk.await_request()[1].refuse("audit_folder", "Nothing can be written there.")
     assert outcome(refused) == (1, "", "Nothing can be written there.\n")
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "tel:+33123456789",
+        "tel:%2B33%201%2023%2045%2067%2089",
+        "callto://+33123456789",
+        'tel:0123456789" --quit',
+        "--quit",
+        "-platform offscreen",
+        "--uri",
+        "",
+        "tel:\u0660\u0661 \U0001f98a",
+        "tel:0123456789\r\n",
+    ],
+)
+def test_whatever_stands_behind_uri_is_handed_over_as_it_is(desk: Desk, link: str) -> None:
+    clicked = desk.say("--uri", link, env={**os.environ, "LC_ALL": "C.UTF-8", "XDG_ACTIVATION_TOKEN": "token"})
+    request, reply = desk.await_request()
+    reply.done({"request": "r1"})
+
+    assert (request.verb, request.args) == (Verb.LINK, {"uri": link, "activation_token": "token"})
+    assert clicked.communicate(timeout=20) == ("", "")
+    assert clicked.returncode == 0
+
+
+def test_a_link_that_is_refused_says_why(desk: Desk) -> None:
+    clicked = desk.say("--uri", "tel:nobody")
+    _, reply = desk.await_request()
+    reply.refuse("link_no_number", "There is no telephone number in “tel:nobody”.")
+
+    assert clicked.communicate(timeout=20) == ("", "There is no telephone number in “tel:nobody”.\n")
+    assert clicked.returncode == 1
+
+
+def test_a_link_without_end_arrives_cut(desk: Desk) -> None:
+    clicked = desk.say("--uri", "tel:" + "1" * 100_000)
+    request, reply = desk.await_request()
+    reply.done({"request": ""})
+
+    assert 128 < len(request.text("uri")) <= 4096
+    assert clicked.wait(20) == 0
+
+
+def test_bytes_that_are_no_text_arrive_as_signs_that_no_number_has(desk: Desk) -> None:
+    clicked = desk.say(b"--uri", b"tel:0123\xff456")
+    request, reply = desk.await_request()
+    reply.done({"request": ""})
+
+    assert request.text("uri") == "tel:0123\ufffd456"
+    assert clicked.wait(20) == 0
+
+
+@pytest.mark.parametrize("words", [["--uri"], ["--uri", "tel:1", "tel:2"], ["--uri", "tel:1", "--quit"]])
+def test_any_other_form_of_a_link_is_refused_unheard(desk: Desk, words: list[str]) -> None:
+    clicked = desk.say(*words)
+
+    assert "exactly one" in clicked.communicate(timeout=20)[1]
+    assert clicked.returncode == 2
+    assert desk.asked == []
+
+
+@pytest.mark.parametrize(
+    "words", [["status", "--uri", "tel:1"], ["--language", "fr", "--uri", "tel:1"], ["--uri=tel:1"]]
+)
+def test_uri_stands_first_or_not_at_all(desk: Desk, words: list[str]) -> None:
+    clicked = desk.say(*words)
+
+    assert clicked.wait(20) == 2
+    assert desk.asked == []
