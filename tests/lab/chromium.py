@@ -124,7 +124,8 @@ class Chromium:
                 *("sh", "-c", _GIVES_THE_PIPE, "sh", "chromium", "--remote-debugging-pipe"),
                 *(f"--user-data-dir={profile}", "--no-first-run", "--disable-gpu", "--disable-sync"),
                 *((f"--host-resolver-rules={self._hosts}",) if self._hosts else ()),
-                *("--disable-component-update", "--password-store=basic", "--window-size=900,700"),
+                *("--disable-component-update", "--password-store=basic"),
+                *("--window-size=900,560", "--window-position=40,300"),  # below the bar with all its lines
                 *(("--no-sandbox",) if os.getuid() == 0 else ()),  # Chromium refuses to run as root with one
                 "about:blank",
             ],
