@@ -14,7 +14,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from PySide6.QtCore import QObject, QSocketNotifier
-from PySide6.QtWidgets import QApplication
 
 from agent_toolbar.application.ports.settings import SecretVault
 from agent_toolbar.application.toolbar_parts import ToolbarParts
@@ -36,6 +35,7 @@ from agent_toolbar.ipc.endpoint import Endpoint
 from agent_toolbar.links.control_caller import Reply
 from agent_toolbar.links.control_socket import ControlServer
 from agent_toolbar.links.control_verbs import ControlVerbs
+from agent_toolbar.links.opened_links import LinkApplication, OpenedLinks
 from agent_toolbar.local_api.local_api import LocalApi
 from agent_toolbar.practice.practice_desk import PracticeDesk
 from agent_toolbar.practice.practice_process import open_practice_toolbar
@@ -80,7 +80,7 @@ def run(
     """
     if activation_token:
         os.environ["XDG_ACTIVATION_TOKEN"] = activation_token
-    application = QApplication([sys.argv[0]])  # never the real arguments: a link could hold options of Qt
+    application = LinkApplication([sys.argv[0]])  # never the real arguments: a link could hold options of Qt
     application.setApplicationName("agent-toolbar")
     application.setDesktopFileName("agent-toolbar")
     application.setQuitOnLastWindowClosed(False)
@@ -100,7 +100,7 @@ class Composition:
     """Every part of one running toolbar, and the order in which they start and stop."""
 
     def __init__(
-        self, application: QApplication, *, practice: bool, language: str | None, engine: EngineProcess | None
+        self, application: LinkApplication, *, practice: bool, language: str | None, engine: EngineProcess | None
     ) -> None:
         self._application = application
         self._language = language
@@ -208,6 +208,7 @@ class Composition:
             parent=self._application,
         )
         self._service.connect_pages(self._local_api)
+        self._application.receive(OpenedLinks(self._service, self._desk.bring_up).take)
         self._control.serve()
         self._service.start()
         self._local_api.start()
