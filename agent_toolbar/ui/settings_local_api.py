@@ -46,15 +46,6 @@ class LocalApiPage(SettingsPage):
         hint = self.tr("They see who calls and can ask you to call a number. They never answer, hang up or transfer.")
         self._enabled_notice = self.add_wide(self.enabled, hint, key="local_api.enabled")
         self.enabled.toggled.connect(lambda on: self._change(self._enabled_notice, enabled=on))
-        self.wrap_up = QCheckBox(self.tr("Pages may open and finish the record of a call"))
-        self.wrap_up.setChecked(wanted.wrap_up)
-        wrap_up_notice = self.add_wide(self.wrap_up, key="local_api.wrap_up")
-        self.wrap_up.toggled.connect(lambda on: self._change(wrap_up_notice, wrap_up=on))
-        self.add_section(self.tr("Addresses that may connect"))
-        self._build_origins()
-        self.add_section(self.tr("Connected pages"))
-        self._build_paired()
-        self.add_section(self.tr("On this computer"))
         self.port = QSpinBox()
         self.port.setRange(_LOWEST_PORT, _HIGHEST_PORT)
         self.port.setGroupSeparatorShown(False)
@@ -63,6 +54,14 @@ class LocalApiPage(SettingsPage):
         hint = self.tr("The CRM must use the same one.")
         self._port_notice = self.add_row(self.tr("Port"), self.port, hint, key="local_api.port")
         self.port.valueChanged.connect(lambda port: self._change(self._port_notice, port=port))
+        self.wrap_up = QCheckBox(self.tr("Pages may open and finish the record of a call"))
+        self.wrap_up.setChecked(wanted.wrap_up)
+        wrap_up_notice = self.add_wide(self.wrap_up, key="local_api.wrap_up")
+        self.wrap_up.toggled.connect(lambda on: self._change(wrap_up_notice, wrap_up=on))
+        self.add_section(self.tr("Addresses that may connect"))
+        self._build_origins()
+        self.add_section(self.tr("Pages that you let in"))
+        self._build_paired()
         self.body.addStretch()
         self._shown_origins: tuple[str, ...] | None = None
         self._shown_paired: tuple[PairedPage, ...] | None = None
@@ -105,11 +104,11 @@ class LocalApiPage(SettingsPage):
         self.origins.currentRowChanged.connect(lambda row: self.remove.setEnabled(row >= 0))
 
     def _build_paired(self) -> None:
-        self.paired = self._list(self.tr("Connected pages"))
+        self.paired = self._list(self.tr("Pages that you let in"))
         self.forget = QPushButton(self.tr("Forget"))
         self.forget.clicked.connect(self._forget)
-        hint = self.tr("A page that is forgotten must be connected by a code again.")
-        self._paired_notice = self.add_wide(_row(self, self.paired, self.forget, wide=True), hint)
+        self._paired_row = _row(self, self.paired, self.forget, wide=True)
+        self._paired_notice = self.add_wide(self._paired_row)
         self.paired.currentRowChanged.connect(lambda row: self.forget.setEnabled(row >= 0))
 
     def _list(self, name: str) -> QListWidget:
@@ -140,6 +139,12 @@ class LocalApiPage(SettingsPage):
         if paired != self._shown_paired:
             self._shown_paired = paired
             self._fill(self.paired, [self._words(page) for page in paired])
+            self._paired_row.setVisible(bool(paired))
+            self._paired_notice.hint(
+                self.tr("A page that is forgotten must be connected by a code again.")
+                if paired
+                else self.tr("None yet. When a page asks to be connected, its code appears on the bar.")
+            )
             self.forget.setEnabled(self.paired.currentRow() >= 0)
 
     def _words(self, page: PairedPage) -> str:
@@ -203,8 +208,9 @@ def _row(page: SettingsPage, first: QWidget, second: QWidget, *, wide: bool = Fa
     line = QHBoxLayout(row)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(page.theme.px(tokens.SPACE_S))
-    line.addWidget(first, 1 if wide else 0)
-    line.addWidget(second, 0, Qt.AlignmentFlag.AlignTop)
+    top = Qt.AlignmentFlag.AlignTop
+    line.addWidget(first, 1 if wide else 0, top if wide else Qt.AlignmentFlag.AlignVCenter)
+    line.addWidget(second, 0, top)
     if not wide:
         line.addStretch()
     row.setFocusProxy(first if wide else second)

@@ -3202,16 +3202,12 @@
         <translation>Code pour la page&#xa0;: {code}</translation>
     </message>
     <message>
-        <source>Connected pages</source>
-        <translation>Pages connectées</translation>
-    </message>
-    <message>
         <source>Forget</source>
         <translation>Oublier</translation>
     </message>
     <message>
-        <source>On this computer</source>
-        <translation>Sur cet ordinateur</translation>
+        <source>None yet. When a page asks to be connected, its code appears on the bar.</source>
+        <translation>Aucune pour l’instant. Quand une page demande à se connecter, son code s’affiche sur la barre.</translation>
     </message>
     <message>
         <source>Only pages of exactly these addresses. Each one is connected by a code first.</source>
@@ -3228,6 +3224,10 @@
     <message>
         <source>Pages of the CRM may connect with this toolbar</source>
         <translation>Les pages du CRM peuvent se connecter à cette barre</translation>
+    </message>
+    <message>
+        <source>Pages that you let in</source>
+        <translation>Pages que vous avez admises</translation>
     </message>
     <message>
         <source>Port</source>
