@@ -160,15 +160,20 @@ $("code-form").addEventListener("submit", (event) => {
   attempt(toolbar.pair($("code").value.replaceAll(/\D/g, "")));
 });
 
-$("note-form").addEventListener("submit", async (event) => {
-  event.preventDefault();
+async function keepNote() {
   try {
     await toolbar.setSubject($("note").value, shown.id);
     $("note-said").textContent = "Kept.";
   } catch (fault) {
     $("note-said").textContent = fault.message;
   }
+}
+
+$("note-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  keepNote();
 });
+$("note").addEventListener("change", keepNote); // who clicks elsewhere loses nothing
 
 toolbar.addEventListener("state", ({ detail }) => {
   if (detail.state === "open") {
