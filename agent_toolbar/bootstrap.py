@@ -197,6 +197,7 @@ class Composition:
         self._desk = Desk(self._application, self._service, clock, state_dir() / "window.json")
         self._desk.card_painted.connect(lambda call: Trace().note("card_painted", call=call))
         self._desk.practice_requested.connect(self._open_practice)
+        self._desk.sample_page_requested.connect(self._open_sample_page)
         self._verbs = ControlVerbs(self._service, clock, self._desk.bring_up)
         self._signals = SignalWatch(self._service.quit, self._application)
         self._local_api = LocalApi(
@@ -251,6 +252,10 @@ class Composition:
             open_practice_toolbar()
         except AgentToolbarError as error:
             self._service.report(error)
+
+    def _open_sample_page(self) -> None:
+        if self._practice is not None and not open_page(self._practice.page_url):
+            self._service.report(AgentToolbarError("no_browser", url=self._practice.page_url))
 
     def _number_plan(self) -> NumberPlan:
         return self._settings.current.numbers.plan()

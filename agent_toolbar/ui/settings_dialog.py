@@ -17,6 +17,7 @@ from agent_toolbar.ui.import_page import ImportPage
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.settings_availability import AvailabilityPage
 from agent_toolbar.ui.settings_colleagues import ColleaguesPage
+from agent_toolbar.ui.settings_local_api import LocalApiPage
 from agent_toolbar.ui.settings_numbers import NumbersPage
 from agent_toolbar.ui.settings_page import SettingsPage
 from agent_toolbar.ui.settings_shortcuts import ShortcutsPage
@@ -36,6 +37,7 @@ class Page(StrEnum):
     CONTACTS = "contacts"
     COLLEAGUES = "colleagues"
     NUMBERS = "numbers"
+    LOCAL_API = "local_api"
     WINDOW = "window"
     SHORTCUTS = "shortcuts"
 
@@ -47,6 +49,7 @@ _ICONS = {
     Page.CONTACTS: Icon.CONTACTS,
     Page.COLLEAGUES: Icon.CONFERENCE,
     Page.NUMBERS: Icon.KEYPAD,
+    Page.LOCAL_API: Icon.BROWSER,
     Page.WINDOW: Icon.WINDOW,
     Page.SHORTCUTS: Icon.KEYBOARD,
 }
@@ -57,6 +60,7 @@ _MAKERS: dict[Page, Callable[[Look, Toolbar], SettingsPage]] = {
     Page.CONTACTS: ImportPage,
     Page.COLLEAGUES: ColleaguesPage,
     Page.NUMBERS: NumbersPage,
+    Page.LOCAL_API: LocalApiPage,
     Page.WINDOW: WindowPage,
     Page.SHORTCUTS: ShortcutsPage,
 }
@@ -164,6 +168,7 @@ class SettingsDialog(QWidget):
             Page.CONTACTS: self.tr("Contacts"),
             Page.COLLEAGUES: self.tr("Colleagues"),
             Page.NUMBERS: self.tr("Numbers"),
+            Page.LOCAL_API: self.tr("Pages of the CRM"),
             Page.WINDOW: self.tr("Window"),
             Page.SHORTCUTS: self.tr("Shortcuts"),
         }

@@ -21,7 +21,8 @@ def test_the_code_is_shown_here_and_never_sent(bench: Bench) -> None:
     page = bench.page()
     answer = page.ask("pair")
     pairing = bench.api.view.pairing
-    assert pairing is not None and (pairing.origin, pairing.code) == (ORIGIN, CODE)
+    assert pairing is not None
+    assert (pairing.origin, pairing.code) == (ORIGIN, CODE)
     assert answer == {"type": "pairing", "v": 1, "re": 1, "expires_s": 120, "tries": 3}
 
 
@@ -193,9 +194,10 @@ def test_a_number_that_was_dialled_at_once_is_told_after_the_answer(bench: Bench
     toolbar.request_dial = at_once  # type: ignore[method-assign]
     page, _ = bench.paired()
     re = page.send("dial", number="1002")
-    bench.wait(lambda: page._poll() or len(page.messages) == 2)  # noqa: SLF001  # their order is the point
+    bench.wait(lambda: page._poll() or len(page.messages) == 2)  # their order is the point
     assert [one["type"] for one in page.messages] == ["asked", "dial_settled"]
-    assert page.messages[0]["waits"] is False and page.messages[1]["re"] == re
+    assert page.messages[0]["waits"] is False
+    assert page.messages[1]["re"] == re
     assert bench.raised == 0
 
 
@@ -240,17 +242,18 @@ def test_after_the_call_subject_and_outcome_go_to_its_wrap_up(bench: Bench, tool
     call = state.wrap_up.wrap_up.call
     page, _ = bench.paired()
     wrap_up = page.ask("subscribe")["wrap_up"]
-    assert isinstance(wrap_up, dict) and wrap_up["call"] == call
-    assert {one["code"] for one in wrap_up["dispositions"]} >= {"solved"} or wrap_up["dispositions"]
+    assert isinstance(wrap_up, dict)
+    assert wrap_up["call"] == call
+    assert {one["code"]: one["label"] for one in wrap_up["dispositions"]}.get("done") == "Settled"
     page.ask("set_subject", text="All is well")
-    page.ask("set_disposition", disposition="solved", call=call)
+    page.ask("set_disposition", disposition="done", call=call)
     page.ask("set_wrap_up", open=False)
     assert toolbar.asked == [
         ("note", "All is well", call),
-        ("edit_wrap_up", {"disposition": "solved"}),
+        ("edit_wrap_up", {"disposition": "done"}),
         ("finish_wrap_up",),
     ]
-    assert page.ask("set_disposition", disposition="solved", call="another")["code"] == "no_wrap_up"
+    assert page.ask("set_disposition", disposition="done", call="another")["code"] == "no_wrap_up"
 
 
 def test_a_wrap_up_is_opened_only_where_the_settings_let_pages_do_so(bench: Bench, toolbar: ToolbarSpy) -> None:

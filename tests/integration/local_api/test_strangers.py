@@ -61,7 +61,8 @@ def test_without_a_token_nothing_is_done(bench: Bench, request_: dict[str, objec
     page.send_text(json.dumps({"v": 1, "id": 1, **request_}))
     assert page.expect_end() == (1008, "say hello first")
     assert [(one["type"], one["code"]) for one in page.messages] == [("refused", "page_not_paired")]
-    assert bench.toolbar.asked == [] and bench.raised == 0
+    assert bench.toolbar.asked == []
+    assert bench.raised == 0
 
 
 def test_a_wrong_token_is_refused(bench: Bench) -> None:
@@ -197,5 +198,5 @@ def test_so_many_pages_of_an_origin_and_no_more(bench: Bench) -> None:
 
 def test_nobody_else_in_the_network_can_connect(bench: Bench) -> None:
     assert bench.api.view.port
-    server = bench.api._server._server  # noqa: SLF001  # where it listens is the whole point
+    server = bench.api._server._server  # where it listens is the whole point
     assert server.serverAddress().toString() == "127.0.0.1"
