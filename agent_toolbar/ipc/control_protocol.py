@@ -23,7 +23,7 @@ MAX_TEXT = 4096
 class Verb(StrEnum):
     """Every verb with its result."""
 
-    STATUS = "status"  # {cti, agent, wrap_up, crm, outbox, calls, transfer, colleagues, devices, engine, version}
+    STATUS = "status"  # {cti, agent, wrap_up, crm, outbox, calls, dial_request, transfer, devices, engine, ...}
     DIAL = "dial"  # {call}
     ANSWER = "answer"  # {call}, as for all verbs about a call
     HANG_UP = "hangup"

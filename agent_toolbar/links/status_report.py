@@ -64,6 +64,20 @@ def status_report(state: ToolbarState, now_s: float) -> JsonObject:
     }
 
 
+def _request(request: DialRequestView | None) -> JsonObject | None:
+    """What a link, a page or a selected text asks for; None while nothing does."""
+    if request is None:
+        return None
+    return {
+        "id": request.id,
+        "source": request.source,
+        "origin": request.origin,
+        "number": request.target,
+        "shown": request.shown,
+        "reason": request.reason,
+    }
+
+
 def transfer_report(transfer: Transfer | None, state: ToolbarState) -> JsonObject | None:
     """The transfer that is under way or has just ended, `text` in the toolbar's language; None if there is none."""
     if transfer is None:
