@@ -173,21 +173,6 @@ def _call(view: CallView) -> JsonObject:
     }
 
 
-def _request(asked: DialRequestView | None) -> JsonObject | None:
-    """The question on the bar; None if nothing is asked."""
-    if asked is None:
-        return None
-    return {
-        "id": asked.id,
-        "source": asked.source,
-        "origin": asked.origin,
-        "number": asked.number.key or asked.target,
-        "shown": asked.shown,
-        "reason": asked.reason,
-        "matches": [_match(match) for match in asked.matches],
-    }
-
-
 def _match(match: ContactMatch) -> JsonObject:
     return {
         "id": match.contact_id,

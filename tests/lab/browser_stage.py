@@ -5,12 +5,9 @@ from __future__ import annotations
 import contextlib
 import itertools
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
-
-import msgspec
 
 from agent_toolbar.application.ports.settings import Settings
 from agent_toolbar.settings.settings_file import parse_settings, write_settings
@@ -73,23 +70,17 @@ class BrowserStage:
 
     # ---------------------------------------------------------------- toolbar
 
-    def change_settings(self, **parts: Any) -> None:
-        """Of the toolbar that does not run; each part such as links=LinkSettings(...) as a whole."""
+    def change_settings(self, change: Callable[[Settings], Settings]) -> None:
+        """Of the toolbar that does not run."""
         file = Path(self.toolbar.environ["AGENT_TOOLBAR_HOME"]) / "config/settings.toml"
         file.parent.mkdir(parents=True, exist_ok=True)
         settings = parse_settings(file.read_text()) if file.exists() else Settings()
-        file.write_text(write_settings(msgspec.structs.replace(settings, **parts)))
+        file.write_text(write_settings(change(settings)))
 
     def start_toolbar(self) -> None:
         """With the account that it has, registered."""
         self.toolbar.start()
         self.toolbar.log_in(self.pbx)
-
-    def restart_toolbar(self, **parts: Any) -> None:
-        """With other settings, see change_settings."""
-        self.stop_toolbar()
-        self.change_settings(**parts)
-        self.start_toolbar()
 
     def stop_toolbar(self) -> None:
         """Whoever started it."""
@@ -115,6 +106,9 @@ class BrowserStage:
 
     def focus_bar(self) -> None:
         self.screen.focus(self._one_window(BAR))
+
+    def bar_has_keyboard(self) -> bool:
+        return self.screen.focused_window() in self.screen.windows(BAR)
 
     def asked(self, timeout_s: float = 15.0) -> Status:
         """The question on the bar, once there is one."""

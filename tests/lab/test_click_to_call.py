@@ -7,6 +7,7 @@ from html import escape
 from urllib.parse import quote
 
 import pytest
+from msgspec.structs import replace
 
 from agent_toolbar.application.ports.link_settings import LinkSettings
 from tests.lab.browser_stage import BrowserStage
@@ -37,9 +38,15 @@ def desk(registered: BrowserStage) -> Iterator[BrowserStage]:
 @pytest.fixture
 def trusting(desk: BrowserStage) -> Iterator[BrowserStage]:
     """Its links are dialled at once."""
-    desk.restart_toolbar(links=LinkSettings(dial_at_once=True))
+    restart(desk, LinkSettings(dial_at_once=True))
     yield desk
-    desk.restart_toolbar(links=LinkSettings())
+    restart(desk, LinkSettings())
+
+
+def restart(desk: BrowserStage, links: LinkSettings) -> None:
+    desk.stop_toolbar()
+    desk.change_settings(lambda settings: replace(settings, links=links))
+    desk.start_toolbar()
 
 
 def links(*uris: str) -> str:
@@ -68,6 +75,7 @@ def test_a_click_asks_on_the_bar_and_one_key_dials(desk: BrowserStage) -> None:
     desk.screen.click(*page.place_on_screen("#l0"))
 
     desk.asked()
+    wait_until(desk.bar_has_keyboard, 10, "the bar to have the keyboard")
     assert desk.invited() == []
     desk.agree()
     await_invite(desk, MARIE)
@@ -75,6 +83,7 @@ def test_a_click_asks_on_the_bar_and_one_key_dials(desk: BrowserStage) -> None:
 
 def test_a_click_starts_the_toolbar_and_the_link_is_not_lost(desk: BrowserStage) -> None:
     desk.stop_toolbar()
+    desk.change_settings(lambda known: replace(known, account=replace(known.account, connect_at_start=True)))
     page = desk.page(links("tel:600"))
     desk.focus_browser()
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from agent_toolbar.application.ports.link_settings import LocalApiSettings
 from tests.lab.browser_stage import REBOUND, BrowserStage
@@ -56,8 +57,8 @@ def paired(browser: BrowserStage) -> Iterator[CrmDesk]:
     site = sample_crm(browser.folder / "sample.log")
     site.start()
     port = free_port()
-    origins = (site.origin, browser.site.origin)
-    browser.change_settings(local_api=LocalApiSettings(enabled=True, port=port, origins=origins))
+    api = LocalApiSettings(enabled=True, port=port, origins=(site.origin, browser.site.origin))
+    browser.change_settings(lambda settings: replace(settings, local_api=api))
     browser.start_toolbar()
     desk = CrmDesk(browser, port, site)
     page = desk.open()
