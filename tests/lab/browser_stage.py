@@ -70,12 +70,16 @@ class BrowserStage:
 
     # ---------------------------------------------------------------- toolbar
 
+    @property
+    def settings(self) -> Settings:
+        """As the toolbar finds them when it starts."""
+        return parse_settings(self._settings.read_text()) if self._settings.exists() else Settings()
+
     def change_settings(self, change: Callable[[Settings], Settings]) -> None:
         """Of the toolbar that does not run."""
-        file = Path(self.toolbar.environ["AGENT_TOOLBAR_HOME"]) / "config/settings.toml"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        settings = parse_settings(file.read_text()) if file.exists() else Settings()
-        file.write_text(write_settings(change(settings)))
+        changed = write_settings(change(self.settings))
+        self._settings.parent.mkdir(parents=True, exist_ok=True)
+        self._settings.write_text(changed)
 
     def start_toolbar(self) -> None:
         """With the account that it has, registered."""
@@ -137,6 +141,10 @@ class BrowserStage:
         self._invited_before = len(self.pbx.invited())
 
     # ---------------------------------------------------------------- inside
+
+    @property
+    def _settings(self) -> Path:
+        return Path(self.toolbar.environ["AGENT_TOOLBAR_HOME"]) / "config/settings.toml"
 
     def _agreed(self) -> bool:
         self.screen.press("Return")
