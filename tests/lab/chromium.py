@@ -39,11 +39,14 @@ class Page:
 
     def await_true(self, expression: str, timeout_s: float = _PAGE_TIMEOUT_S) -> Any:
         """The first true value of an expression."""
-        return wait_until(lambda: self.evaluate(expression), timeout_s, f"{expression}; the page says {self.text()!r}")
+        return wait_until(
+            lambda: self.evaluate(expression), timeout_s, lambda: f"{expression}; the page says {self.text()!r}"
+        )
 
     def text(self, selector: str = "body") -> str:
-        """What a person reads there."""
-        return str(self.evaluate(f"document.querySelector({json.dumps(selector)})?.innerText ?? ''"))
+        """What a person reads there, "" when it is not to be seen."""
+        found = f"document.querySelector({json.dumps(selector)})"
+        return str(self.evaluate(f"{found}?.getClientRects().length ? {found}.innerText : ''"))
 
     def await_text(self, words: str, selector: str = "body", timeout_s: float = _PAGE_TIMEOUT_S) -> None:
         wait_until(
@@ -53,7 +56,7 @@ class Page:
         )
 
     def click(self, selector: str) -> None:
-        """With the left button of the mouse, in the middle of the element."""
+        """With the left button of the mouse, in the middle of the element, once it can be used."""
         x, y = self._middle_of(selector)
         where = {"x": x, "y": y, "button": "left", "clickCount": 1}
         self._send("Input.dispatchMouseEvent", type="mousePressed", buttons=1, **where)
@@ -78,10 +81,12 @@ class Page:
         self._devtools.send("Target.closeTarget", targetId=self._target)
 
     def _middle_of(self, selector: str) -> tuple[float, float]:
-        """In pixels of the page, which is scrolled there."""
-        x, y = self.evaluate(
+        """In pixels of the page, which is scrolled there; waits until the element is there and can be used."""
+        x, y = self.await_true(
             f"(() => {{ const found = document.querySelector({json.dumps(selector)});"
-            " found.scrollIntoView({block: 'center'}); const place = found.getBoundingClientRect();"
+            " if (!found?.getClientRects().length || found.disabled) return null;"
+            " found.scrollIntoView({block: 'center', behavior: 'instant'});"
+            " const place = found.getBoundingClientRect();"
             " return [place.x + place.width / 2, place.y + place.height / 2] })()"
         )
         return float(x), float(y)
