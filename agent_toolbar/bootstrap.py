@@ -196,6 +196,7 @@ class Composition:
         )
         self._desk = Desk(self._application, self._service, clock, state_dir() / "window.json")
         self._desk.card_painted.connect(lambda call: Trace().note("card_painted", call=call))
+        self._desk.question_painted.connect(lambda request: Trace().note("question_painted", request=request))
         self._desk.practice_requested.connect(self._open_practice)
         self._desk.sample_page_requested.connect(self._open_sample_page)
         self._verbs = ControlVerbs(self._service, clock, self._desk.bring_up)

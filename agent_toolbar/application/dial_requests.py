@@ -33,6 +33,7 @@ _MINUTE_S = 60.0
 _JOURNAL_MS = 500  # a history that does not say where this desk has called before is taken for a no
 _SIP_PORT = 5060
 _NUMBER_AS_USER = re.compile(r"[+0-9*#().\-]+")
+_NAME_AS_USER = re.compile(r"[A-Za-z][A-Za-z0-9._\-]*")  # a PBX may take 0899…=x for the number at its beginning
 
 Settled = Callable[[str], None]
 _RISKS = {
@@ -120,8 +121,9 @@ class DialRequests:
         if isinstance(asked, Number):
             return asked.text, set()
         if _is_own_host(asked.host, self._parts.settings.current.account):
-            # a number at the own telephone system is that number, with all its risks
-            return (asked.user if _NUMBER_AS_USER.fullmatch(asked.user) else asked.text), set()
+            if _NUMBER_AS_USER.fullmatch(asked.user):  # that number, with all its risks
+                return asked.user, set()
+            return asked.text, set() if _NAME_AS_USER.fullmatch(asked.user) else {AskReason.SETTINGS}
         if not self._parts.settings.current.links.foreign_hosts:
             raise LinkError("link_foreign_host", host=plain_text(asked.host, 60))
         return asked.text, {AskReason.FOREIGN_HOST}
@@ -132,8 +134,11 @@ class DialRequests:
         risk = dial_risk(number)
         if risk is not None:
             reasons.add(_RISKS[risk])
-        if reaches_emergency(dial_string(number, plan), plan):
+        dialled = dial_string(number, plan)
+        if reaches_emergency(dialled, plan):
             reasons.add(AskReason.EMERGENCY)
+        if number.kind is NumberKind.INTERNAL and not dialled.isalnum():  # a plan may cover its codes, too
+            reasons.add(AskReason.SERVICE_CODE)
         now_s = self._parts.clock.now_s()
         if len(self._asked_s) == MOST_IN_A_MINUTE and now_s - self._asked_s[0] < _MINUTE_S:
             reasons.add(AskReason.BURST)

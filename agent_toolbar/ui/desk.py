@@ -45,11 +45,13 @@ class Desk(QObject):
 
     Signals:
         card_painted: the incoming card of this call is on the screen for the first time.
+        question_painted: so is the question whether a link's call is to be made (id of the request).
         practice_requested: the person wants the practice line instead of a telephone system.
         sample_page_requested: of a CRM, which the practice line serves.
     """
 
     card_painted = Signal(str)
+    question_painted = Signal(str)
     practice_requested = Signal()
     sample_page_requested = Signal()
 
@@ -135,6 +137,7 @@ class Desk(QObject):
         self._toolbar.watch(self._end_first_run)
         self._toolbar.watch_settings(self.bar.apply_settings)
         self.card.painted.connect(self.card_painted)
+        self.bar.rows.request.painted.connect(self.question_painted)
         self.card.send_on_asked.connect(self.bar.send_on)
         self.card.caller_row_asked.connect(self.bar.open_caller)
         self.bar.history_asked.connect(self.open_history)

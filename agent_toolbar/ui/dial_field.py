@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from agent_toolbar.application.call_actions import refusal_of_dial
@@ -104,6 +104,11 @@ class DialField(SearchField):
     def line_clicked(self, line: Suggestion) -> None:
         self.suggestions.hide()
         self._orders.dial(line.dial)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        held = event.isAutoRepeat() and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if not (held and self._shows_request):  # still down from the click in the page
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

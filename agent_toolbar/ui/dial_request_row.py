@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -37,9 +37,11 @@ class DialRequestRow(FlowRow):
         call, leave: the two answers. Both do nothing while the question has only just appeared.
     Signals:
         appeared: a request stands there that did not before.
+        painted: a request is on the screen for the first time (its id).
     """
 
     appeared = Signal()
+    painted = Signal(str)
 
     def __init__(self, look: Look, orders: Orders, field: DialField) -> None:
         super().__init__(look)
@@ -47,6 +49,7 @@ class DialRequestRow(FlowRow):
         self._field = field
         self._request: DialRequestView | None = None
         self._tone = Tone.ACCENT
+        self._painted = ""
         self._icon = IconLabel(look, tokens.ICON)
         self.text = WrappingLabel(look)
         self.call = BarButton(look, Icon.CALL, height=BUTTON, raised=True)
@@ -97,13 +100,12 @@ class DialRequestRow(FlowRow):
             self.call.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter as it is promised: by itself a button takes only Space, but on the desktops whose theme says so."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
-            for button in (self.call, self.leave):
-                if button.hasFocus():
-                    button.click()
-                    return
-        super().keyPressEvent(event)
+        """Enter presses the button that has the keyboard, but not one that is still down from the click in the page."""
+        button = next((button for button in (self.call, self.leave) if button.hasFocus()), None)
+        if button is None or event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            button.click()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -111,6 +113,9 @@ class DialRequestRow(FlowRow):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._look.theme.soft(self._tone))
         painter.drawRect(QRectF(self.rect()))
+        if self._request is not None and self._request.id != self._painted:
+            request_id = self._painted = self._request.id
+            QTimer.singleShot(0, self, lambda: self.painted.emit(request_id))  # after the picture went to the screen
 
     # ------------------------------------------------------------------ inside
 

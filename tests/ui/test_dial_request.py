@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from agent_toolbar.domain.dial_request import AskReason
 from agent_toolbar.domain.errors import CallError, LinkError
@@ -66,12 +67,33 @@ def test_what_is_unusual_is_said(bar: ToolbarWindow, spy: ToolbarSpy, reason: As
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
-def test_enter_on_the_button_calls(bar: ToolbarWindow, spy: ToolbarSpy, key: Qt.Key) -> None:
+def test_one_key_on_the_button_calls(bar: ToolbarWindow, spy: ToolbarSpy, key: Qt.Key) -> None:
     spy.show(REQUESTS["link-contact"])
     assert owner(bar) is bar.rows.request.call
 
     QTest.keyClick(bar.rows.request.call, key)
     assert orders(spy) == CONFIRMED
+
+
+def test_enter_on_the_other_button_leaves_it(bar: ToolbarWindow, spy: ToolbarSpy) -> None:
+    spy.show(REQUESTS["link-contact"])
+    bar.rows.request.leave.setFocus()
+    QTest.keyClick(bar.rows.request.leave, Qt.Key.Key_Return)
+
+    assert orders(spy) == [("dismiss_dial_request",)]
+
+
+@pytest.mark.parametrize("place", ["button", "field"])
+def test_a_key_that_is_still_down_from_the_page_calls_nobody(bar: ToolbarWindow, spy: ToolbarSpy, place: str) -> None:
+    spy.show(REQUESTS["link-contact"])
+    receiver = bar.rows.request.call if place == "button" else bar.bar.dial
+    receiver.setFocus()
+    key = int(Qt.Key.Key_Return)
+    QApplication.sendEvent(
+        receiver, QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "\r", True, 1)
+    )
+
+    assert orders(spy) == []
 
 
 def test_enter_in_the_dial_field_calls(bar: ToolbarWindow, spy: ToolbarSpy) -> None:

@@ -237,6 +237,22 @@ def test_an_address_of_the_own_telephone_system_is_none_of_a_foreign_host() -> N
     assert dialled(at) == ["paul@pbx.test"]
 
 
+@pytest.mark.parametrize("user", ["0899701234=", "0899701234,1", "+33899701234x", "112~", "*21!", "&112"])
+def test_what_only_resembles_a_number_of_the_own_telephone_system_is_asked_about(user: str) -> None:
+    at = desk()
+
+    ask(at, f"sip:{user}@pbx.test")
+    assert asked(at).target == f"{user}@pbx.test"
+    assert dialled(at) == []
+
+
+def test_a_code_asks_also_where_the_company_s_own_plan_covers_it() -> None:
+    at = desk(internal_pattern="[*#0-9]+")
+
+    ask(at, "tel:*21*1001#")
+    assert asked(at).reason is AskReason.SERVICE_CODE
+
+
 def test_the_gravest_reason_is_said() -> None:
     at = desk()
     for _ in range(MOST_IN_A_MINUTE):
