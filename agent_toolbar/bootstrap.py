@@ -38,6 +38,7 @@ from agent_toolbar.links.control_caller import Reply
 from agent_toolbar.links.control_socket import ControlServer
 from agent_toolbar.links.control_verbs import ControlVerbs
 from agent_toolbar.links.opened_links import LinkApplication, OpenedLinks
+from agent_toolbar.local_api.local_api import LocalApi
 from agent_toolbar.practice.practice_desk import PracticeDesk
 from agent_toolbar.practice.practice_process import open_practice_toolbar
 from agent_toolbar.settings.folders import config_dir, data_dir, engine_error_log, state_dir
@@ -49,6 +50,7 @@ from agent_toolbar.storage.agent_log import SqliteAgentLog
 from agent_toolbar.storage.call_journal import SqliteCallJournal
 from agent_toolbar.storage.caller_choices import SqliteCallerChoices
 from agent_toolbar.storage.outbox import SqliteOutbox
+from agent_toolbar.storage.paired_pages import PairedPagesFile
 from agent_toolbar.storage.shared_context import SharedContextStore
 from agent_toolbar.telephony.engine_client import EngineClient
 from agent_toolbar.telephony.engine_process import EngineProcess
@@ -199,11 +201,22 @@ class Composition:
         self._desk.card_painted.connect(lambda call: Trace().note("card_painted", call=call))
         self._desk.question_painted.connect(lambda request: Trace().note("question_painted", request=request))
         self._desk.practice_requested.connect(self._open_practice)
+        self._desk.sample_page_requested.connect(self._open_sample_page)
         self._verbs = ControlVerbs(self._service, clock, self._desk.bring_up)
         self._signals = SignalWatch(self._service.quit, self._application)
+        self._local_api = LocalApi(
+            self._service,
+            PairedPagesFile(state_dir() / "pages.json", self._writer),
+            clock,
+            timers,
+            bring_up=self._desk.bring_up,
+            parent=self._application,
+        )
+        self._service.connect_pages(self._local_api)
         self._application.receive(OpenedLinks(self._service, self._desk.bring_up).take)
         self._control.serve()
         self._service.start()
+        self._local_api.start()
         self._practice = PracticeDesk(self._service, self._dispatcher) if self._practice_mode else None
         if self._practice is not None:
             self._practice.start(self._translation.language)
@@ -212,6 +225,7 @@ class Composition:
     def stop(self) -> None:
         """Engine first, so that the telephone system hears goodbye; then what writes; then the sockets."""
         self._sleep.close()
+        self._local_api.close()
         self._desk.close()
         self._engine.stop(keep_engine=False)
         if not self._engine.join(ENGINE_FAREWELL_S):
@@ -242,6 +256,10 @@ class Composition:
             open_practice_toolbar()
         except AgentToolbarError as error:
             self._service.report(error)
+
+    def _open_sample_page(self) -> None:
+        if self._practice is not None and not open_page(self._practice.page_url):
+            self._service.report(AgentToolbarError("no_browser", url=self._practice.page_url))
 
     def _number_plan(self) -> NumberPlan:
         return self._settings.current.numbers.plan()

@@ -128,6 +128,12 @@ class Toolbar(Protocol):
     @property
     def link_handlers(self) -> LinkHandlers:
         """Who opens links on this computer."""
+    # -- pages of the CRM
+    def forget_page(self, origin: str) -> None:
+        """Cuts off its pages; they must be paired again."""
+
+    def refuse_pairing(self) -> None:
+        """The answer "no" to ToolbarState.pages.pairing."""
 
     # -- handing over; call_id "" means the current call. Refusals as for dial, and CallError with a Refusal as code.
     def transfer(self, target: str, call_id: str = "", *, now: bool = False, confirmed: bool = False) -> None:

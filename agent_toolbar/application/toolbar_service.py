@@ -15,7 +15,7 @@ from agent_toolbar.application.call_actions import CallAction, meant
 from agent_toolbar.application.call_ledger import CallLedger
 from agent_toolbar.application.call_logging import CallLogging
 from agent_toolbar.application.dial_suggestions import suggest
-from agent_toolbar.application.link_service import LinkService
+from agent_toolbar.application.page_service import PageService
 from agent_toolbar.application.ports.directory import (
     ImportOutcome,
     ImportPreview,
@@ -51,7 +51,7 @@ from agent_toolbar.domain.phone_number import canonical_number, display_number
 from agent_toolbar.domain.registration import RegistrationSnapshot
 
 
-class ToolbarService(LinkService):
+class ToolbarService(PageService):
     """See toolbar_port.Toolbar for what each method does and raises."""
 
     def __init__(self, parts: ToolbarParts, on_quit: Callable[[], None], *, practice: bool = False) -> None:
@@ -377,10 +377,12 @@ class ToolbarService(LinkService):
                 self._link.link, session, self._ledger.just_ended, self._audio, self._day.faults()
             )
             + self._crm_faults(crm)
-            + self._directories.faults(),
+            + self._directories.faults()
+            + self._page_faults(),
             crm=crm,
             directories=self._directories.views,
             dial_request=self._requests_to_dial.view,
+            pages=self._page_door_view,
             wrap_up=self._day.wrap_up.view,
             idle=self._day.idle.question,
             practice=self._practice,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from agent_toolbar.application.ports.crm import OutboxItem
+from agent_toolbar.application.ports.pages import PagesView
 from agent_toolbar.application.ports.telephony import EngineLink
 from agent_toolbar.domain.agent import AgentStatus
 from agent_toolbar.domain.audio import AudioSnapshot
@@ -272,6 +273,7 @@ class Remedy(StrEnum):
     OPEN_OUTBOX = "open_outbox"
     READ_POLICY = "read_policy"  # the administrator's
     SYNC_DIRECTORIES = "sync_directories"  # those that failed
+    OPEN_PAGES = "open_pages"  # of the CRM, in the settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +325,7 @@ class ToolbarState:
         wrap_up: the one that is open, else None. idle: the question that is asked, else None.
         crm: the other switch, and what waits for the CRM. directories: as the settings name them.
         dial_request: the call that a link asks for and nobody agreed to yet, else None.
+        pages: of the CRM, which are connected or ask to be.
     """
 
     cti_on: bool = False
@@ -347,6 +350,7 @@ class ToolbarState:
     crm: CrmView = CrmView()
     directories: tuple[DirectoryView, ...] = ()
     dial_request: DialRequestView | None = None
+    pages: PagesView = PagesView()
 
     @property
     def current_call(self) -> CallView | None:

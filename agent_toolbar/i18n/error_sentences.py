@@ -14,6 +14,7 @@ from agent_toolbar.i18n.crm_sentences import CRM_ERRORS
 from agent_toolbar.i18n.directory_sentences import DIRECTORY_ERRORS
 from agent_toolbar.i18n.fault_sentences import FAULTS, params_in_words
 from agent_toolbar.i18n.handler_sentences import HANDLER_ERRORS
+from agent_toolbar.i18n.page_sentences import PAGE_ERRORS
 from agent_toolbar.i18n.template import sentence
 from agent_toolbar.i18n.transfer_sentences import dial_risk_text
 from agent_toolbar.i18n.translation import QT_TRANSLATE_NOOP
@@ -172,6 +173,7 @@ ERRORS: dict[str, str] = {
     ),
     **CRM_ERRORS,
     **DIRECTORY_ERRORS,
+    **PAGE_ERRORS,
     "engine_not_attached": QT_TRANSLATE_NOOP("Error", "The telephone part is not running yet. Try again in a moment."),
     **CONNECTOR_ERRORS,
 }

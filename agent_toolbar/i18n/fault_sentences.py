@@ -12,6 +12,7 @@ from agent_toolbar.domain.registration import RegistrationFault, RegistrationSna
 from agent_toolbar.i18n.availability_sentences import queue_state_text
 from agent_toolbar.i18n.call_sentences import end_cause_text
 from agent_toolbar.i18n.crm_sentences import CRM_FAULTS
+from agent_toolbar.i18n.page_sentences import PAGE_FAULTS
 from agent_toolbar.i18n.template import sentence
 from agent_toolbar.i18n.translation import QT_TRANSLATE_NOOP
 
@@ -113,6 +114,7 @@ FAULTS: dict[str, str] = {
     "lines_full": QT_TRANSLATE_NOOP("Fault", "A call was turned away because all four lines were in use."),
     "call_failed": QT_TRANSLATE_NOOP("Fault", "The call to {name} did not come about: {cause}."),
     **CRM_FAULTS,
+    **PAGE_FAULTS,
 }
 
 REMEDIES: dict[Remedy, str] = {
@@ -134,6 +136,7 @@ REMEDIES: dict[Remedy, str] = {
     Remedy.CANCEL_SIGN_IN: QT_TRANSLATE_NOOP("Remedy", "Cancel"),
     Remedy.ENTER_CRM_KEY: QT_TRANSLATE_NOOP("Remedy", "Enter key"),
     Remedy.SYNC_DIRECTORIES: QT_TRANSLATE_NOOP("Remedy", "Try now"),
+    Remedy.OPEN_PAGES: QT_TRANSLATE_NOOP("Remedy", "Open settings"),
     Remedy.OPEN_OUTBOX: QT_TRANSLATE_NOOP("Remedy", "Show them"),
 }
 

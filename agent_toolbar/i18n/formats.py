@@ -90,3 +90,8 @@ def _without_year(locale: QLocale) -> str:
     """The locale's long date pattern without its year ("dddd d MMMM")."""
     pattern = locale.dateFormat(QLocale.FormatType.LongFormat)
     return pattern.replace("yyyy", "").replace(",  ", ", ").strip(" ,.")
+
+
+def pairing_code_text(code: str) -> str:
+    """Six digits in two groups, as people read them out."""
+    return f"{code[:3]}\u00a0{code[3:]}"

@@ -6,15 +6,18 @@ import msgspec
 
 from agent_toolbar import paths
 from agent_toolbar.application.ports.directory import ImportOutcome, ImportProgress, ImportRequest
+from agent_toolbar.application.ports.link_settings import LOCAL_API_PORT
 from agent_toolbar.application.ports.runtime import Dispatcher
-from agent_toolbar.application.ports.settings import Colleague
+from agent_toolbar.application.ports.settings import Colleague, LocalApiSettings
 from agent_toolbar.application.toolbar_port import AccountEntry, Toolbar
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.practice.practice_process import PracticeLine, PracticeProcess
+from agent_toolbar.practice.sample_page import SamplePage, free_port
 from agent_toolbar.practice.script_files import load_scripts
 from agent_toolbar.practice.scripts import Manner
 
 MAX_STARTS = 4
+API_PORT = LOCAL_API_PORT + 1  # the toolbar of the real telephone may run beside this one
 SAMPLE_CONTACTS = ("practice", "contacts.csv")
 
 
@@ -25,6 +28,7 @@ class PracticeDesk:
         self._toolbar = toolbar
         self._dispatcher = dispatcher
         self._process: PracticeProcess | None = None
+        self._page: SamplePage | None = None
         self._starts = 0
         self._language = ""
 
@@ -37,6 +41,7 @@ class PracticeDesk:
         """Imports the sample contacts, then starts the exchange, so that the first caller has a name."""
         self._language = language
         self._introduce_colleagues()
+        self._serve_page()
 
         def imported(outcome: ImportOutcome) -> None:
             if outcome.error is not None:
@@ -47,7 +52,14 @@ class PracticeDesk:
         request = ImportRequest(paths.resource_path(*SAMPLE_CONTACTS), plan, source="practice")
         self._toolbar.import_contacts(request, _ignore_progress, imported)
 
+    @property
+    def page_url(self) -> str:
+        """The sample page of a CRM that speaks to this toolbar."""
+        return self._page.url_for(self._toolbar.settings.local_api.port) if self._page is not None else ""
+
     def stop(self) -> None:
+        if self._page is not None:
+            self._page.close()
         if self._process is not None:
             self._process.stop()
 
@@ -60,6 +72,19 @@ class PracticeDesk:
         colleagues = tuple(Colleague(one.extension, one.name, favourite=one is people[0]) for one in people)
         handover = msgspec.structs.replace(settings.handover, colleagues=colleagues)
         self._toolbar.change_settings(msgspec.structs.replace(settings, handover=handover))
+
+    def _serve_page(self) -> None:
+        """The profile of the practice line lets its page connect; it is paired by a code, as any other."""
+        self._page = SamplePage()
+        settings = self._toolbar.settings
+        known = settings.local_api
+        port = free_port(API_PORT if known == LocalApiSettings() else known.port)
+        others = tuple(one for one in known.origins if not one.startswith("http://127.0.0.1:"))
+        wanted = LocalApiSettings(enabled=True, port=port, origins=(*others, self._page.origin), wrap_up=True)
+        try:
+            self._toolbar.change_settings(msgspec.structs.replace(settings, local_api=wanted))
+        except AgentToolbarError as error:  # a policy has the last word here, too
+            self._toolbar.report(error)
 
     def _start_exchange(self) -> None:
         self._starts += 1

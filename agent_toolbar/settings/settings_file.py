@@ -18,6 +18,7 @@ from agent_toolbar.domain.errors import SettingsError
 from agent_toolbar.settings.day_rules import day_rules
 from agent_toolbar.settings.directory_rules import directory_rules
 from agent_toolbar.settings.flat_values import BUILT_IN, FlatValues, flat, nested, values_of
+from agent_toolbar.settings.local_api_rules import local_api_rules
 from agent_toolbar.settings.migrations import upgrade
 from agent_toolbar.settings.rest_rules import rest_rules
 
@@ -152,6 +153,7 @@ def _require_sensible(settings: Settings) -> None:
     rules += day_rules(settings)
     rules += rest_rules(settings)
     rules += directory_rules(settings)
+    rules += local_api_rules(settings)
     for name in ("microphone_volume", "speaker_volume", "ringer_volume"):
         rules.append((f"audio.{name}", 0.0 <= getattr(settings.audio, name) <= _MAX_VOLUME, f"0.0-{_MAX_VOLUME}"))
     for key, kept, expected in rules:

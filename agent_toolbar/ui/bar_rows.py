@@ -22,6 +22,7 @@ from agent_toolbar.ui.messages import Messages
 from agent_toolbar.ui.note_row import NoteRow
 from agent_toolbar.ui.orders import Orders
 from agent_toolbar.ui.other_calls import OtherCalls
+from agent_toolbar.ui.pairing_line import PairingLine
 from agent_toolbar.ui.reason_note_row import ReasonNoteRow
 from agent_toolbar.ui.shortcuts import key_text
 from agent_toolbar.ui.transfer_panel import TransferPanel
@@ -32,7 +33,8 @@ class BarRows(QObject):
     """Each row opens only while it is needed; what was typed in one stays when it closes.
 
     Attributes:
-        idle, reason_note, others, transfer, note, keypad, wrap_up, request, messages, caller: the rows, outwards.
+        idle, pairing, reason_note, others, transfer, note, keypad, wrap_up, request, messages, caller: the rows,
+            outwards.
     Signals:
         changed: a row opened or closed, or needs another height; `all` has them.
     """
@@ -49,6 +51,7 @@ class BarRows(QObject):
         self._note_open = False
         self._reason_open = False
         self.idle = IdleLine(look, orders)
+        self.pairing = PairingLine(look, orders)
         self.reason_note = ReasonNoteRow(look, orders)
         self.wrap_up = WrapUpPanel(look, toolbar, orders)
         self.others = OtherCalls(look, orders)
@@ -60,6 +63,7 @@ class BarRows(QObject):
         self.messages = Messages(look, toolbar, orders, bar.zone_of)
         self.all: tuple[QWidget, ...] = (
             self.idle,
+            self.pairing,
             self.reason_note,
             self.others,
             self.transfer,
@@ -87,6 +91,7 @@ class BarRows(QObject):
             self.messages,
             self.request,
             self.idle,
+            self.pairing,
             self.reason_note,
             self.wrap_up,
             self.others,
@@ -113,6 +118,7 @@ class BarRows(QObject):
         self._show_note(state)
         self.keypad.show_state(state, key_text("Escape"))
         self.idle.show_state(state)
+        self.pairing.show_state(state)
         self.wrap_up.show_state(state)
         if state.agent.state is AgentState.CTI_OFF:
             self._reason_open = False
@@ -133,6 +139,7 @@ class BarRows(QObject):
         self.transfer.setVisible(self.transfer.wanted)
         self.note.setVisible(self._note_shown and (not compact or self.transfer.wanted))
         self.idle.setVisible(self.idle.has_something)
+        self.pairing.setVisible(self.pairing.has_something)
         self.reason_note.setVisible(self._reason_open)
         self.wrap_up.setVisible(self.wrap_up.is_open and not compact)
         self.request.setVisible(self.request.is_open)

@@ -36,6 +36,7 @@ _PAGES = {
     Remedy.OPEN_SOUND: Page.SOUND,
     Remedy.OPEN_SETTINGS: Page.WINDOW,
     Remedy.OPEN_AVAILABILITY: Page.AVAILABILITY,
+    Remedy.OPEN_PAGES: Page.LOCAL_API,
 }
 
 
@@ -46,11 +47,13 @@ class Desk(QObject):
         card_painted: the incoming card of this call is on the screen for the first time.
         question_painted: so is the question whether a link's call is to be made (id of the request).
         practice_requested: the person wants the practice line instead of a telephone system.
+        sample_page_requested: of a CRM, which the practice line serves.
     """
 
     card_painted = Signal(str)
     question_painted = Signal(str)
     practice_requested = Signal()
+    sample_page_requested = Signal()
 
     def __init__(self, application: QApplication, toolbar: Toolbar, clock: Clock, placement_file: Path) -> None:
         super().__init__(application)
@@ -141,6 +144,7 @@ class Desk(QObject):
         self.bar.outbox_asked.connect(self.open_outbox)
         self.bar.settings_asked.connect(self.open_settings)
         self.bar.doctor_asked.connect(self.open_doctor)
+        self.bar.sample_page_asked.connect(self.sample_page_requested)
         self.bar.window_asked.connect(self._open_for)
         self.bar.quit_asked.connect(self._toolbar.quit)
         self.bar.placement_changed.connect(self._keep_placement)

@@ -82,7 +82,11 @@ class DialRequestRow(FlowRow):
             return
         if is_new:
             self._field.offer_request(request.shown)
+        was_possible = self.call.isEnabled()
         self._draw(request, state)
+        # Such as when a toolbar that the link started is connected; who is about to say no shall not say yes.
+        if self.call.isEnabled() and not was_possible and not self.leave.hasFocus():
+            self.take_keyboard()
         if is_new:
             self.appeared.emit()
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleName()))

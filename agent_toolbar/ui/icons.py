@@ -78,6 +78,7 @@ class Icon(Enum):
     POWER = "power"
     QUIT = "sign-out"
     WINDOW = "app-window"
+    BROWSER = "browser"
     STAY_ON_TOP = "push-pin"
     DOCK_TOP = "align-top"
     DOCK_BOTTOM = "align-bottom"

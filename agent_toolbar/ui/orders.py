@@ -180,6 +180,9 @@ class Orders(QObject):
     def switch_crm(self, on: bool) -> None:
         self.carry_out(lambda: self._toolbar.switch_crm(on))
 
+    def refuse_pairing(self) -> None:
+        self.carry_out(self._toolbar.refuse_pairing)
+
     def note(self, text: str, call_id: str) -> bool:
         """Answers whether the note was taken; why not is told."""
         return self.carry_out(lambda: self._toolbar.note(text, call_id))

@@ -18,6 +18,7 @@ from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.settings_availability import AvailabilityPage
 from agent_toolbar.ui.settings_colleagues import ColleaguesPage
 from agent_toolbar.ui.settings_links import LinksPage
+from agent_toolbar.ui.settings_local_api import LocalApiPage
 from agent_toolbar.ui.settings_numbers import NumbersPage
 from agent_toolbar.ui.settings_page import SettingsPage
 from agent_toolbar.ui.settings_shortcuts import ShortcutsPage
@@ -38,6 +39,7 @@ class Page(StrEnum):
     COLLEAGUES = "colleagues"
     NUMBERS = "numbers"
     LINKS = "links"
+    LOCAL_API = "local_api"
     WINDOW = "window"
     SHORTCUTS = "shortcuts"
 
@@ -50,6 +52,7 @@ _ICONS = {
     Page.COLLEAGUES: Icon.CONFERENCE,
     Page.NUMBERS: Icon.KEYPAD,
     Page.LINKS: Icon.JOIN,
+    Page.LOCAL_API: Icon.BROWSER,
     Page.WINDOW: Icon.WINDOW,
     Page.SHORTCUTS: Icon.KEYBOARD,
 }
@@ -61,6 +64,7 @@ _MAKERS: dict[Page, Callable[[Look, Toolbar], SettingsPage]] = {
     Page.COLLEAGUES: ColleaguesPage,
     Page.NUMBERS: NumbersPage,
     Page.LINKS: LinksPage,
+    Page.LOCAL_API: LocalApiPage,
     Page.WINDOW: WindowPage,
     Page.SHORTCUTS: ShortcutsPage,
 }
@@ -169,6 +173,7 @@ class SettingsDialog(QWidget):
             Page.COLLEAGUES: self.tr("Colleagues"),
             Page.NUMBERS: self.tr("Numbers"),
             Page.LINKS: self.tr("Links"),
+            Page.LOCAL_API: self.tr("Pages of the CRM"),
             Page.WINDOW: self.tr("Window"),
             Page.SHORTCUTS: self.tr("Shortcuts"),
         }

@@ -50,11 +50,12 @@ class WindowMenu(QWidget):
     """Owns the grip, the button that makes the pill a bar again, and the menu.
 
     Signals:
-        quit_asked: end the toolbar. doctor_asked: find out why no calls come.
+        quit_asked: end the toolbar. doctor_asked: find out why no calls come. sample_page_asked: of the practice line.
     """
 
     quit_asked = Signal()
     doctor_asked = Signal()
+    sample_page_asked = Signal()
 
     def __init__(self, look: Look, toolbar: Toolbar, orders: Orders, place: WindowPlace, window: QWidget) -> None:
         super().__init__(window)
@@ -83,6 +84,7 @@ class WindowMenu(QWidget):
         self.minimise = self._add(Icon.MINIMISE, window.showMinimized)
         self.menu.addSeparator()
         self.doctor = self._add(Icon.DOCTOR, self.doctor_asked.emit)
+        self.sample_page = self._add(Icon.WINDOW, self.sample_page_asked.emit)
         self.quit = self._add(Icon.QUIT, self.quit_asked.emit)
         for action in (self.compact, self.on_top):
             action.setCheckable(True)
@@ -120,6 +122,8 @@ class WindowMenu(QWidget):
             self.on_top.setToolTip(reason)
         self.minimise.setText(self.tr("Minimise"))
         self.doctor.setText(self.tr("Why am I not getting calls?"))
+        self.sample_page.setText(self.tr("Open the sample page of a CRM"))
+        self.sample_page.setVisible(self._toolbar.state.practice)
         self.quit.setText(self.tr("Quit"))
 
     def _fix(self, action: QAction, key: str) -> None:

@@ -10,8 +10,8 @@ run='
  libxcb-xfixes0 libxcb-xinerama0 libxcb-xkb1 libxkbcommon-x11-0 libxkbcommon0 fonts-dejavu-core fonts-inter
 '
 test='
- apt-utils baresip-core dbus desktop-file-utils gnome-keyring libglib2.0-bin libxss1 openbox openssl postgresql procps
- pulseaudio pulseaudio-utils sip-tester x11-utils xauth xdg-utils xdotool xvfb
+ apt-utils baresip-core chromium dbus desktop-file-utils gnome-keyring libglib2.0-bin libxss1 openbox openssl postgresql
+ procps pulseaudio pulseaudio-utils sip-tester x11-utils xauth xdg-utils xdotool xvfb
 '
 
 packages_of() {

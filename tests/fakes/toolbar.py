@@ -135,6 +135,12 @@ class ToolbarSpy:
     def dismiss_dial_request(self) -> None:
         self._order("dismiss_dial_request")
 
+    def forget_page(self, origin: str) -> None:
+        self._order("forget_page", origin)
+
+    def refuse_pairing(self) -> None:
+        self._order("refuse_pairing")
+
     def answer(self, call_id: str = "") -> None:
         self._order("answer", call_id)
 

@@ -197,6 +197,14 @@ class AsteriskPbx:
         """A custom device state such as DEVDND1001, which a hint tells."""
         self.cli(f"devstate change Custom:{switch} {'INUSE' if on else 'NOT_INUSE'}")
 
+    def note_invites(self) -> None:
+        """From now on each SIP message stands in the log, for `invited`."""
+        self.cli("pjsip set logger on")
+
+    def invited(self, extension: str = "1001") -> list[str]:
+        """Whom this telephone asked for by INVITE since note_invites, a user part of the Request-URI per call."""
+        return list(_invites_by(extension, self.log()).values())
+
     def freeze(self, frozen: bool) -> None:
         """It runs, but answers nothing."""
         assert self._process is not None
@@ -251,6 +259,18 @@ class AsteriskPbx:
 def _endpoint_of(channel: str) -> str:
     """Of a name such as PJSIP/1001-0000002a."""
     return channel.partition("/")[2].rpartition("-")[0]
+
+
+def _invites_by(extension: str, log: str) -> dict[str, str]:
+    """The wanted user by Call-ID; a call is asked for twice, as the first time has no password (401)."""
+    wanted: dict[str, str] = {}
+    for message in log.split("<--- Received SIP request")[1:]:
+        begun = re.search(r"^INVITE sips?:([^@;>\s]+)@", message, re.MULTILINE)
+        caller = re.search(r"^From: .*sips?:([^@]+)@", message, re.MULTILINE)
+        call_id = re.search(r"^Call-ID: (\S+)", message, re.MULTILINE)
+        if begun and caller and call_id and caller[1] == extension:
+            wanted.setdefault(call_id[1], begun[1])
+    return wanted
 
 
 def _globals(ring_s: int, *, strips_headers: bool, returns: bool) -> dict[str, str]:

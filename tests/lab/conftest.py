@@ -18,6 +18,7 @@ import pytest
 from tests.lab.asterisk_packages import AsteriskPackages, LabUnavailableError
 from tests.lab.asterisk_pbx import AsteriskPbx
 from tests.lab.baresip_customer import BaresipCustomer
+from tests.lab.browser_stage import BrowserStage, browser_stage
 from tests.lab.colleague import Colleague
 from tests.lab.desktop_bus import DesktopBus
 from tests.lab.engine_session import EngineSession
@@ -44,7 +45,8 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     """Shows with a failure what the lab's programs wrote last, since their folder goes with the test."""
     report = yield
     given = getattr(item, "funcargs", {})
-    folder = given["stage"].folder if "stage" in given else given.get("lab_folder")
+    stage = given.get("stage") or given.get("browser")
+    folder = stage.folder if stage is not None else given.get("lab_folder")
     if call.when == "call" and report.failed and folder is not None:
         for log in sorted(path for path in folder.rglob("*") if path.is_file() and is_log(path)):
             lines = log.read_text(errors="replace").splitlines()[-LOG_LINES:]
@@ -59,6 +61,13 @@ def is_log(path: Path) -> bool:
 def require_program(program: str, package: str) -> None:
     if shutil.which(program) is None:
         unavailable(f"{program} is missing (Debian package {package})")
+
+
+def require_screen() -> None:
+    require_program("Xvfb", "xvfb")
+    require_program("openbox", "openbox")
+    require_program("xdotool", "xdotool")
+    require_program("xprop", "x11-utils")
 
 
 @pytest.fixture(scope="session")
@@ -147,10 +156,7 @@ def headset(lab_folder: Path) -> Iterator[VirtualHeadset]:
 
 @pytest.fixture
 def screen(lab_folder: Path) -> Iterator[VirtualScreen]:
-    require_program("Xvfb", "xvfb")
-    require_program("openbox", "openbox")
-    require_program("xdotool", "xdotool")
-    require_program("xprop", "x11-utils")
+    require_screen()
     screen = VirtualScreen(lab_folder / "screen")
     screen.start()
     yield screen
@@ -167,6 +173,18 @@ def stage(asterisk_packages: AsteriskPackages) -> Iterator[TransferStage]:
         tempfile.TemporaryDirectory(prefix="at-lab-", ignore_cleanup_errors=True) as folder,
         TransferStage(asterisk_packages, Path(folder)) as stage,
     ):
+        yield stage
+
+
+@pytest.fixture(scope="module")
+def browser(asterisk_packages: AsteriskPackages) -> Iterator[BrowserStage]:
+    """One for all tests of a module, whose toolbar does not run yet; see there."""
+    require_program("chromium", "chromium")
+    require_program("xdg-open", "xdg-utils")
+    require_screen()
+    require_program("dbus-daemon", "dbus")
+    require_program("gnome-keyring-daemon", "gnome-keyring")
+    with browser_stage(asterisk_packages) as stage:
         yield stage
 
 

@@ -52,6 +52,7 @@ from tests.fakes import sample_examinations, sample_history
 from tests.fakes.link_handlers import LINPHONE, held_by_us
 from tests.fakes.sample_agents import AGENTS
 from tests.fakes.sample_crm import CRM_CALLS, CRM_CARDS, CRMS
+from tests.fakes.sample_pages import PAGE_SETTINGS, PAGES
 from tests.fakes.sample_requests import REQUESTS
 from tests.fakes.sample_states import CARDS, NEW, NOW_S, READY, REGISTERED, SERVER, STATES
 from tests.fakes.sample_transfers import (
@@ -327,6 +328,16 @@ def links(
     return dialog
 
 
+def local_api(stage: Stage, state: ToolbarState, *, forced: frozenset[str] = frozenset()) -> SettingsDialog:
+    toolbar = stage.toolbar(state)
+    toolbar.change_settings(msgspec.structs.replace(toolbar.settings, local_api=PAGE_SETTINGS))
+    toolbar.forced = forced
+    dialog = SettingsDialog(stage.look, toolbar)
+    stage.shown.append(dialog)
+    dialog.open_page(Page.LOCAL_API)
+    return dialog
+
+
 def availability(
     stage: Stage, adapter: AvailabilityAdapter, look_at: str = "", *, forced: frozenset[str] = frozenset()
 ) -> SettingsDialog:
@@ -509,6 +520,9 @@ BARS: dict[str, Scene] = {
     "pill": lambda stage: pill(stage, STATES["in-a-call"]),
     "pill-ringing": lambda stage: pill(stage, STATES["ringing"]),
     **{name: (lambda stage, state=state: bar(stage, state)) for name, state in STORIES.items()},
+    **{name: (lambda stage, state=state: bar(stage, state)) for name, state in PAGES.items()},
+    "page-pairing-narrow": lambda stage: bar(stage, PAGES["page-pairing"], NARROW_BAR_WIDTH),
+    "pill-page-pairing": lambda stage: pill(stage, PAGES["page-pairing-in-a-call"]),
 }
 HANDOVERS: dict[str, Scene] = {
     "transfer": chooser,
@@ -583,6 +597,13 @@ WINDOWS: dict[str, Scene] = {
         stage,
         AvailabilityAdapter.SIP_MESSAGE,
         forced=frozenset({"availability.adapter", "availability.control", "availability.hint"}),
+    ),
+    "settings-local_api-pairing": lambda stage: local_api(stage, PAGES["page-pairing"]),
+    "settings-local_api-port-taken": lambda stage: local_api(stage, PAGES["page-port-taken"]),
+    "settings-local_api-forced": lambda stage: local_api(
+        stage,
+        PAGES["page-pairing-in-a-call"],
+        forced=frozenset({"local_api.enabled", "local_api.origins", "local_api.port", "local_api.wrap_up"}),
     ),
     "settings-sound-test": sound_in_test,
     "settings-sound-no-device": sound_without_device,

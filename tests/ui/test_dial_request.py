@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -13,7 +15,7 @@ from agent_toolbar.domain.errors import CallError, LinkError
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.toolbar import ToolbarWindow
 from tests.fakes.sample_requests import REQUESTS, asks
-from tests.fakes.sample_states import MARIE, READY
+from tests.fakes.sample_states import MARIE, READY, STATES
 from tests.fakes.toolbar import ToolbarSpy
 
 CONFIRMED = [("confirm_dial_request",)]
@@ -186,6 +188,26 @@ def test_why_it_cannot_be_called_now_is_said(bar: ToolbarWindow, spy: ToolbarSpy
 
     assert not bar.rows.request.call.isEnabled()
     assert "CTI is off" in bar.rows.request.text.text()
+
+
+def test_the_button_gets_the_keyboard_once_a_call_can_be_made(bar: ToolbarWindow, spy: ToolbarSpy) -> None:
+    asked = asks("+33145678901")
+    spy.show(replace(asked, registration=STATES["registering"].registration))
+    assert owner(bar) is not bar.rows.request.call
+
+    spy.show(asked)
+
+    assert owner(bar) is bar.rows.request.call
+
+
+def test_who_is_about_to_say_no_stays_there(bar: ToolbarWindow, spy: ToolbarSpy) -> None:
+    asked = asks("+33145678901")
+    spy.show(replace(asked, registration=STATES["registering"].registration))
+    bar.rows.request.leave.setFocus()
+
+    spy.show(asked)
+
+    assert owner(bar) is bar.rows.request.leave
 
 
 def test_the_keyboard_does_not_slip_to_another_button_when_it_is_over(bar: ToolbarWindow, spy: ToolbarSpy) -> None:
