@@ -38,7 +38,14 @@ def test_every_file_that_the_page_needs_is_served_with_its_type(page: SamplePage
 
 
 @pytest.mark.parametrize(
-    "path", ["agent-toolbar.d.ts", "../practice/contacts.csv", "%2e%2e/practice/contacts.csv", "etc/passwd", "/"]
+    "path",
+    [
+        "agent-toolbar.d.ts",
+        "../practice/contacts.csv",
+        "%2e%2e/practice/contacts.csv",
+        "etc/passwd",
+        "sample-crm.html/..",
+    ],
 )
 def test_nothing_else_is_served(page: SamplePage, path: str) -> None:
     with pytest.raises(urllib.error.HTTPError, match="404") as refused:
