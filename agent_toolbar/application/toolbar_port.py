@@ -128,6 +128,7 @@ class Toolbar(Protocol):
     @property
     def link_handlers(self) -> LinkHandlers:
         """Who opens links on this computer."""
+
     # -- pages of the CRM
     def forget_page(self, origin: str) -> None:
         """Cuts off its pages; they must be paired again."""
