@@ -2096,6 +2096,10 @@
         <translation>Une autre importation est en cours. Attendez qu’elle soit finie.</translation>
     </message>
     <message>
+        <source>Another page is being connected right now. Try again afterwards.</source>
+        <translation>Une autre page est en cours de connexion. Réessayez ensuite.</translation>
+    </message>
+    <message>
         <source>Built-in settings are in force until it is put right: {file}</source>
         <translation>Les réglages d’origine s’appliquent jusqu’à la correction&#xa0;: {file}</translation>
     </message>
@@ -2118,6 +2122,10 @@
     <message>
         <source>No CRM is set up. Set one up with: agent-toolbar crm account set</source>
         <translation>Aucun CRM n’est configuré. Configurez-en un avec&#xa0;: agent-toolbar crm account set</translation>
+    </message>
+    <message>
+        <source>No browser could be opened. Open this address on this computer: {url}</source>
+        <translation>Aucun navigateur n’a pu être ouvert. Ouvrez cette adresse sur cet ordinateur&#xa0;: {url}</translation>
     </message>
     <message>
         <source>No company directory is set up in the settings.</source>
@@ -2190,6 +2198,10 @@
     <message>
         <source>Somebody else has changed this contact at “{name}” meanwhile. Nothing was overwritten; look again.</source>
         <translation>Quelqu’un d’autre a modifié ce contact dans «&#xa0;{name}&#xa0;» entre-temps. Rien n’a été écrasé&#xa0;; regardez de nouveau.</translation>
+    </message>
+    <message>
+        <source>That was another code. Tries left: {left}.</source>
+        <translation>Ce n’est pas ce code. Essais restants&#xa0;: {left}.</translation>
     </message>
     <message>
         <source>The CRM asks to wait {retry_after_s} s before the next request.</source>
@@ -2460,6 +2472,10 @@
         <translation>La barre est proposée, mais ce fichier donne les liens {scheme} à un autre programme&#xa0;: {place}</translation>
     </message>
     <message>
+        <source>The toolbar&apos;s settings do not let pages open or finish a record.</source>
+        <translation>Les réglages de la barre ne permettent pas aux pages d’ouvrir ou de terminer une fiche.</translation>
+    </message>
+    <message>
         <source>There is no call to wrap up.</source>
         <translation>Il n’y a pas d’appel dont remplir la fiche.</translation>
     </message>
@@ -2488,12 +2504,20 @@
         <translation>Cet appel n’attend plus le CRM ({key}).</translation>
     </message>
     <message>
+        <source>This call has been over for too long to write about it here.</source>
+        <translation>Cet appel est terminé depuis trop longtemps pour le noter ici.</translation>
+    </message>
+    <message>
         <source>This call is over already.</source>
         <translation>Cet appel est déjà terminé.</translation>
     </message>
     <message>
         <source>This cannot be called. Type a number or a SIP address.</source>
         <translation>Impossible d’appeler cela. Saisissez un numéro ou une adresse SIP.</translation>
+    </message>
+    <message>
+        <source>This code is not good any more. Ask for a new one.</source>
+        <translation>Ce code n’est plus valable. Demandez-en un nouveau.</translation>
     </message>
     <message>
         <source>This contact is being created already.</source>
@@ -2512,6 +2536,14 @@
         <translation>Ce lien veut appeler quelqu’un chez {host}, qui n’est pas votre système téléphonique. Rien n’a été composé.</translation>
     </message>
     <message>
+        <source>This page is connected with the toolbar already.</source>
+        <translation>Cette page est déjà connectée à la barre.</translation>
+    </message>
+    <message>
+        <source>This page is not connected with the toolbar. Connect it first.</source>
+        <translation>Cette page n’est pas connectée à la barre. Connectez-la d’abord.</translation>
+    </message>
+    <message>
         <source>This question has only just appeared. Read it, then agree.</source>
         <translation>Cette question vient d’apparaître. Lisez-la avant d’accepter.</translation>
     </message>
@@ -2522,6 +2554,10 @@
     <message>
         <source>Until then CTI does not go on by itself. Tell your administrator.</source>
         <translation>D’ici là, la CTI ne s’active pas d’elle-même. Prévenez votre administrateur.</translation>
+    </message>
+    <message>
+        <source>Wait {seconds} s, then ask for a new code.</source>
+        <translation>Attendez {seconds}&#xa0;s, puis demandez un nouveau code.</translation>
     </message>
     <message>
         <source>You are in a call with {name}. Quitting ends it.</source>
@@ -2584,6 +2620,10 @@
         <translation>«&#xa0;{name}&#xa0;» n’est pas un nom de valeur d’un connecteur.</translation>
     </message>
     <message>
+        <source>“{origin}” is not the address of a page without its path. It looks like https://crm.example.com.</source>
+        <translation>«&#xa0;{origin}&#xa0;» n’est pas l’adresse d’un site sans chemin. Elle ressemble à https://crm.example.com.</translation>
+    </message>
+    <message>
         <source>“{reason}” is no reason of this toolbar. Your state stays.</source>
         <translation>«&#xa0;{reason}&#xa0;» ne fait pas partie des motifs prévus. Votre état ne change pas.</translation>
     </message>
@@ -2641,6 +2681,10 @@
     <message>
         <source>No speaker: you will hear nothing. Plug in a headset.</source>
         <translation>Pas de haut-parleur&#xa0;: vous n’entendrez rien. Branchez un casque.</translation>
+    </message>
+    <message>
+        <source>Pages of the CRM cannot reach this toolbar: another program has the port {port}. Quit that one, or choose another port for the toolbar and the CRM.</source>
+        <translation>Les pages du CRM ne peuvent pas joindre cette barre&#xa0;: un autre programme occupe le port {port}. Quittez-le, ou choisissez un autre port pour la barre et le CRM.</translation>
     </message>
     <message>
         <source>Sign in at the CRM in your browser. This waits for three minutes.</source>
@@ -3340,6 +3384,93 @@
     </message>
 </context>
 <context>
+    <name>LocalApiPage</name>
+    <message>
+        <source>A page that is forgotten must be connected by a code again.</source>
+        <translation>Une page oubliée doit être connectée de nouveau par un code.</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Ajouter</translation>
+    </message>
+    <message>
+        <source>Address of the CRM</source>
+        <translation>Adresse du CRM</translation>
+    </message>
+    <message>
+        <source>Addresses that may connect</source>
+        <translation>Adresses autorisées</translation>
+    </message>
+    <message>
+        <source>Code for the page: {code}</source>
+        <translation>Code pour la page&#xa0;: {code}</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Oublier</translation>
+    </message>
+    <message>
+        <source>None yet. When a page asks to be connected, its code appears on the bar.</source>
+        <translation>Aucune pour l’instant. Quand une page demande à se connecter, son code s’affiche sur la barre.</translation>
+    </message>
+    <message>
+        <source>Only pages of exactly these addresses. Each one is connected by a code first.</source>
+        <translation>Seulement les pages de ces adresses exactes. Chacune se connecte d’abord par un code.</translation>
+    </message>
+    <message>
+        <source>Pages may open and finish the record of a call</source>
+        <translation>Les pages peuvent ouvrir et terminer la fiche d’un appel</translation>
+    </message>
+    <message>
+        <source>Pages of the CRM</source>
+        <translation>Pages du CRM</translation>
+    </message>
+    <message>
+        <source>Pages of the CRM may connect with this toolbar</source>
+        <translation>Les pages du CRM peuvent se connecter à cette barre</translation>
+    </message>
+    <message>
+        <source>Pages that you let in</source>
+        <translation>Pages que vous avez admises</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>Refuser</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>The CRM must use the same one.</source>
+        <translation>Le CRM doit utiliser le même.</translation>
+    </message>
+    <message>
+        <source>They see who calls and can ask you to call a number. They never answer, hang up or transfer.</source>
+        <translation>Elles voient qui appelle et peuvent vous proposer d’appeler un numéro. Elles ne décrochent, ne raccrochent et ne transfèrent jamais.</translation>
+    </message>
+    <message>
+        <source>connected now</source>
+        <translation>connectée</translation>
+    </message>
+    <message>
+        <source>not allowed any more</source>
+        <translation>plus autorisée</translation>
+    </message>
+    <message>
+        <source>not connected now</source>
+        <translation>non connectée</translation>
+    </message>
+    <message>
+        <source>{origin} wants to be connected. If you asked for it, type this code there.</source>
+        <translation>{origin} demande à se connecter. Si c’est vous qui l’avez demandé, saisissez-y ce code.</translation>
+    </message>
+</context>
+<context>
     <name>Mark</name>
     <message>
         <source>Marked as wrong by you on {day}</source>
@@ -3639,6 +3770,21 @@
     <message>
         <source>You are signed out of the CRM. These calls are kept on this computer and go out when you sign in.</source>
         <translation>Vous êtes déconnecté du CRM. Ces appels sont gardés sur cet ordinateur et partiront à votre connexion.</translation>
+    </message>
+</context>
+<context>
+    <name>PairingLine</name>
+    <message>
+        <source>%1 wants to be connected with this toolbar. If you asked for it, type this code there: %2</source>
+        <translation>%1 demande à se connecter à cette barre. Si c’est vous qui l’avez demandé, saisissez-y ce code&#xa0;: %2</translation>
+    </message>
+    <message>
+        <source>(%1 s)</source>
+        <translation>(%1&#xa0;s)</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>Refuser</translation>
     </message>
 </context>
 <context>
@@ -4243,6 +4389,10 @@
     <message>
         <source>Pages</source>
         <translation>Pages</translation>
+    </message>
+    <message>
+        <source>Pages of the CRM</source>
+        <translation>Pages du CRM</translation>
     </message>
     <message>
         <source>Ready and wrap-up</source>
@@ -4969,6 +5119,10 @@
     <message>
         <source>Move the toolbar, or click for its menu</source>
         <translation>Déplacer la barre, ou cliquer pour son menu</translation>
+    </message>
+    <message>
+        <source>Open the sample page of a CRM</source>
+        <translation>Ouvrir la page d’exemple d’un CRM</translation>
     </message>
     <message>
         <source>Quit</source>
