@@ -88,6 +88,11 @@ class X11Connection(QObject):
             self._connect(display)
 
     @property
+    def has_library(self) -> bool:
+        """libxcb is installed, as wherever Qt shows windows on X11."""
+        return self._xcb is not None
+
+    @property
     def alive(self) -> bool:
         return self._connection is not None and not self._lib.xcb_connection_has_error(self._connection)
 

@@ -29,8 +29,23 @@ def test_it_is_spelled_as_qt_does() -> None:
 
 @pytest.mark.parametrize(
     "spelled",
-    ["", "+", "D+", "Ctrl", "Ctrl+", "Ctrl+Alt", "Ctrl+Ctrl+D", "Hyper+D", "ctrl+alt+d", "Ctrl+Alt+É"]
-    + ["Ctrl+Alt+F25", "Ctrl+Alt+F0", "Ctrl+Alt+D, Ctrl+Alt+E", "Ctrl+Alt+Delete", "Ctrl+Alt+٣"],
+    [
+        "",
+        "+",
+        "D+",
+        "Ctrl",
+        "Ctrl+",
+        "Ctrl+Alt",
+        "Ctrl+Ctrl+D",
+        "Hyper+D",
+        "ctrl+alt+d",
+        "Ctrl+Alt+É",
+        "Ctrl+Alt+F25",
+        "Ctrl+Alt+F0",
+        "Ctrl+Alt+D, Ctrl+Alt+E",
+        "Ctrl+Alt+Delete",
+        "Ctrl+Alt+٣",
+    ],
 )
 def test_what_is_no_key_of_every_system_is_unknown(spelled: str) -> None:
     assert read_keys(spelled) is KeyProblem.UNKNOWN
