@@ -11,7 +11,7 @@ from abc import abstractmethod
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication, QWindow
 
 from agent_toolbar.domain.errors import LinkError
 from agent_toolbar.domain.selected_text import LONGEST_TEXT
@@ -29,20 +29,57 @@ class SelectedText(QObject):
     """Plain text of bounded length: `LONGEST_TEXT` and one more character says that there is more."""
 
     @abstractmethod
-    def ask(self, on_text: OnText) -> None:
+    def ask(self, activation_token: str, on_text: OnText) -> None:
         """Answers once, at once or later: the text, "" for none, or LinkError("selection_no_answer").
 
-        What was asked before and has no answer yet gets none.
+        What was asked before and has no answer yet gets none. `activation_token` is the desktop's leave to take the
+        keyboard, "" for none; only Wayland needs it.
         """
 
 
 class QtSelectedText(SelectedText):
     """As Qt's clipboard has it."""
 
-    def ask(self, on_text: OnText) -> None:
+    def ask(self, activation_token: str, on_text: OnText) -> None:
+        del activation_token
         clipboard = QGuiApplication.clipboard()
         text = clipboard.text(QClipboard.Mode.Selection) if clipboard.supportsSelection() else ""
         on_text((text.strip() or clipboard.text())[: LONGEST_TEXT + 1])
+
+
+class WaylandSelectedText(QtSelectedText):
+    """A Wayland desktop shows selections only to who has the keyboard, so a window of ours takes it first."""
+
+    def __init__(self, bring_up: Callable[[str], None], parent: QObject | None = None) -> None:
+        """`bring_up` gives a window of ours the keyboard, with the activation token of the desktop."""
+        super().__init__(parent)
+        self._bring_up = bring_up
+        self._on_text: OnText | None = None
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.setInterval(ANSWER_MS)
+        self._clock.timeout.connect(self._read)  # without the keyboard there is no text, which is then said
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.focusWindowChanged.connect(self._focus_came)
+
+    def ask(self, activation_token: str, on_text: OnText) -> None:
+        if QGuiApplication.focusWindow() is not None:
+            super().ask(activation_token, on_text)
+            return
+        self._on_text = on_text
+        self._clock.start()
+        self._bring_up(activation_token)
+
+    def _focus_came(self, window: QWindow | None) -> None:
+        if window is not None and self._on_text is not None:
+            QTimer.singleShot(0, self._read)  # the selection is told just after the keyboard
+
+    def _read(self) -> None:
+        on_text, self._on_text = self._on_text, None
+        self._clock.stop()
+        if on_text is not None:
+            super().ask("", on_text)
 
 
 class X11SelectedText(SelectedText):
@@ -60,7 +97,8 @@ class X11SelectedText(SelectedText):
         self._clock.timeout.connect(lambda: self._answer(LinkError("selection_no_answer")))
         connection.happened.connect(self._happened)
 
-    def ask(self, on_text: OnText) -> None:
+    def ask(self, activation_token: str, on_text: OnText) -> None:
+        del activation_token
         self._on_text = on_text
         self._steps = [(name, kind) for name in ("PRIMARY", "CLIPBOARD") for kind in ("UTF8_STRING", "STRING")]
         self._clock.start()

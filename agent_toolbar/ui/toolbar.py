@@ -42,6 +42,7 @@ class ToolbarWindow(QWidget):
         rows: what stands below the bar; messages: one of them.
     Signals:
         history_asked, outbox_asked, settings_asked, doctor_asked: open that.
+        selection_asked: call the text that is selected anywhere.
         quit_asked: end the toolbar (after asking when calls are up, or wait for the CRM).
         window_asked: a fault's remedy is a window (Remedy).
         placement_changed: text to be kept and given back as `placement` at the next start.
@@ -52,6 +53,7 @@ class ToolbarWindow(QWidget):
     outbox_asked = Signal()
     settings_asked = Signal()
     doctor_asked = Signal()
+    selection_asked = Signal()
     quit_asked = Signal()
     window_asked = Signal(Remedy)
     placement_changed = Signal(str)
@@ -221,6 +223,7 @@ class ToolbarWindow(QWidget):
         self.orders.doctor_asked.connect(self.doctor_asked)
         self.menu.quit_asked.connect(self.ask_to_quit)
         self.menu.doctor_asked.connect(self.doctor_asked)
+        self.menu.selection_asked.connect(self.selection_asked)
         self.place.changed.connect(self.placement_changed)
         self.place.compact_changed.connect(self._arrange)
         self._look.theme.changed.connect(self._restyle)

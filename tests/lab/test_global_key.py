@@ -203,7 +203,7 @@ def ask(connection: Callable[[], X11Connection], qtbot: QtBot) -> Callable[[], s
 
     def ask() -> str | LinkError:
         answers: list[str | LinkError] = []
-        selected.ask(answers.append)
+        selected.ask("", answers.append)
         qtbot.waitUntil(lambda: bool(answers), timeout=PATIENCE_MS)
         assert len(answers) == 1
         return answers[0]
