@@ -181,7 +181,7 @@ class Composition:
         self._desk = Desk(self._application, self._service, clock, state_dir() / "window.json")
         self._desk.card_painted.connect(lambda call: Trace().note("card_painted", call=call))
         self._desk.practice_requested.connect(self._open_practice)
-        self._verbs = ControlVerbs(self._service, clock, self._desk.bring_up)
+        self._verbs = ControlVerbs(self._service, clock, self._desk.bring_up, self._desk.selection.call)
         self._signals = SignalWatch(self._service.quit, self._application)
         self._control.serve()
         self._service.start()

@@ -16,7 +16,7 @@ from agent_toolbar.ui.settings_page import SettingsPage
 from agent_toolbar.ui.settings_shortcuts import action_of, action_text
 from agent_toolbar.ui.shortcuts import key_text
 
-COMMAND = "agent-toolbar dial --selection"
+COMMAND = "agent-toolbar call-selection"
 
 
 class KeyWatch(Protocol):

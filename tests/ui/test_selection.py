@@ -306,7 +306,7 @@ def test_what_the_desktop_made_of_it_is_said(section: Callable[..., Section]) ->
         (KeyState.REGISTERED, None, "Super+P", "“Super+P”"),
         (KeyState.TAKEN, None, "", "Another program has Ctrl+Alt+D."),
         (KeyState.DECLINED, None, "", "given the toolbar no key"),
-        (KeyState.NOT_HERE, KeyObstacle.NO_PORTAL, "", "“agent-toolbar dial --selection”"),
+        (KeyState.NOT_HERE, KeyObstacle.NO_PORTAL, "", "“agent-toolbar call-selection”"),
         (KeyState.NOT_HERE, KeyObstacle.NO_DESKTOP, "", "no desktop"),
         (KeyState.NOT_HERE, KeyObstacle.NO_LIBRARY, "", "libxcb"),
         (KeyState.NOT_HERE, KeyObstacle.NO_SUCH_KEY, "", "no key Ctrl+Alt+D"),
