@@ -388,6 +388,7 @@ def selection(
     toolbar.change_settings(msgspec.structs.replace(toolbar.settings, links=LinkSettings(selection_key=spelled)))
     page = SettingsPage(stage.look, toolbar)
     page.set_title(QCoreApplication.translate("SelectionSection", "Selected text"))
+    page.setWindowTitle(page.accessibleName())
     watch = FakeKeyWatch()
     section = SelectionSection(page, watch)
     watch.setParent(page)
