@@ -153,6 +153,7 @@ class CallZone(QWidget):
         """Where it is narrow, the name goes before words and hours; where it is narrower, before signs as well."""
         px = self._look.theme.px
         narrow, narrower = width < px(_NARROW), width < px(_NARROWER)
+        self._importance.setContentsMargins(0, 0, px(tokens.SPACE_XS) if narrower else 0, 0)
         if narrower:
             self._second.insertWidget(0, self._importance)
         else:
