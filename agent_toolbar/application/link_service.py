@@ -28,7 +28,9 @@ class LinkService(DoctorService):
         changed: Callable[[], None],
     ) -> None:
         super().__init__(parts, ledger, session, state, link=link, changed=changed)
-        self._requests_to_dial = DialRequests(parts.directory, self._plan, self._control.dial, parts.new_id, changed)
+        self._requests_to_dial = DialRequests(
+            parts.directory, self._plan, self._control.dial, parts.new_id, changed
+        )
 
     def request_dial(
         self,
