@@ -102,7 +102,7 @@ class Desk(QObject):
         self.history.open_window()
 
     def open_settings(self, page: Page = Page.TELEPHONE) -> None:
-        self.settings = self.settings or SettingsDialog(self.look, self._toolbar)
+        self.settings = self.settings or SettingsDialog(self.look, self._toolbar, key=self.selection)
         self.settings.open_page(page)
 
     def open_password(self) -> None:

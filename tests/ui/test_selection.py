@@ -25,6 +25,7 @@ from agent_toolbar.ui.portal_key import PortalKey
 from agent_toolbar.ui.selected_text import QtSelectedText, WaylandSelectedText
 from agent_toolbar.ui.selection_call import SelectionCall
 from agent_toolbar.ui.selection_section import SelectionSection
+from agent_toolbar.ui.settings_dialog import Page
 from agent_toolbar.ui.settings_page import SettingsPage
 from agent_toolbar.ui.settings_shortcuts import ShortcutsPage
 from tests.fakes.runtime import ManualClock
@@ -155,10 +156,21 @@ def desk(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     yield make
     for one in made:
         one.close()
-        for part in (one.bar, one.card, one.tray, one.first_run, one.look.theme, one):
+        for part in (one.bar, one.card, one.tray, one.first_run, one.settings, one.look.theme, one):
             if part is not None:
                 part.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_the_settings_show_what_became_of_the_key(desk: Callable[[], Desk]) -> None:
+    one = desk()
+    one.selection.use(with_key(KEY))
+    one.open_settings(Page.SHORTCUTS)
+    assert one.settings is not None
+    section = one.settings.page.findChild(SelectionSection)
+    assert section is not None
+    assert section.state.isVisible()
+    assert "no desktop" in section.state.text()
 
 
 @pytest.mark.parametrize("menu", ["tray", "bar"])
