@@ -202,7 +202,7 @@ class Composition:
         self._desk.question_painted.connect(lambda request: Trace().note("question_painted", request=request))
         self._desk.practice_requested.connect(self._open_practice)
         self._desk.sample_page_requested.connect(self._open_sample_page)
-        self._verbs = ControlVerbs(self._service, clock, self._desk.bring_up)
+        self._verbs = ControlVerbs(self._service, clock, self._desk.bring_up, self._desk.selection.call)
         self._signals = SignalWatch(self._service.quit, self._application)
         self._local_api = LocalApi(
             self._service,

@@ -228,6 +228,10 @@ def _add_show(verbs: Verbs) -> None:
     _add_verb(verbs, Verb.SHOW, lambda _: {"activation_token": activation_token()})
 
 
+def _add_call_selection(verbs: Verbs) -> None:
+    _add_verb(verbs, Verb.CALL_SELECTION, lambda _: {"activation_token": activation_token()})
+
+
 def _add_yes(parser: ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help=text("yes"))
 
@@ -342,6 +346,7 @@ _GRAMMAR: dict[str, Callable[[Verbs], None]] = {
     PRACTICE: _add_practice,
     "status": _add_status,
     "dial": _add_dial,
+    "call-selection": _add_call_selection,
     **{verb.value: _of_a_call(verb) for verb in (Verb.ANSWER, Verb.HOLD, Verb.RESUME)},
     "hangup": _add_hang_up,
     **{verb.value: _of_a_call(verb) for verb in (Verb.MUTE, Verb.UNMUTE)},

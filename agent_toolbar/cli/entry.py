@@ -114,7 +114,7 @@ def _say(given: Namespace) -> int:
         args["key"] = _read_password()
         if not args["key"]:
             return _fail(text("no_key"), MISUSE)
-    if verb is Verb.SHOW:
+    if verb in {Verb.SHOW, Verb.CALL_SELECTION}:
         let_the_first_come_to_the_front()
     answer = _ask(verb, args)
     if answer is None:

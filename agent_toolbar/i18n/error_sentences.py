@@ -52,6 +52,16 @@ ERRORS: dict[str, str] = {
     "link_just_appeared": QT_TRANSLATE_NOOP("Error", "This question has only just appeared. Read it, then agree."),
     "link_no_request": QT_TRANSLATE_NOOP("Error", "Nothing asks to be called any more."),
     **HANDLER_ERRORS,
+    # selected text
+    "selection_empty": QT_TRANSLATE_NOOP("Error", "Nothing is selected or copied. Select a telephone number first."),
+    "selection_no_number": QT_TRANSLATE_NOOP("Error", "There is no telephone number in “{text}”. Nothing was dialled."),
+    "selection_several": QT_TRANSLATE_NOOP(
+        "Error", "Several numbers are selected: {numbers}. Select only the one to call."
+    ),
+    "selection_too_long": QT_TRANSLATE_NOOP("Error", "Too much text is selected. Select only the number to call."),
+    "selection_no_answer": QT_TRANSLATE_NOOP(
+        "Error", "The other program does not hand its selected text over. Copy the number into the dial field."
+    ),
     # handing over
     "hang_up_cuts_customer": QT_TRANSLATE_NOOP("Error", "Hanging up now cuts off {name}."),
     "target_asks": QT_TRANSLATE_NOOP("Error", "{number} is {risk}. Go on all the same?"),

@@ -67,6 +67,7 @@ class Verb(StrEnum):
     CRM_ACCOUNT_SET = "crm-account-set"  # the same
     POP = "pop"  # {call, crm: as of a call of status}
     OUTBOX = "outbox"  # {outbox: as of status, with `text` and `party` in words}
+    CALL_SELECTION = "call-selection"  # {request: as of link}; for the text that is selected in any program
     LINK = "link"  # {request: "" when nobody is asked}; for a link that was clicked anywhere
     SHOW = "show"  # {}
     QUIT = "quit"  # {}
@@ -149,6 +150,7 @@ ARGUMENTS: dict[Verb, dict[str, Argument | type]] = {
     Verb.POP: {**_OF_A_CALL, "choose": "", "create": ""},
     # retry: the call that `key` names, "" for all; discard: key of a call
     Verb.OUTBOX: {"retry": False, "key": "", "discard": ""},
+    Verb.CALL_SELECTION: {"activation_token": ""},
     Verb.LINK: {"uri": str, "activation_token": ""},
     Verb.SHOW: {"activation_token": ""},  # of XDG activation or X11 start-up notification
     Verb.QUIT: {"confirmed": False},

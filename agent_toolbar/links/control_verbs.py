@@ -14,7 +14,7 @@ from agent_toolbar.application.ports.storage import JournalQuery
 from agent_toolbar.application.toolbar_port import AccountEntry, Toolbar
 from agent_toolbar.domain.dial_request import DialSource
 from agent_toolbar.domain.dial_uri import Show, read_link
-from agent_toolbar.domain.errors import AccountError, AgentToolbarError
+from agent_toolbar.domain.errors import AccountError, AgentToolbarError, LinkError
 from agent_toolbar.domain.registration import Transport
 from agent_toolbar.i18n.sentences import error_text, skip_reason_text
 from agent_toolbar.ipc.control_protocol import ControlRequest, Verb
@@ -26,14 +26,26 @@ from agent_toolbar.links.doctor_verbs import DoctorVerbs
 from agent_toolbar.links.handover_verbs import HandoverVerbs
 from agent_toolbar.links.status_report import history_report, lookup_report, status_report
 
+OnSelectionCalled = Callable[[str, AgentToolbarError | None], None]
+
 MAX_HISTORY = 5_000
 
 
 class ControlVerbs:
     """The handler of the control socket: every request is answered, a refusal with its sentence."""
 
-    def __init__(self, toolbar: Toolbar, clock: Clock, show: Callable[[str], None]) -> None:
-        """`show` brings the windows to the front; it gets the activation token of the caller's desktop."""
+    def __init__(
+        self,
+        toolbar: Toolbar,
+        clock: Clock,
+        show: Callable[[str], None],
+        call_selection: Callable[[str, OnSelectionCalled], None] | None = None,
+    ) -> None:
+        """`show` brings the windows to the front; it gets the activation token of the caller's desktop.
+
+        `call_selection` gets it too, and answers as ui.selection_call.SelectionCall.call does; None: without windows.
+        """
+        self._call_selection = call_selection
         self._toolbar = toolbar
         self._clock = clock
         self._show = show
@@ -49,6 +61,7 @@ class ControlVerbs:
             Verb.STORE_SET: self._set_store,
             Verb.STORE_SHOW: self._show_store,
             Verb.LINK: self._follow_link,
+            Verb.CALL_SELECTION: self._call_selected_text,
             Verb.SHOW: self._raise_windows,
             Verb.QUIT: self._quit,
             Verb.ANSWER: self._on_call(CallAction.ANSWER, toolbar.answer),
@@ -182,6 +195,17 @@ class ControlVerbs:
 
     def _follow_link(self, request: ControlRequest, reply: Reply) -> None:
         reply.done({"request": self.follow_link(request.text("uri"), request.text("activation_token"))})
+
+    def _call_selected_text(self, request: ControlRequest, reply: Reply) -> None:
+        def called(asked: str, error: AgentToolbarError | None) -> None:
+            if error is not None:
+                _refuse(reply, error)
+            else:
+                reply.done({"request": asked})
+
+        if self._call_selection is None:
+            raise LinkError("selection_no_answer")
+        self._call_selection(request.text("activation_token"), called)
 
     def _quit(self, request: ControlRequest, reply: Reply) -> None:
         calls, waiting = self._toolbar.state.calls, self._toolbar.state.crm.waiting

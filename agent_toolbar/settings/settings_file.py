@@ -15,6 +15,7 @@ import tomli_w
 
 from agent_toolbar.application.ports.settings import SETTINGS_VERSION, Settings
 from agent_toolbar.domain.errors import SettingsError
+from agent_toolbar.domain.key_combination import KeyCombination, read_keys
 from agent_toolbar.settings.day_rules import day_rules
 from agent_toolbar.settings.directory_rules import directory_rules
 from agent_toolbar.settings.flat_values import BUILT_IN, FlatValues, flat, nested, values_of
@@ -149,6 +150,7 @@ def _require_sensible(settings: Settings) -> None:
         ("handover.store_url", _is_store_url(settings.handover.store_url), _STORE_URLS),
         ("handover.undo_s", 0 <= settings.handover.undo_s <= 10, "0-10"),
         ("window.language", settings.window.language in {"", "en", "fr"}, "en, fr"),
+        ("links.selection_key", _is_global_key(settings.links.selection_key), "Ctrl+Alt+D, F9, ..."),
     ]
     rules += day_rules(settings)
     rules += rest_rules(settings)
@@ -159,6 +161,10 @@ def _require_sensible(settings: Settings) -> None:
     for key, kept, expected in rules:
         if not kept:
             raise SettingsError("settings_wrong_value", key=key, expected=expected)
+
+
+def _is_global_key(spelled: str) -> bool:
+    return not spelled or isinstance(read_keys(spelled), KeyCombination)
 
 
 def _is_pattern(text: str) -> bool:

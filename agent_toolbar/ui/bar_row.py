@@ -163,8 +163,8 @@ class BarRow(QWidget):
     # ------------------------------------------------------------------ inside
 
     def _apply(self, plan: ZonePlan) -> None:
-        self.cti.set_words_shown(plan.cti_words, self.cti.words_width())
-        self.crm.set_words_shown(plan.cti_words)
+        self.cti.set_words_shown(plan.cti_words, self.cti.longest_words())
+        self.crm.set_words_shown(plan.crm_words)
         self.agent.set_words_shown(plan.agent_words)
         self.buttons.set_narrow(plan.narrow)
         for separator in self._separators:
@@ -175,7 +175,6 @@ class BarRow(QWidget):
     def _needs(self) -> ZoneNeeds:
         px = self._look.theme.px
         crm = self.crm.width_of(words=False)
-        words = self.cti.words_width() + px(tokens.SPACE_S) + self.crm.width_of(words=True) - crm
         tail = 2 * px(tokens.CONTROL) + px(tokens.SPACE_XS) + px(tokens.SPACE_S)
         separators, narrow_separators = (
             sum(separator.width_when(narrow=narrow) for separator in self._separators) for narrow in (False, True)
@@ -186,7 +185,8 @@ class BarRow(QWidget):
             fixed=self.cti.switch.width() + crm + without + tail,
             easy=self.buttons.needed_width(narrow=False) + separators,
             narrow=self.buttons.needed_width(narrow=True) + narrow_separators,
-            cti_words=words,
+            cti_words=self.cti.longest_words() + px(tokens.SPACE_S),
+            crm_words=self.crm.width_of(words=True) - crm,
             agent_words=with_words - without,
             scale=self._look.theme.scale,
         )

@@ -21,7 +21,7 @@ from agent_toolbar.ui.tokens import Tone
 
 _WIDEST_TIME = "0:00:00"
 _USUAL_TIME = "00:00"
-_NARROW = 260
+_NARROW, _NARROWER = 260, 200
 _SIGN = 12
 _WISHED_ENDS = frozenset({CallEndCause.HANDED_OVER, CallEndCause.REDIRECTED})
 
@@ -103,6 +103,7 @@ class CallZone(QWidget):
         first.addWidget(self._importance)
         second.addWidget(self._standing)
         second.addWidget(self._details, 1)
+        self._first, self._second = first, second
         text = QVBoxLayout()
         text.setSpacing(0)
         text.addStretch()
@@ -127,6 +128,7 @@ class CallZone(QWidget):
         row.addWidget(self.others)
         row.addLayout(text, 1)
         row.addLayout(right)
+        self._row = row
 
     def show_state(self, state: ToolbarState) -> None:
         view = state.current_call
@@ -148,8 +150,15 @@ class CallZone(QWidget):
             self.others.explain(self.tr("Show or hide the other calls"), name=words)
 
     def set_width(self, width: int) -> None:
-        """Where it is narrow, the name goes before words and hours."""
-        narrow = width < self._look.theme.px(_NARROW)
+        """Where it is narrow, the name goes before words and hours; where it is narrower, before signs as well."""
+        px = self._look.theme.px
+        narrow, narrower = width < px(_NARROW), width < px(_NARROWER)
+        self._importance.setContentsMargins(0, 0, px(tokens.SPACE_XS) if narrower else 0, 0)
+        if narrower:
+            self._second.insertWidget(0, self._importance)
+        else:
+            self._first.addWidget(self._importance)
+        self._row.setSpacing(px(tokens.SPACE_XS if narrower else tokens.SPACE_S))
         self._importance.set_word_shown(not narrow)
         self.timer.fit_to(_USUAL_TIME if narrow else _WIDEST_TIME)
         self.setFixedWidth(width)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from agent_toolbar.application.ports.crm import OutboxItem
 from agent_toolbar.application.toolbar_state import CrmView, OutboxView, ToolbarState
@@ -12,11 +12,10 @@ from agent_toolbar.i18n.sentences import code_text, crm_state_text, waiting_text
 from agent_toolbar.ui import tokens
 from agent_toolbar.ui.bar_button import BarButton
 from agent_toolbar.ui.icons import Icon
-from agent_toolbar.ui.labels import PlainLabel
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.orders import Orders
 from agent_toolbar.ui.plain_text import tool_tip
-from agent_toolbar.ui.switch import Switch
+from agent_toolbar.ui.switch_words import SwitchWords
 from agent_toolbar.ui.tokens import Tone
 
 _TONES = {CrmState.SIGNED_IN: Tone.READY, CrmState.FAULT: Tone.NOT_READY}
@@ -37,23 +36,13 @@ class CrmZone(QWidget):
     def __init__(self, look: Look, orders: Orders, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self.switch = Switch(look)
+        self._switch = SwitchWords(look)
+        self.switch = self._switch.switch
         self.outbox = BarButton(look, Icon.OUTBOX)
-        self._title = PlainLabel(look, strong=True, elastic=True)
-        self._words = PlainLabel(look, Tone.MUTED, elastic=True)
-        self._text = QWidget()
-        lines = QVBoxLayout(self._text)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        lines.addStretch()
-        lines.addWidget(self._title)
-        lines.addWidget(self._words)
-        lines.addStretch()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.theme.px(tokens.SPACE_S))
-        row.addWidget(self.switch)
-        row.addWidget(self._text)
+        row.addWidget(self._switch)
         row.addWidget(self.outbox)
         self.switch.clicked.connect(lambda: orders.switch_crm(not orders.state.crm.on))
         self.outbox.clicked.connect(self.outbox_asked)
@@ -71,17 +60,19 @@ class CrmZone(QWidget):
         self.switch.setAccessibleName(self.tr("CRM: signed in or out"))
         self.switch.setAccessibleDescription(words)
         self.switch.setToolTip(tool_tip(f"{does}\n{self._full_words(view)}"))
-        self._title.show_text(self.tr("CRM"))
-        self._words.show_text(*self._short_words(view))
+        self._switch.show_words(self.tr("CRM"), *self._short_words(view))
         self._show_outbox(view)
         return changed
 
+    @property
+    def words(self) -> str:
+        """What stands beside the switch where there is room for it."""
+        return self._switch.words.text()
+
     def words_width(self) -> int:
-        """Room for the longest words of the language, so that nothing beside them moves."""
-        metrics = self._words.fontMetrics()
-        texts = [crm_state_text(CrmView(configured=True, state=state)) for state in CrmState]
-        texts.append(waiting_text(_MANY))
-        return max(metrics.horizontalAdvance(text) for text in texts) + self._look.theme.px(tokens.SPACE_S)
+        """Room for the longest words of the language."""
+        states = (crm_state_text(CrmView(configured=True, state=state)) for state in CrmState)
+        return self._switch.words_width(*states, waiting_text(_MANY))
 
     def width_of(self, *, words: bool) -> int:
         """Pixels of the whole zone, 0 while it is hidden."""
@@ -92,8 +83,7 @@ class CrmZone(QWidget):
         return fixed + (self.words_width() + gap if words else 0)
 
     def set_words_shown(self, shown: bool) -> None:
-        self._text.setVisible(shown)
-        self._text.setFixedWidth(self.words_width())
+        self._switch.set_words_shown(shown, self.words_width())
 
     # ------------------------------------------------------------------ inside
 

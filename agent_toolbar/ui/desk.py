@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QApplication
 from agent_toolbar.application.ports.runtime import Clock
 from agent_toolbar.application.toolbar_port import Toolbar
 from agent_toolbar.application.toolbar_state import Remedy, ToolbarState
+from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.domain.registration import RegistrationState
+from agent_toolbar.i18n.sentences import error_text
 from agent_toolbar.ui.call_popup import CallPopup
 from agent_toolbar.ui.crm_key_prompt import CrmKeyPrompt
+from agent_toolbar.ui.desktop_key import desktop_key
 from agent_toolbar.ui.doctor_window import DoctorWindow
 from agent_toolbar.ui.first_run import FirstRun
 from agent_toolbar.ui.history_window import HistoryWindow
@@ -22,6 +25,7 @@ from agent_toolbar.ui.icons import Icons
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.outbox_window import OutboxWindow
 from agent_toolbar.ui.password_prompt import PasswordPrompt
+from agent_toolbar.ui.selection_call import SelectionCall
 from agent_toolbar.ui.settings_dialog import Page, SettingsDialog
 from agent_toolbar.ui.theme import Theme
 from agent_toolbar.ui.ticker import Ticker
@@ -64,6 +68,7 @@ class Desk(QObject):
         self.bar = ToolbarWindow(toolbar, self.look, _read_placement(placement_file))
         self.card = CallPopup(self.look, self.bar.orders, lambda: toolbar.settings, self.bar)
         self.tray = Tray(toolbar, self.look, self.bar.orders)
+        self.selection = SelectionCall(toolbar, *desktop_key(self, self.bring_up), self)
         self.history: HistoryWindow | None = None
         self.settings: SettingsDialog | None = None
         self.first_run: FirstRun | None = None
@@ -77,6 +82,7 @@ class Desk(QObject):
         """Shows the bar, and the first-run page where there is no account yet."""
         self.bar.show()
         self.tray.show()
+        self.selection.use(self._toolbar.settings)
         state = self._toolbar.state
         if not state.account.configured and not state.practice:
             self.open_first_run()
@@ -84,6 +90,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Takes every window away, without asking."""
         self.tray.hide()
+        self.selection.close()
         pages = (self.card, self.history, self.settings, self.first_run, self.password, self.doctor)
         for window in (*pages, self.outbox, self.crm_key, self.bar):
             if window is not None:
@@ -100,7 +107,7 @@ class Desk(QObject):
         self.history.open_window()
 
     def open_settings(self, page: Page = Page.TELEPHONE) -> None:
-        self.settings = self.settings or SettingsDialog(self.look, self._toolbar)
+        self.settings = self.settings or SettingsDialog(self.look, self._toolbar, key=self.selection)
         self.settings.open_page(page)
 
     def open_password(self) -> None:
@@ -136,6 +143,11 @@ class Desk(QObject):
         self._toolbar.watch(self.tray.show_state)
         self._toolbar.watch(self._end_first_run)
         self._toolbar.watch_settings(self.bar.apply_settings)
+        self._toolbar.watch_settings(self.selection.use)
+        self.selection.asked.connect(self.bring_up)
+        self.selection.refused.connect(self._tell)
+        self.tray.selection_asked.connect(self.selection.call)
+        self.bar.selection_asked.connect(self.selection.call)
         self.card.painted.connect(self.card_painted)
         self.bar.rows.request.painted.connect(self.question_painted)
         self.card.send_on_asked.connect(self.bar.send_on)
@@ -152,6 +164,12 @@ class Desk(QObject):
         self.tray.open_asked.connect(self.bar.bring_up)
         self.tray.quit_asked.connect(self.bar.ask_to_quit)
         self.tray.availability_changed.connect(self.bar.set_tray_is_there)
+
+    def _tell(self, error: AgentToolbarError) -> None:
+        """In the bar, which must be seen for it; one that is seen does not take the keyboard for a sentence."""
+        self.bar.orders.refused.emit(error_text(error))
+        if not self.bar.isVisible() or self.bar.isMinimized():
+            self.bring_up()
 
     def _open_for(self, remedy: Remedy) -> None:
         if remedy is Remedy.ENTER_PASSWORD:

@@ -15,6 +15,7 @@ from agent_toolbar.ui import tokens
 from agent_toolbar.ui.icons import Icon
 from agent_toolbar.ui.import_page import ImportPage
 from agent_toolbar.ui.look import Look
+from agent_toolbar.ui.selection_section import KeyWatch, SelectionSection
 from agent_toolbar.ui.settings_availability import AvailabilityPage
 from agent_toolbar.ui.settings_colleagues import ColleaguesPage
 from agent_toolbar.ui.settings_links import LinksPage
@@ -68,6 +69,7 @@ _MAKERS: dict[Page, Callable[[Look, Toolbar], SettingsPage]] = {
     Page.WINDOW: WindowPage,
     Page.SHORTCUTS: ShortcutsPage,
 }
+_PAGE_OF_THE_KEY = Page.SHORTCUTS
 
 
 class SettingsDialog(QWidget):
@@ -76,8 +78,12 @@ class SettingsDialog(QWidget):
     One that waits for an answer, of an import for example, stays as it is.
     """
 
-    def __init__(self, look: Look, toolbar: Toolbar, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, toolbar: Toolbar, parent: QWidget | None = None, key: KeyWatch | None = None
+    ) -> None:
+        """`key`: of the whole desktop; None where there are no windows but these."""
         super().__init__(parent, Qt.WindowType.Window)
+        self._key = key
         self._look = look
         self._toolbar = toolbar
         self._pages: dict[Page, SettingsPage] = {}
@@ -184,6 +190,10 @@ class SettingsDialog(QWidget):
                 other.leave()
         if self.page_name not in self._pages:
             page = _MAKERS[self.page_name](self._look, self._toolbar)
+            if self.page_name is _PAGE_OF_THE_KEY and self._key is not None:
+                page.body.takeAt(page.body.count() - 1)  # the stretch that ends it
+                SelectionSection(page, self._key)
+                page.body.addStretch()
             self._pages[self.page_name] = page
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(self.page)

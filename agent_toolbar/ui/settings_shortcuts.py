@@ -45,6 +45,12 @@ def action_text(action: str) -> str:
     return QCoreApplication.translate("Shortcut", ACTIONS[action])
 
 
+def action_of(spelled: str, shortcuts: ShortcutSettings, but: str = "") -> str:
+    """The action other than `but` that these keys belong to, "" for none; `spelled` as in the settings."""
+    keys = QKeySequence.fromString(spelled)
+    return next((one for one in ACTIONS if one != but and QKeySequence.fromString(getattr(shortcuts, one)) == keys), "")
+
+
 def types_text(keys: QKeySequence) -> bool:
     """True for a key that somebody needs for typing: neither a function key nor held with Ctrl, Alt or Meta."""
     spelled = keys.toString(QKeySequence.SequenceFormat.PortableText)
@@ -102,19 +108,17 @@ class ShortcutsPage(SettingsPage):
             if types_text(keys):
                 notice.say(self.tr("This key is needed for typing. Hold Ctrl or Alt with it, or take a function key."))
                 return
-            taken = self._owner_of(keys, shortcuts, action)
+            shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
+            taken = action_of(keys.toString(), shortcuts, action)
             if taken:
                 text = self.tr("{keys} is used for “{action}” already. Take other keys, or change those first.")
-                shown = keys.toString(QKeySequence.SequenceFormat.NativeText)
                 notice.say(text.format(keys=shown, action=action_text(taken)))
                 return
+            if QKeySequence.fromString(self.toolbar.settings.links.selection_key) == keys:
+                text = self.tr("{keys} calls the selected text in every program. Take other keys, or change that one.")
+                notice.say(text.format(keys=shown))
+                return
         self._apply(msgspec.structs.replace(shortcuts, **{action: keys.toString()}), notice)
-
-    def _owner_of(self, keys: QKeySequence, shortcuts: ShortcutSettings, action: str) -> str:
-        for other in ACTIONS:
-            if other != action and QKeySequence.fromString(getattr(shortcuts, other)) == keys:
-                return other
-        return ""
 
     def _apply(self, shortcuts: ShortcutSettings, notice: Notice) -> None:
         settings = self.toolbar.settings

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from agent_toolbar.application.ports.settings import BarPlace, Settings
 from agent_toolbar.application.toolbar_port import Toolbar
@@ -42,6 +42,7 @@ class ToolbarWindow(QWidget):
         rows: what stands below the bar; messages: one of them.
     Signals:
         history_asked, outbox_asked, settings_asked, doctor_asked, sample_page_asked: open that.
+        selection_asked: call the text that is selected anywhere.
         quit_asked: end the toolbar (after asking when calls are up, or wait for the CRM).
         window_asked: a fault's remedy is a window (Remedy).
         placement_changed: text to be kept and given back as `placement` at the next start.
@@ -53,6 +54,7 @@ class ToolbarWindow(QWidget):
     settings_asked = Signal()
     doctor_asked = Signal()
     sample_page_asked = Signal()
+    selection_asked = Signal()
     quit_asked = Signal()
     window_asked = Signal(Remedy)
     placement_changed = Signal(str)
@@ -143,8 +145,12 @@ class ToolbarWindow(QWidget):
     # ------------------------------------------------------------------ Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        button = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.rows.escape()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(button, QAbstractButton):
+            if not event.isAutoRepeat():
+                button.click()  # as Space does; Enter is what people press on a question
         else:
             super().keyPressEvent(event)
 
@@ -223,6 +229,7 @@ class ToolbarWindow(QWidget):
         self.menu.quit_asked.connect(self.ask_to_quit)
         self.menu.doctor_asked.connect(self.doctor_asked)
         self.menu.sample_page_asked.connect(self.sample_page_asked)
+        self.menu.selection_asked.connect(self.selection_asked)
         self.place.changed.connect(self.placement_changed)
         self.place.compact_changed.connect(self._arrange)
         self._look.theme.changed.connect(self._restyle)

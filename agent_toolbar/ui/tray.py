@@ -33,12 +33,14 @@ class Tray(QObject):
 
     Signals:
         open_asked: show the bar. history_asked: show the calls so far. quit_asked: end the toolbar.
+        selection_asked: call the text that is selected anywhere.
         availability_changed: whether there is a tray now.
     """
 
     open_asked = Signal()
     history_asked = Signal()
     quit_asked = Signal()
+    selection_asked = Signal()
     availability_changed = Signal(bool)
 
     def __init__(self, toolbar: Toolbar, look: Look, orders: Orders, host: TrayHost | None = None) -> None:
@@ -61,6 +63,7 @@ class Tray(QObject):
         self.menu.addMenu(self.state_menu)
         self.cti = self._add(None, lambda: orders.switch_cti(not toolbar.state.cti_on))
         self.menu.addSeparator()
+        self.selection = self._add(Icon.CALL, self.selection_asked.emit)
         self.history = self._add(Icon.HISTORY, self.history_asked.emit)
         self.open = self._add(Icon.WINDOW, self.open_asked.emit)
         self.quit = self._add(Icon.QUIT, self.quit_asked.emit)
@@ -153,6 +156,7 @@ class Tray(QObject):
         self.state_menu.follow()
         self.cti.setText(self.tr("CTI on"))
         self.cti.setChecked(state.cti_on)
+        self.selection.setText(self.tr("Call the selected text"))
         missed = self.tr("Calls so far, %1 missed").replace("%1", str(state.missed))
         self.history.setText(missed if state.missed else self.tr("Calls so far"))
         self.open.setText(self.tr("Show the toolbar"))

@@ -51,9 +51,11 @@ class WindowMenu(QWidget):
 
     Signals:
         quit_asked: end the toolbar. doctor_asked: find out why no calls come. sample_page_asked: of the practice line.
+        selection_asked: call the text that is selected anywhere.
     """
 
     quit_asked = Signal()
+    selection_asked = Signal()
     doctor_asked = Signal()
     sample_page_asked = Signal()
 
@@ -83,6 +85,7 @@ class WindowMenu(QWidget):
         self.on_top = self._add(Icon.STAY_ON_TOP, self._toggle_on_top)
         self.minimise = self._add(Icon.MINIMISE, window.showMinimized)
         self.menu.addSeparator()
+        self.selection = self._add(Icon.CALL, self.selection_asked.emit)
         self.doctor = self._add(Icon.DOCTOR, self.doctor_asked.emit)
         self.sample_page = self._add(Icon.WINDOW, self.sample_page_asked.emit)
         self.quit = self._add(Icon.QUIT, self.quit_asked.emit)
@@ -121,6 +124,7 @@ class WindowMenu(QWidget):
             self.on_top.setText(self.tr("Stay in front: not possible on this desktop"))
             self.on_top.setToolTip(reason)
         self.minimise.setText(self.tr("Minimise"))
+        self.selection.setText(self.tr("Call the selected text"))
         self.doctor.setText(self.tr("Why am I not getting calls?"))
         self.sample_page.setText(self.tr("Open the sample page of a CRM"))
         self.sample_page.setVisible(self._toolbar.state.practice)

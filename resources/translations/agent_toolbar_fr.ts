@@ -2164,6 +2164,10 @@
         <translation>Plus rien ne demande à être appelé.</translation>
     </message>
     <message>
+        <source>Nothing is selected or copied. Select a telephone number first.</source>
+        <translation>Rien n’est sélectionné ni copié. Sélectionnez d’abord un numéro de téléphone.</translation>
+    </message>
+    <message>
         <source>On macOS the application offers itself for links, as soon as it lies in the folder of applications.</source>
         <translation>Sous macOS, l’application se propose elle-même pour les liens, dès qu’elle est dans le dossier des applications.</translation>
     </message>
@@ -2190,6 +2194,10 @@
     <message>
         <source>Say what the call was about, then finish.</source>
         <translation>Indiquez l’objet de l’appel, puis terminez.</translation>
+    </message>
+    <message>
+        <source>Several numbers are selected: {numbers}. Select only the one to call.</source>
+        <translation>Plusieurs numéros sont sélectionnés&#xa0;: {numbers}. Ne sélectionnez que celui à appeler.</translation>
     </message>
     <message>
         <source>Signing in in the browser was cancelled.</source>
@@ -2362,6 +2370,10 @@
     <message>
         <source>The number was changed in the CRM meanwhile. Look at it there before you correct it.</source>
         <translation>Le numéro a été modifié dans le CRM entre-temps. Vérifiez-le là-bas avant de le corriger.</translation>
+    </message>
+    <message>
+        <source>The other program does not hand its selected text over. Copy the number into the dial field.</source>
+        <translation>L’autre programme ne transmet pas le texte sélectionné. Copiez le numéro dans le champ d’appel.</translation>
     </message>
     <message>
         <source>The password for the directory “{name}” is missing. Its contacts stay as they are. Give it with: agent-toolbar contacts sync NAME --password-stdin</source>
@@ -2546,6 +2558,10 @@
     <message>
         <source>This question has only just appeared. Read it, then agree.</source>
         <translation>Cette question vient d’apparaître. Lisez-la avant d’accepter.</translation>
+    </message>
+    <message>
+        <source>Too much text is selected. Select only the number to call.</source>
+        <translation>Trop de texte est sélectionné. Ne sélectionnez que le numéro à appeler.</translation>
     </message>
     <message>
         <source>Toolbar and telephone part do not understand each other. Quit the toolbar and start it again.</source>
@@ -4369,6 +4385,92 @@
     </message>
 </context>
 <context>
+    <name>SelectionCall</name>
+    <message>
+        <source>Call the selected text</source>
+        <translation>Appeler le texte sélectionné</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionSection</name>
+    <message>
+        <source>Another program has {keys}. Take other keys, or close that program and try again.</source>
+        <translation>Un autre programme utilise {keys}. Prenez d’autres touches, ou fermez ce programme et réessayez.</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Touche</translation>
+    </message>
+    <message>
+        <source>Key that calls the selected text</source>
+        <translation>Touche qui appelle le texte sélectionné</translation>
+    </message>
+    <message>
+        <source>No key: “Call the selected text” is in the menu of the toolbar and of its icon.</source>
+        <translation>Aucune touche&#xa0;: «&#xa0;Appeler le texte sélectionné&#xa0;» se trouve dans le menu de la barre et dans celui de son icône.</translation>
+    </message>
+    <message>
+        <source>Not possible here: the library libxcb (on Wayland: jeepney) is not installed.</source>
+        <translation>Impossible ici&#xa0;: la bibliothèque libxcb (sous Wayland&#xa0;: jeepney) n’est pas installée.</translation>
+    </message>
+    <message>
+        <source>Not possible here: there is no desktop that could give the toolbar a key.</source>
+        <translation>Impossible ici&#xa0;: il n’y a pas de bureau qui puisse donner une touche à la barre.</translation>
+    </message>
+    <message>
+        <source>Not possible here: this Wayland desktop gives programs no keys. In its own keyboard settings, give a key to the command “{command}”.</source>
+        <translation>Impossible ici&#xa0;: ce bureau Wayland ne donne pas de touches aux programmes. Dans ses propres réglages du clavier, attribuez une touche à la commande «&#xa0;{command}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Other programs need this key. Hold two of Ctrl, Alt and Shift, or take a function key.</source>
+        <translation>D’autres programmes ont besoin de cette touche. Ajoutez deux touches parmi Ctrl, Alt et Maj, ou prenez une touche de fonction.</translation>
+    </message>
+    <message>
+        <source>Selected text</source>
+        <translation>Texte sélectionné</translation>
+    </message>
+    <message>
+        <source>The system refuses this key and does not say why. Take another one.</source>
+        <translation>Le système refuse cette touche sans dire pourquoi. Prenez-en une autre.</translation>
+    </message>
+    <message>
+        <source>This key cannot be used. Take a letter, a digit or a function key.</source>
+        <translation>Cette touche ne convient pas. Prenez une lettre, un chiffre ou une touche de fonction.</translation>
+    </message>
+    <message>
+        <source>This keyboard has no key {keys}. Take another one.</source>
+        <translation>Ce clavier n’a pas la touche {keys}. Prenez-en une autre.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Works in every program. Your desktop calls the key “{keys}”.</source>
+        <translation>Fonctionne dans tous les programmes. Votre bureau nomme la touche «&#xa0;{keys}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Works in every program: select a number, press the key, and the toolbar asks before it calls.</source>
+        <translation>Fonctionne dans tous les programmes&#xa0;: sélectionnez un numéro, appuyez sur la touche, et la barre demande avant d’appeler.</translation>
+    </message>
+    <message>
+        <source>Your desktop asks whether the toolbar may have this key. Answer its question.</source>
+        <translation>Votre bureau demande si la barre peut prendre cette touche. Répondez à sa question.</translation>
+    </message>
+    <message>
+        <source>Your desktop has given the toolbar no key. Try again, and agree when it asks.</source>
+        <translation>Votre bureau n’a donné aucune touche à la barre. Réessayez, et acceptez quand il le demande.</translation>
+    </message>
+    <message>
+        <source>{keys} is used for “{action}” already. Take other keys, or change those first.</source>
+        <translation>{keys} sert déjà à «&#xa0;{action}&#xa0;». Prenez d’autres touches, ou changez d’abord celles-là.</translation>
+    </message>
+    <message>
+        <source>{keys} works in every program.</source>
+        <translation>{keys} fonctionne dans tous les programmes.</translation>
+    </message>
+</context>
+<context>
     <name>SettingsDialog</name>
     <message>
         <source>Colleagues</source>
@@ -4518,6 +4620,10 @@
     <message>
         <source>This key is needed for typing. Hold Ctrl or Alt with it, or take a function key.</source>
         <translation>Cette touche sert à écrire. Ajoutez Ctrl ou Alt, ou prenez une touche de fonction.</translation>
+    </message>
+    <message>
+        <source>{keys} calls the selected text in every program. Take other keys, or change that one.</source>
+        <translation>{keys} appelle le texte sélectionné dans tous les programmes. Prenez d’autres touches, ou changez celle-là.</translation>
     </message>
     <message>
         <source>{keys} is used for “{action}” already. Take other keys, or change those first.</source>
@@ -5062,6 +5168,10 @@
         <translation>CTI activée</translation>
     </message>
     <message>
+        <source>Call the selected text</source>
+        <translation>Appeler le texte sélectionné</translation>
+    </message>
+    <message>
         <source>Calls so far</source>
         <translation>Historique des appels</translation>
     </message>
@@ -5107,6 +5217,10 @@
     <message>
         <source>At the top edge</source>
         <translation>Au bord supérieur</translation>
+    </message>
+    <message>
+        <source>Call the selected text</source>
+        <translation>Appeler le texte sélectionné</translation>
     </message>
     <message>
         <source>Floating</source>

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from agent_toolbar.application.examination import Examination
@@ -19,6 +19,7 @@ from agent_toolbar.application.ports.settings import (
     Colleague,
     Disposition,
     HandoverSettings,
+    LinkSettings,
     Settings,
     WrapUpAfter,
 )
@@ -33,15 +34,18 @@ from agent_toolbar.ui.call_popup import CallPopup
 from agent_toolbar.ui.crm_key_prompt import CrmKeyPrompt
 from agent_toolbar.ui.doctor_window import DoctorWindow
 from agent_toolbar.ui.first_run import FirstRun
+from agent_toolbar.ui.global_key import KeyObstacle, KeyState
 from agent_toolbar.ui.history_window import HistoryWindow
 from agent_toolbar.ui.icons import Icons
 from agent_toolbar.ui.import_page import ImportPage
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.outbox_window import OutboxWindow
 from agent_toolbar.ui.password_prompt import PasswordPrompt
+from agent_toolbar.ui.selection_section import SelectionSection
 from agent_toolbar.ui.settings_availability import AvailabilityPage
 from agent_toolbar.ui.settings_dialog import Page, SettingsDialog
 from agent_toolbar.ui.settings_links import LinksPage
+from agent_toolbar.ui.settings_page import SettingsPage
 from agent_toolbar.ui.settings_shortcuts import ShortcutsPage
 from agent_toolbar.ui.sound_page import SoundPage
 from agent_toolbar.ui.theme import Theme
@@ -64,11 +68,13 @@ from tests.fakes.sample_transfers import (
     TRANSFERS,
     TWO_CALLS,
 )
+from tests.fakes.selection import FakeKeyWatch
 from tests.fakes.toolbar import ToolbarSpy
 
 BAR_WIDTH = 1080
 NARROW_BAR_WIDTH = 640
 OUTBOX_HEIGHT = 820
+SECTION_SIZE = QSize(520, 300)
 _WINDOW = msgspec.structs.replace(Settings().window, place=BarPlace.FLOATING, reduced_motion=True)
 _HANDOVER = HandoverSettings(tuple(Colleague(one.extension, one.name, one.favourite) for one in COLLEAGUES))
 
@@ -429,6 +435,29 @@ def shortcut_conflict(stage: Stage) -> QWidget:
     return dialog
 
 
+def selection(
+    stage: Stage, state: KeyState, obstacle: KeyObstacle | None = None, shown: str = "", *, wrong: str = ""
+) -> QWidget:
+    """The section of the key for selected text, on a page of its own; `wrong`: a key that was refused."""
+    spelled = "" if state is KeyState.OFF else "Ctrl+Alt+D"
+    toolbar = stage.toolbar(READY)
+    toolbar.change_settings(msgspec.structs.replace(toolbar.settings, links=LinkSettings(selection_key=spelled)))
+    page = SettingsPage(stage.look, toolbar)
+    page.set_title(QCoreApplication.translate("SelectionSection", "Selected text"))
+    page.setWindowTitle(page.accessibleName())
+    watch = FakeKeyWatch()
+    section = SelectionSection(page, watch)
+    watch.setParent(page)
+    watch.show(state, spelled, obstacle, shown)
+    page.body.addStretch()
+    page.resize(SECTION_SIZE * stage.look.theme.scale)
+    if wrong:
+        section.key.setKeySequence(wrong)
+        section.key.editingFinished.emit()
+    stage.show(page)
+    return page
+
+
 def doctor(stage: Stage, examination: Examination = sample_examinations.PAUSED) -> QWidget:
     toolbar = stage.toolbar(READY)
     toolbar.examinations = (examination,)
@@ -608,6 +637,14 @@ WINDOWS: dict[str, Scene] = {
     "settings-sound-test": sound_in_test,
     "settings-sound-no-device": sound_without_device,
     "settings-shortcut-conflict": shortcut_conflict,
+    "selection-no-key": lambda stage: selection(stage, KeyState.OFF),
+    "selection-key": lambda stage: selection(stage, KeyState.REGISTERED),
+    "selection-key-of-the-desktop": lambda stage: selection(stage, KeyState.REGISTERED, shown="Super+P"),
+    "selection-asking": lambda stage: selection(stage, KeyState.ASKING),
+    "selection-taken": lambda stage: selection(stage, KeyState.TAKEN),
+    "selection-declined": lambda stage: selection(stage, KeyState.DECLINED),
+    "selection-no-portal": lambda stage: selection(stage, KeyState.NOT_HERE, KeyObstacle.NO_PORTAL),
+    "selection-conflict": lambda stage: selection(stage, KeyState.REGISTERED, wrong="Ctrl+M"),
     "import-preview": import_preview,
     "import-running": import_running,
     "import-done": import_done,

@@ -54,7 +54,7 @@ def window(qtbot, look: Look, toolbar: ToolbarSpy) -> OutboxWindow:
 
 def words(bar: ToolbarWindow, state: ToolbarState) -> str:
     bar._toolbar.show(state)
-    return bar.bar.crm._words.text()
+    return bar.bar.crm.words
 
 
 # ---------------------------------------------------------------------- the switch

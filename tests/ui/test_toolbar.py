@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
@@ -211,6 +211,28 @@ def test_switching_cti_off_in_a_call_asks_in_the_bar_first(open_bar) -> None:
 
     assert spy.asked == [("switch_cti", False, True)]
     assert not window.messages.isVisible()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_question_is_answered_by_enter_at_its_button_and_the_safe_answer_stands_first(open_bar, key: Qt.Key) -> None:
+    window, spy = open_bar(TALK)
+    spy.refuses = CallError("cti_off_with_call", name="Marie", count=1)
+    window.bar.cti.switch.setFocus()
+    QTest.keyClick(window.focusWidget(), key)
+    assert window.messages.isVisible()
+
+    QTest.keyClick(window.focusWidget(), key)
+
+    assert not window.messages.isVisible()
+    assert spy.asked == []
+
+
+def test_enter_that_is_held_down_presses_nothing_more(open_bar, qapp) -> None:
+    window, spy = open_bar(TALK)
+    window.bar.buttons.hang_up.setFocus()
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", True)
+    qapp.sendEvent(window.focusWidget(), held)
+    assert spy.asked == []
 
 
 def test_quitting_in_a_call_asks_first_and_staying_quits_nothing(open_bar, qtbot) -> None:

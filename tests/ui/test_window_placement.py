@@ -10,7 +10,7 @@ from agent_toolbar.ui.window_placement import Placement, bar_geometry, chosen_sc
 SCREEN = QRect(0, 27, 1920, 1053)
 BAR = QSize(600, 50)
 PILL = Placement(compact=True)
-NEEDS = ZoneNeeds(fixed=200, easy=290, narrow=210, cti_words=90, agent_words=90)
+NEEDS = ZoneNeeds(fixed=200, easy=290, narrow=210, cti_words=90, agent_words=90, crm_words=110)
 
 
 def test_what_is_remembered_comes_back() -> None:
@@ -69,14 +69,31 @@ def test_the_first_pill_stands_in_the_middle_of_its_edge() -> None:
 
 
 def test_words_go_before_icons_do() -> None:
-    shown = [(plan.cti_words, plan.agent_words) for plan in (plan_zones(w, NEEDS) for w in (1100, 900, 760, 640))]
-    assert shown == [(True, True), (True, True), (False, True), (False, False)]
+    plans = [plan_zones(width, NEEDS) for width in (1200, 1110, 900, 800, 640)]
+    shown = [(plan.crm_words, plan.cti_words, plan.agent_words) for plan in plans]
+    assert shown == [
+        (True, True, True),
+        (True, True, True),
+        (False, True, True),
+        (False, False, True),
+        (False, False, False),
+    ]
+
+
+@pytest.mark.parametrize("width", range(638, 2000, 7))
+def test_words_beside_a_sign_never_take_the_room_of_the_callers_name(width: int) -> None:
+    plan = plan_zones(width, NEEDS)
+    if plan.cti_words or plan.crm_words or plan.agent_words:
+        assert plan.call >= 220
+    else:
+        assert plan.call >= min(220, width - NEEDS.fixed - NEEDS.narrow - 70)
 
 
 @pytest.mark.parametrize("width", range(638, 2000, 7))
 def test_zones_never_need_more_than_there_is(width: int) -> None:
     plan = plan_zones(width, NEEDS)
     words = (NEEDS.cti_words if plan.cti_words else 0) + (NEEDS.agent_words if plan.agent_words else 0)
+    words += NEEDS.crm_words if plan.crm_words else 0
     buttons = NEEDS.narrow if plan.narrow else NEEDS.easy
 
     assert plan.fits

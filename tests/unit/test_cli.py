@@ -23,6 +23,7 @@ EVERY_VERB = [
     (["status", "--json"], Verb.STATUS, {}),
     (["dial", "+33123"], Verb.DIAL, {"number": "+33123"}),
     (["dial", "+33", "1", "23"], Verb.DIAL, {"number": "+33 1 23"}),
+    (["call-selection"], Verb.CALL_SELECTION, {"activation_token": "token"}),
     (["dial", "*21*5#"], Verb.DIAL, {"number": "*21*5#"}),
     (["answer"], Verb.ANSWER, {"call": ""}),
     (["answer", "c1"], Verb.ANSWER, {"call": "c1"}),
