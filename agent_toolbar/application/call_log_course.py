@@ -178,7 +178,8 @@ def entry_of(record: CallRecord, agent: str) -> CallEntry:
         subject=record.subject,
         disposition=record.disposition,
         follow_up=record.follow_up,
-        wrong_number=record.wrong_number,
+        wrong_number=bool(record.number_finding),
+        number_finding=record.number_finding.value,
         sip_call_id=record.sip_call_id,
         agent=agent,
     )

@@ -25,6 +25,7 @@ from agent_toolbar.application.toolbar_state import DirectoryView, Remedy, Toolb
 from agent_toolbar.domain.contact import ContactMatch, LookupResult
 from agent_toolbar.domain.dial_request import DialSource
 from agent_toolbar.domain.errors import AgentToolbarError
+from agent_toolbar.domain.number_finding import NumberFinding
 from agent_toolbar.domain.registration import RegistrationSnapshot, Transport
 from agent_toolbar.domain.transfer import TransferTarget
 
@@ -201,7 +202,7 @@ class Toolbar(Protocol):
         subject: str | None = None,
         disposition: str | None = None,
         follow_up: str | None = None,
-        wrong_number: bool | None = None,
+        finding: NumberFinding | None = None,
     ) -> None:
         """Changes the fields that are given; on disk within a second.
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from agent_toolbar.cli.texts import text
 
 SEARCH, AUDIT = "contacts-search", "contacts-audit"
+FINDINGS = ("wrong", "somebody-else", "out-of-use", "right")
 
 TYPE_CHECKING = False  # see cli.arguments
 if TYPE_CHECKING:

@@ -116,6 +116,7 @@ class CallEntry:
     note: str = ""
     disposition: str = ""
     follow_up: str = ""
-    wrong_number: bool = False
+    wrong_number: bool = False  # its number is marked; number_finding says as what (domain.number_finding)
+    number_finding: str = ""
     sip_call_id: str = ""
     agent: str = ""

@@ -60,6 +60,7 @@ ERRORS: dict[str, str] = {
     "unknown_reason": QT_TRANSLATE_NOOP("Error", "“{reason}” is no reason of this toolbar. Your state stays."),
     "reason_needs_note": QT_TRANSLATE_NOOP("Error", "Say in a few words what for ({reason}). Your state stays."),
     "no_call_to_wrap_up": QT_TRANSLATE_NOOP("Error", "There is no call to wrap up."),
+    "unknown_finding": QT_TRANSLATE_NOOP("Error", "“{finding}” says nothing about a number."),
     "unknown_disposition": QT_TRANSLATE_NOOP("Error", "“{disposition}” is no outcome of this toolbar."),
     "bad_follow_up": QT_TRANSLATE_NOOP("Error", "“{text}” is no date. It looks like 2026-05-27."),
     "wrap_up_needs_subject": QT_TRANSLATE_NOOP("Error", "Say what the call was about, then finish."),

@@ -20,7 +20,6 @@ from agent_toolbar.i18n.call_sentences import (
     direction_text,
     end_cause_text,
     importance_text,
-    mark_text,
     match_text,
     quality_text,
     refusal_text,
@@ -45,6 +44,10 @@ from agent_toolbar.i18n.fault_sentences import (
     registration_tooltip,
     remedy_text,
     retry_text,
+)
+from agent_toolbar.i18n.number_sentences import (
+    mark_text,
+    number_finding_text,
 )
 from agent_toolbar.i18n.transfer_sentences import (
     conference_reason_text,
@@ -88,6 +91,7 @@ __all__ = [
     "missing_field_text",
     "missing_text",
     "note_text",
+    "number_finding_text",
     "outbox_item_text",
     "outbox_party_text",
     "overdue_text",

@@ -123,6 +123,7 @@ ARGUMENTS: dict[Verb, dict[str, Argument | type]] = {
         "disposition": "",
         "follow_up": "",
         "wrong_number": False,
+        "number": "",  # wrong, somebody-else, out-of-use, or right to take that back
         "extend": False,
         "finish": False,
         "not_ready": False,

@@ -114,7 +114,7 @@ def lookup_report(result: LookupResult) -> JsonObject:
 
 def history_report(records: tuple[CallRecord, ...]) -> list[JsonObject]:
     """The journal's records as they are kept."""
-    return [msgspec.to_builtins(record) for record in records]
+    return [{**msgspec.to_builtins(one), "wrong_number": bool(one.number_finding)} for one in records]
 
 
 def _call(view: CallView) -> JsonObject:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from agent_toolbar.application.call_actions import CallAction, refusal, target
 from agent_toolbar.application.toolbar_port import Toolbar
@@ -17,6 +17,7 @@ from agent_toolbar.i18n.formats import timer_text
 from agent_toolbar.i18n.sentences import missing_text
 from agent_toolbar.ui import call_words, tokens
 from agent_toolbar.ui.disposition_choice import DispositionChoice
+from agent_toolbar.ui.finding_choice import FindingChoice
 from agent_toolbar.ui.flow_row import FlowRow
 from agent_toolbar.ui.follow_up_choice import FollowUpChoice
 from agent_toolbar.ui.icons import Icon
@@ -59,7 +60,7 @@ class WrapUpPanel(FlowRow):
         self.add(self.more)
         self.disposition = DispositionChoice(look, self)
         self.follow_up = FollowUpChoice(self, look.now_s)
-        self.wrong_number = QCheckBox()
+        self.finding = FindingChoice(self)
         self.missing = WrappingLabel(look, Tone.NOT_READY)
         self.finish = LineButton(look)
         self.stay_away = LineButton(look)
@@ -69,7 +70,7 @@ class WrapUpPanel(FlowRow):
         both.setSpacing(look.theme.px(tokens.SPACE_S))
         both.addWidget(self.finish)
         both.addWidget(self.stay_away)
-        for part in (self.wrong_number, self.missing, ends):
+        for part in (self.finding, self.missing, ends):
             self.add(part)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -83,7 +84,7 @@ class WrapUpPanel(FlowRow):
         self.subject.editingFinished.connect(self.keep)
         self.disposition.chosen.connect(self._choose_disposition)
         self.follow_up.chosen.connect(lambda day: agent.edit_wrap_up(follow_up=day))
-        self.wrong_number.clicked.connect(lambda wrong: agent.edit_wrap_up(wrong_number=wrong))
+        self.finding.chosen.connect(lambda finding: agent.edit_wrap_up(finding=finding))
         self.more.clicked.connect(agent.extend_wrap_up)
         self.finish.clicked.connect(lambda _checked: agent.finish_wrap_up())
         self.stay_away.clicked.connect(lambda: agent.finish_wrap_up(not_ready=True))
@@ -175,8 +176,8 @@ class WrapUpPanel(FlowRow):
             self.disposition.show_code(wrap_up.disposition)
         if new or wrap_up.follow_up != known.follow_up:
             self.follow_up.show_day(wrap_up.follow_up)
-        if new or wrap_up.wrong_number != known.wrong_number:
-            self.wrong_number.setChecked(wrap_up.wrong_number)
+        if new or wrap_up.number_finding != known.number_finding:
+            self.finding.show_finding(wrap_up.number_finding)
 
     def _typed(self) -> None:
         """Near its end nobody knows whether another pause comes."""
@@ -244,8 +245,7 @@ class WrapUpPanel(FlowRow):
         self.caption.setText(call_words.SEPARATOR.join(filter(None, (wrap_up.title, beside))) or self.tr("Your call"))
         self.subject.setPlaceholderText(self.tr("What it was about"))
         self.subject.setAccessibleName(self.tr("What the call was about"))
-        self.wrong_number.setText(self.tr("Wrong number"))
-        self.wrong_number.setToolTip(tool_tip(self.tr("This number does not belong to the contact")))
+        self.finding.retranslate()
         self.more.show_words(self.tr("More time"), Tone.TEXT)
         self.more.setVisible(bool(wrap_up.deadline_s))
         self.finish.show_words(self.tr("Finish"), Tone.READY)

@@ -15,6 +15,7 @@ from agent_toolbar.application.toolbar_state import Remedy, ToolbarState
 from agent_toolbar.domain.contact import ContactMatch, LookupResult
 from agent_toolbar.domain.dial_request import DialSource
 from agent_toolbar.domain.errors import AgentToolbarError
+from agent_toolbar.domain.number_finding import NumberFinding
 from agent_toolbar.domain.phone_number import CanonicalNumber, NumberKind
 from agent_toolbar.domain.registration import RegistrationSnapshot
 from agent_toolbar.domain.transfer import TransferTarget
@@ -212,13 +213,13 @@ class ToolbarSpy:
         subject: str | None = None,
         disposition: str | None = None,
         follow_up: str | None = None,
-        wrong_number: bool | None = None,
+        finding: NumberFinding | None = None,
     ) -> None:
         fields = {
             "subject": subject,
             "disposition": disposition,
             "follow_up": follow_up,
-            "wrong_number": wrong_number,
+            "finding": finding,
         }
         self._order("edit_wrap_up", {name: value for name, value in fields.items() if value is not None})
 

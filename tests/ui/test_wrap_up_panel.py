@@ -18,6 +18,7 @@ from agent_toolbar.application.ports.settings import (
 )
 from agent_toolbar.application.toolbar_state import ToolbarState
 from agent_toolbar.domain.errors import AgentError
+from agent_toolbar.domain.number_finding import NumberFinding
 from agent_toolbar.domain.wrap_up import MissingField
 from agent_toolbar.ui.follow_up_choice import IN_A_WEEK, NONE, OTHER, TOMORROW
 from agent_toolbar.ui.look import Look
@@ -179,9 +180,13 @@ def test_a_follow_up_on_any_day_is_shown(open_panel) -> None:
 
 def test_a_wrong_number_is_marked(open_panel) -> None:
     panel, spy, _window = open_panel()
-    panel.wrong_number.setFocus()
-    QTest.keyClick(panel.wrong_number, Qt.Key.Key_Space)
-    assert spy.asked == [("edit_wrap_up", {"wrong_number": True})]
+    panel.finding.setFocus()
+    QTest.keyClick(panel.finding, Qt.Key.Key_Down)
+    QTest.keyClick(panel.finding, Qt.Key.Key_Down)
+    assert [order[1] for order in spy.asked] == [
+        {"finding": NumberFinding.WRONG},
+        {"finding": NumberFinding.SOMEBODY_ELSE},
+    ]
 
 
 def test_the_time_that_is_left_counts_down_and_says_when_it_is_over(
