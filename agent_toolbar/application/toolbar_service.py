@@ -383,6 +383,7 @@ class ToolbarService(LinkService):
             dial_request=self._requests_to_dial.view,
             wrap_up=self._day.wrap_up.view,
             idle=self._day.idle.question,
+            number_case=self._numbers.view,
             practice=self._practice,
             transfer=self._course.current,
             colleagues=self._colleagues.views(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from agent_toolbar.application.number_case import NumberCaseView
 from agent_toolbar.application.ports.crm import OutboxItem
 from agent_toolbar.application.ports.telephony import EngineLink
 from agent_toolbar.domain.agent import AgentStatus
@@ -323,6 +324,7 @@ class ToolbarState:
         wrap_up: the one that is open, else None. idle: the question that is asked, else None.
         crm: the other switch, and what waits for the CRM. directories: as the settings name them.
         dial_request: the call that a link asks for and nobody agreed to yet, else None.
+        number_case: the number of a contact that somebody doubts, else None.
     """
 
     cti_on: bool = False
@@ -347,6 +349,7 @@ class ToolbarState:
     crm: CrmView = CrmView()
     directories: tuple[DirectoryView, ...] = ()
     dial_request: DialRequestView | None = None
+    number_case: NumberCaseView | None = None
 
     @property
     def current_call(self) -> CallView | None:

@@ -175,6 +175,16 @@ class WrapUpCourse:
                 return True
         return False
 
+    def mark(self, call_id: str, finding: NumberFinding) -> None:
+        """What a call showed of its number, whether its record is open or not."""
+        if self.open is not None and self.open.call == call_id:
+            self._keep(replace(self.open, number_finding=finding))
+            return
+        if self._last is not None and self._last.call == call_id:
+            self._last = replace(self._last, number_finding=finding)
+        self._waiting = [replace(one, number_finding=finding) if one.call == call_id else one for one in self._waiting]
+        self._journal.mark_number(call_id, finding)
+
     def extend(self) -> None:
         now_s = self._clock.now_s()
         if self._stands_still_s:

@@ -22,6 +22,7 @@ class CrmOperation(StrEnum):
     UPDATE_CALL = "update_call"
     DISPOSITIONS = "dispositions"
     UPDATE_NUMBER = "update_number"
+    RETIRE_NUMBER = "retire_number"
     OWNER = "owner"
 
 

@@ -43,6 +43,7 @@ class FakeContactDirectory:
         self._index = empty_index()
         self._listeners: list[FaultListener] = []
         self.corrections_fail: AgentToolbarError | None = None
+        self.corrections_hang = False  # as a process that is killed meanwhile
 
     def put(self, contact: StoredContact | str, *numbers: str) -> None:
         """A whole contact, or a name and its numbers as written."""
@@ -75,6 +76,8 @@ class FakeContactDirectory:
     def correct_number(
         self, correction: NumberCorrection, on_result: Callable[[AgentToolbarError | None], None]
     ) -> None:
+        if self.corrections_hang:
+            return
         if self.corrections_fail is not None:
             on_result(self.corrections_fail)
             return
