@@ -106,26 +106,29 @@ class _Sending:
             self._on_result(answer)
             return
         wanted = self._correction
-        same = [
-            one
-            for one in answer
-            if (one.id == self._contact if self._contact else folded(one.name) == folded(wanted.name))
-        ]
-        if same:
+        if any(self._is_meant(one) for one in answer):
             self._on_result(wanted.after)
-        elif not self._contact:
-            self._on_result(CrmError("correction_nobody"))
         elif CrmOperation.FIND_BY_NAME in self._crm.operations and wanted.name:
             self._crm.find_by_name(wanted.name, self._told_now)
         else:
-            self._on_result(CrmError("correction_overtaken", text=""))
+            self._on_result(
+                CrmError("correction_overtaken", text="") if self._contact else CrmError("correction_nobody")
+            )
 
     def _told_now(self, answer: _Contacts) -> None:
         if isinstance(answer, AgentToolbarError):
             self._on_result(answer)
             return
-        now = next((one.number for one in answer if one.id == self._contact), "")
-        self._on_result(CrmError("correction_overtaken", text=now))
+        now = [one.number for one in answer if self._is_meant(one)]
+        if self._contact or len(now) == 1:
+            self._on_result(CrmError("correction_overtaken", text=now[0] if now else ""))
+        else:
+            self._on_result(CrmError("correction_nobody"))
+
+    def _is_meant(self, contact: CrmContact) -> bool:
+        if self._contact:
+            return contact.id == self._contact
+        return folded(contact.name) == folded(self._correction.name)
 
 
 def _number(key: str) -> CanonicalNumber:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 
 from agent_toolbar import __version__
-from agent_toolbar.cli.contact_arguments import FINDINGS, add_contact_reading
+from agent_toolbar.cli.contact_arguments import FINDINGS, add_contact_correcting, add_contact_reading
 from agent_toolbar.cli.crm_arguments import add_crm, add_outbox, add_pop, outbox_arguments, pop_arguments
 from agent_toolbar.cli.texts import text
 from agent_toolbar.ipc.control_protocol import Verb
@@ -268,6 +268,7 @@ def _add_contacts(verbs: Verbs) -> None:
     lookup.of(number="+")
     _add_json(lookup)
     add_contact_reading(contacts, _add_json)
+    add_contact_correcting(contacts, _add_verb, _add_json)
     syncing = _add_verb(contacts, Verb.CONTACTS_SYNC, lambda given: {"name": given.directory or ""}, "sync")
     syncing.of(directory="?")
     syncing.add_argument("--password-stdin", action="store_true", help=text("sync-password"))

@@ -13,6 +13,7 @@ from agent_toolbar.i18n.connector_sentences import CONNECTOR_ERRORS
 from agent_toolbar.i18n.crm_sentences import CRM_ERRORS
 from agent_toolbar.i18n.directory_sentences import DIRECTORY_ERRORS
 from agent_toolbar.i18n.fault_sentences import FAULTS, params_in_words
+from agent_toolbar.i18n.number_sentences import NUMBER_ERRORS, crm_too_text
 from agent_toolbar.i18n.template import sentence
 from agent_toolbar.i18n.transfer_sentences import dial_risk_text
 from agent_toolbar.i18n.translation import QT_TRANSLATE_NOOP
@@ -60,7 +61,6 @@ ERRORS: dict[str, str] = {
     "unknown_reason": QT_TRANSLATE_NOOP("Error", "“{reason}” is no reason of this toolbar. Your state stays."),
     "reason_needs_note": QT_TRANSLATE_NOOP("Error", "Say in a few words what for ({reason}). Your state stays."),
     "no_call_to_wrap_up": QT_TRANSLATE_NOOP("Error", "There is no call to wrap up."),
-    "unknown_finding": QT_TRANSLATE_NOOP("Error", "“{finding}” says nothing about a number."),
     "unknown_disposition": QT_TRANSLATE_NOOP("Error", "“{disposition}” is no outcome of this toolbar."),
     "bad_follow_up": QT_TRANSLATE_NOOP("Error", "“{text}” is no date. It looks like 2026-05-27."),
     "wrap_up_needs_subject": QT_TRANSLATE_NOOP("Error", "Say what the call was about, then finish."),
@@ -165,6 +165,7 @@ ERRORS: dict[str, str] = {
         "Error", "The report cannot be written ({file}: {reason}). Choose another folder."
     ),
     **CRM_ERRORS,
+    **NUMBER_ERRORS,
     **DIRECTORY_ERRORS,
     "engine_not_attached": QT_TRANSLATE_NOOP("Error", "The telephone part is not running yet. Try again in a moment."),
     **CONNECTOR_ERRORS,
@@ -199,7 +200,7 @@ def fault_text(fault: Fault) -> str:
 def code_text(code: str, params: Mapping[str, str | int | float]) -> str:
     """The sentence of a code, whoever said it. A code that we do not know is shown, so that support can be told."""
     if code in ERRORS:
-        told = sentence("Error", ERRORS[code], _risk_in_words(params))
+        told = sentence("Error", ERRORS[code], _in_words(params))
         if code == "policy_unusable" and params.get("problem") in ERRORS:
             problem = sentence("Error", ERRORS[str(params["problem"])], params)
             return f"{told} {problem} {sentence('Error', _WITHOUT_POLICY, params)}"
@@ -212,6 +213,8 @@ def code_text(code: str, params: Mapping[str, str | int | float]) -> str:
     return sentence("Error", _UNKNOWN, {"code": code})
 
 
-def _risk_in_words(params: Mapping[str, str | int | float]) -> Mapping[str, str | int | float]:
+def _in_words(params: Mapping[str, str | int | float]) -> Mapping[str, str | int | float]:
+    if "crm" in params:
+        params = {**params, "crm": crm_too_text(str(params["crm"]))}
     risk = params.get("risk")
     return {**params, "risk": dial_risk_text(DialRisk(str(risk)))} if risk in set(DialRisk) else params

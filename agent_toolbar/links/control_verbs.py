@@ -23,6 +23,7 @@ from agent_toolbar.links.crm_verbs import CrmVerbs
 from agent_toolbar.links.directory_verbs import DirectoryVerbs
 from agent_toolbar.links.doctor_verbs import DoctorVerbs
 from agent_toolbar.links.handover_verbs import HandoverVerbs
+from agent_toolbar.links.number_verbs import NumberVerbs
 from agent_toolbar.links.status_report import history_report, lookup_report, status_report
 
 MAX_HISTORY = 5_000
@@ -61,6 +62,7 @@ class ControlVerbs:
             **AgentVerbs(toolbar).actions,
             **CrmVerbs(toolbar).actions,
             **DirectoryVerbs(toolbar).actions,
+            **NumberVerbs(toolbar).actions,
         }
 
     def handle(self, request: ControlRequest, reply: Reply) -> None:

@@ -16,6 +16,7 @@ from agent_toolbar.i18n.sentences import transfer_end_text, transfer_text
 from agent_toolbar.links.agent_report import agent_report, wrap_up_report
 from agent_toolbar.links.crm_report import caller_report, crm_report, outbox_report
 from agent_toolbar.links.directory_verbs import directories_report
+from agent_toolbar.links.number_verbs import number_case_report
 
 JsonObject = dict[str, Any]
 
@@ -55,6 +56,7 @@ def status_report(state: ToolbarState, now_s: float) -> JsonObject:
             "pid": state.engine_pid,
             "uptime_s": round(now_s - state.engine_started_s, 3) if state.engine_started_s else 0.0,
         },
+        "number": number_case_report(state.number_case),
         "faults": [
             {"code": fault.code, "place": fault.place, "serious": fault.serious, "params": fault.params}
             for fault in state.faults
