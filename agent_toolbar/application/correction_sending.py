@@ -119,7 +119,7 @@ class _Sending:
         if isinstance(answer, AgentToolbarError):
             self._on_result(answer)
             return
-        now = [one.number for one in answer if self._is_meant(one)]
+        now = [_number(one.number).key or one.number for one in answer if self._is_meant(one)]
         if self._contact or len(now) == 1:
             self._on_result(CrmError("correction_overtaken", text=now[0] if now else ""))
         else:

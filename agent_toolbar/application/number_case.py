@@ -47,6 +47,7 @@ class NumberCaseView:
     Attributes:
         call: id of the call that showed it, "" for none. before: E.164; shown: grouped as people read it.
         name: of the contact, "" if nobody is known. proposed: the toolbar asks by itself, nobody opened it.
+        in_history: it was opened there.
         contacts: of the index that have the number; contact: the one that is meant, None while that is open.
         crm_name: the product, "" where no CRM is set up; crm_contact: who has the number there.
         typed: what the agent typed so far; after: the same in E.164, "" while it is no usable number; after_shown:
@@ -62,6 +63,7 @@ class NumberCaseView:
     evidence: NumberEvidence = NumberEvidence()
     name: str = ""
     proposed: bool = False
+    in_history: bool = False
     contacts: tuple[ContactMatch, ...] = ()
     contact: ContactMatch | None = None
     crm_name: str = ""

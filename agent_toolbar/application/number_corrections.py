@@ -92,7 +92,15 @@ class NumberCorrections:
     def view(self) -> NumberCaseView | None:
         return None if self._shown is None else self._views.view_of(self._shown)
 
-    def open_call(self, call_id: str, finding: NumberFinding, *, crm_chosen: str = "", proposed: bool = False) -> None:
+    def open_call(
+        self,
+        call_id: str,
+        finding: NumberFinding,
+        *,
+        crm_chosen: str = "",
+        proposed: bool = False,
+        in_history: bool = False,
+    ) -> None:
         """The number of a call of the journal; of one with no outside number nothing is opened."""
 
         def found(record: CallRecord | None) -> None:
@@ -110,7 +118,7 @@ class NumberCorrections:
             except NumberError:
                 return
             case = NumberDoubt(before, record.id, finding or NumberFinding.WRONG, evidence, record.name, proposed)
-            case.contact_id, case.crm_chosen = record.contact_id, crm_chosen
+            case.contact_id, case.crm_chosen, case.in_history = record.contact_id, crm_chosen, in_history
             self._shown = case
             self._ask(case)
 

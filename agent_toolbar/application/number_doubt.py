@@ -32,6 +32,7 @@ class NumberDoubt:
     evidence: NumberEvidence = field(default_factory=NumberEvidence)
     name: str = ""
     proposed: bool = False
+    in_history: bool = False
     matches: tuple[ContactMatch, ...] | None = None
     contact_id: int = 0
     crm_chosen: str = ""
@@ -101,6 +102,7 @@ class DoubtViews:
             evidence=case.evidence,
             name=case.title,
             proposed=case.proposed,
+            in_history=case.in_history,
             contacts=case.matches or (),
             contact=case.contact,
             crm_name=self._crm_name() if self._account() else "",

@@ -50,10 +50,12 @@ class NumbersService(DirectoriesService):
         self._day.wrap_up.mark(call_id, finding)
         self._call_log.noted(call_id)
 
-    def doubt_number(self, call_id: str, finding: NumberFinding = NumberFinding.NONE) -> None:
+    def doubt_number(
+        self, call_id: str, finding: NumberFinding = NumberFinding.NONE, *, in_history: bool = False
+    ) -> None:
         view = next((one for one in (*self._ledger.live, *self._ledger.just_ended) if one.call.id == call_id), None)
         chosen = view.crm.chosen if view is not None and view.crm is not None else ""
-        self._numbers.open_call(call_id, finding, crm_chosen=chosen)
+        self._numbers.open_call(call_id, finding, crm_chosen=chosen, in_history=in_history)
 
     def edit_number(
         self, *, finding: NumberFinding | None = None, typed: str | None = None, contact_id: int | None = None

@@ -310,7 +310,9 @@ class Toolbar(Protocol):
         """The CRM is not told of this call."""
 
     # -- numbers that are wrong
-    def doubt_number(self, call_id: str, finding: NumberFinding = NumberFinding.NONE) -> None:
+    def doubt_number(
+        self, call_id: str, finding: NumberFinding = NumberFinding.NONE, *, in_history: bool = False
+    ) -> None:
         """Opens ToolbarState.number_case for the number of a call; one without an outside number opens nothing."""
 
     def edit_number(

@@ -19,6 +19,7 @@ from agent_toolbar.ui.keypad import KeypadRow
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.messages import Messages
 from agent_toolbar.ui.note_row import NoteRow
+from agent_toolbar.ui.number_row import NumberRow
 from agent_toolbar.ui.orders import Orders
 from agent_toolbar.ui.other_calls import OtherCalls
 from agent_toolbar.ui.reason_note_row import ReasonNoteRow
@@ -31,7 +32,8 @@ class BarRows(QObject):
     """Each row opens only while it is needed; what was typed in one stays when it closes.
 
     Attributes:
-        idle, reason_note, others, transfer, note, keypad, wrap_up, messages, caller: the rows, from the bar outwards.
+        idle, reason_note, others, transfer, note, keypad, wrap_up, number, messages, caller: the rows, from the bar
+            outwards.
     Signals:
         changed: a row opened or closed, or needs another height; `all` has them.
     """
@@ -50,6 +52,7 @@ class BarRows(QObject):
         self.idle = IdleLine(look, orders)
         self.reason_note = ReasonNoteRow(look, orders)
         self.wrap_up = WrapUpPanel(look, toolbar, orders)
+        self.number = NumberRow(look, toolbar, orders.carry_out)
         self.others = OtherCalls(look, orders)
         self.caller = CallerRow(look, orders)
         self.transfer = TransferPanel(look, toolbar, orders)
@@ -64,6 +67,7 @@ class BarRows(QObject):
             self.note,
             self.keypad,
             self.wrap_up,
+            self.number,
             self.messages,
             self.caller,  # outermost: it opens when the CRM answers, and may move nothing that somebody works in
         )
@@ -79,7 +83,8 @@ class BarRows(QObject):
         self.transfer.chooser.field.left.connect(self.escape)
         self.transfer.closed.connect(lambda: bar.buttons.transfer.setFocus(Qt.FocusReason.OtherFocusReason))
         self.transfer.height_changed.connect(self._redraw)
-        for row in (self.messages, self.idle, self.reason_note, self.wrap_up, self.others, self.caller, self.note):
+        flowing = (self.messages, self.idle, self.reason_note, self.wrap_up, self.number, self.others, self.caller)
+        for row in (*flowing, self.note):
             row.height_changed.connect(self.changed)
 
     # ------------------------------------------------------------------ what the owner says
@@ -101,6 +106,8 @@ class BarRows(QObject):
         self.keypad.show_state(state, key_text("Escape"))
         self.idle.show_state(state)
         self.wrap_up.show_state(state)
+        case = state.number_case
+        self.number.show_case(None if case is not None and case.in_history else case)
         if state.agent.state is AgentState.CTI_OFF:
             self._reason_open = False
         self.reason_note.retranslate()
@@ -121,6 +128,7 @@ class BarRows(QObject):
         self.idle.setVisible(self.idle.has_something)
         self.reason_note.setVisible(self._reason_open)
         self.wrap_up.setVisible(self.wrap_up.is_open and not compact)
+        self.number.setVisible(self.number.is_open and not compact)
         self.messages.setVisible(self.messages.has_something)
 
     def escape(self) -> None:
@@ -141,6 +149,8 @@ class BarRows(QObject):
             self.open_keypad(False)
         elif self._others_open:
             self.open_others(False)
+        elif self.number.is_open:
+            self.number.close_row()
         elif self.caller.is_open:
             self.caller.close_row()
 

@@ -36,4 +36,4 @@ class FindingChoice(QComboBox):
         for index in range(self.count()):
             self.setItemText(index, number_finding_text(NumberFinding(self.itemData(index))))
         self.setAccessibleName(self.tr("What the call showed of the number"))
-        self.setToolTip(tool_tip(self.tr("Is this number the contact's?")))
+        self.setToolTip(tool_tip(self.tr("What the call showed of the number (F2)")))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from agent_toolbar.application.call_actions import CallAction, refusal, target
 from agent_toolbar.application.toolbar_port import Toolbar
 from agent_toolbar.application.toolbar_state import ToolbarState, WrapUpView
+from agent_toolbar.domain.number_finding import NumberFinding
 from agent_toolbar.domain.text import plain_text
 from agent_toolbar.domain.wrap_up import SUBJECT_LENGTH, MissingField, WrapUp
 from agent_toolbar.i18n.formats import timer_text
@@ -84,7 +85,7 @@ class WrapUpPanel(FlowRow):
         self.subject.editingFinished.connect(self.keep)
         self.disposition.chosen.connect(self._choose_disposition)
         self.follow_up.chosen.connect(lambda day: agent.edit_wrap_up(follow_up=day))
-        self.finding.chosen.connect(lambda finding: agent.edit_wrap_up(finding=finding))
+        self.finding.chosen.connect(self._choose_finding)
         self.more.clicked.connect(agent.extend_wrap_up)
         self.finish.clicked.connect(lambda _checked: agent.finish_wrap_up())
         self.stay_away.clicked.connect(lambda: agent.finish_wrap_up(not_ready=True))
@@ -139,6 +140,9 @@ class WrapUpPanel(FlowRow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._finishes(event):
             self._orders.agent.finish_wrap_up()
+        elif event.key() == Qt.Key.Key_F2:
+            self.finding.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.finding.showPopup()
         else:
             super().keyPressEvent(event)
 
@@ -193,6 +197,12 @@ class WrapUpPanel(FlowRow):
         self._orders.agent.edit_wrap_up(disposition=code)
         self._show_missing()
         self.arrange()
+
+    def _choose_finding(self, finding: NumberFinding) -> None:
+        """The row that puts the number right opens below; nothing is written by that."""
+        if self._orders.agent.edit_wrap_up(finding=finding):
+            call = self._known.call
+            self._orders.carry_out(lambda: self._toolbar.doubt_number(call, finding) if finding else None)
 
     def _to_what_is_missing(self) -> None:
         missing = self._missing()

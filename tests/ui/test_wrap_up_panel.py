@@ -178,14 +178,25 @@ def test_a_follow_up_on_any_day_is_shown(open_panel) -> None:
     assert panel.follow_up.day.date().toString("yyyy-MM-dd") == "2026-06-15"
 
 
+def sample_call(panel: WrapUpPanel) -> str:
+    wrap_up = panel._toolbar.state.wrap_up
+    assert wrap_up is not None
+    return wrap_up.wrap_up.call
+
+
 def test_a_wrong_number_is_marked(open_panel) -> None:
     panel, spy, _window = open_panel()
     panel.finding.setFocus()
     QTest.keyClick(panel.finding, Qt.Key.Key_Down)
     QTest.keyClick(panel.finding, Qt.Key.Key_Down)
-    assert [order[1] for order in spy.asked] == [
-        {"finding": NumberFinding.WRONG},
-        {"finding": NumberFinding.SOMEBODY_ELSE},
+    QTest.keyClick(panel.finding, Qt.Key.Key_Home)
+    call = sample_call(panel)
+    assert spy.asked == [
+        ("edit_wrap_up", {"finding": NumberFinding.WRONG}),
+        ("doubt_number", call, NumberFinding.WRONG),  # opens what puts it right
+        ("edit_wrap_up", {"finding": NumberFinding.SOMEBODY_ELSE}),
+        ("doubt_number", call, NumberFinding.SOMEBODY_ELSE),
+        ("edit_wrap_up", {"finding": NumberFinding.NONE}),
     ]
 
 

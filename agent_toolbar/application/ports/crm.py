@@ -95,9 +95,7 @@ class Crm(Protocol):
         "crm_number_changed" where the number is not `before` any more: somebody was quicker, and nothing is written.
         """
 
-    def retire_number(
-        self, contact_id: str, before: str, on_result: Callable[[str | AgentToolbarError], None]
-    ) -> None:
+    def retire_number(self, contact_id: str, before: str, on_result: Callable[[str | AgentToolbarError], None]) -> None:
         """The contact has the number `before`, as the CRM gave it, no more; answers "".
 
         "crm_number_changed" where it has no such number any more.
