@@ -192,8 +192,6 @@ class HistoryWindow(QWidget):
                 self.close()
         elif event.key() == Qt.Key.Key_F2:
             self._doubt_number()
-        elif enter and self.number.press_enter():
-            pass
         elif enter and self.list.hasFocus():
             self._call_back()
         elif event.matches(QKeySequence.StandardKey.Find):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from agent_toolbar.application.number_case import CorrectionOutcome, NumberCaseView
@@ -70,7 +71,8 @@ class NumberRow(FlowRow):
         self.add(self.field, least=150, most=220)
         self.add(self.preview)
         self.add(self.owner, least=150, most=240)
-        for part in (self.correct, self.retire, self.give, self.leave):
+        self.add(self.correct, breaks=True)  # the buttons stay where they are while somebody types
+        for part in (self.retire, self.give, self.leave):
             self.add(part)
         self.add(self.places)
         self.set_corner(self.close_button)
@@ -105,14 +107,6 @@ class NumberRow(FlowRow):
         """The number is left as it is, or the result was seen."""
         self._carry_out(self._toolbar.close_number)
 
-    def press_enter(self) -> bool:
-        """In the field: corrects, if that can be done. Answers whether it was for the field."""
-        if not self.field.hasFocus():
-            return False
-        if self.correct.isEnabled():
-            self._apply(CorrectionKind.CORRECT)
-        return True
-
     def show_case(self, case: NumberCaseView | None) -> None:
         self._case = case
         if case is None:
@@ -126,7 +120,8 @@ class NumberRow(FlowRow):
         elif not self.field.hasFocus() and self.field.text() != case.typed:
             self.field.setText(case.typed)
         open_ = case.applied is None
-        self._icon.show_icon(Icon.WARNING if open_ else self._result_icon(case), Tone.NOT_READY)
+        well = not open_ and not any(one.outcome in _BAD for one in case.places)
+        self._icon.show_icon(Icon.DONE if well else Icon.WARNING, Tone.READY if well else Tone.NOT_READY)
         self.caption.setText(number_doubt_text(case))
         self.finding.retranslate()
         self.finding.show_finding(case.finding)
@@ -141,6 +136,17 @@ class NumberRow(FlowRow):
         self.close_button.setVisible(not open_)
         self.arrange()
 
+    # ------------------------------------------------------------------ Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in the field corrects, if that can be done."""
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and self.field.hasFocus():
+            if self.correct.isEnabled():
+                self._apply(CorrectionKind.CORRECT)
+        else:
+            super().keyPressEvent(event)
+
     # ------------------------------------------------------------------ inside
 
     @property
@@ -148,9 +154,6 @@ class NumberRow(FlowRow):
         """The contact whose name stands in the field."""
         found = self.owner.currentData()
         return found if isinstance(found, ContactMatch) and self.owner.currentText() == _owner_text(found) else None
-
-    def _result_icon(self, case: NumberCaseView) -> Icon:
-        return Icon.WARNING if any(one.outcome in _BAD for one in case.places) else Icon.DONE
 
     def _show_contacts(self, case: NumberCaseView) -> None:
         several = len(case.contacts) > 1 and case.applied is None
@@ -178,7 +181,11 @@ class NumberRow(FlowRow):
         self.owner.setAccessibleName(self.tr("Contact that has this number"))
         typed = bool(case.typed)
         wrong = typed and not case.after
-        words = code_text(case.problem, {"number": case.typed}) if wrong else f"{case.before} → {case.after}"
+        words = (
+            code_text(case.problem, {"number": case.typed})
+            if wrong
+            else f"{case.before} → {case.after} ({case.after_shown})"
+        )
         self.preview.setText(words if typed else "")
         self.preview.show_tone(Tone.NOT_READY if wrong else Tone.TEXT)
         self.preview.setVisible(typed and (open_ or case.applied is CorrectionKind.CORRECT))
@@ -190,7 +197,7 @@ class NumberRow(FlowRow):
         open_, owner = case.applied is None, self._new_owner
         for button, word in (
             (self.correct, self.tr("Correct")),
-            (self.retire, self.tr("Take it away")),
+            (self.retire, self.tr("Remove number")),
             (self.give, self.tr("Give it to them")),
             (self.leave, self.tr("Leave as it is")),
         ):

@@ -3460,16 +3460,16 @@
         <translation>Laisser tel quel</translation>
     </message>
     <message>
+        <source>Remove number</source>
+        <translation>Retirer le numéro</translation>
+    </message>
+    <message>
         <source>Right number</source>
         <translation>Bon numéro</translation>
     </message>
     <message>
         <source>Right number in the place of %1</source>
         <translation>Bon numéro à la place de %1</translation>
-    </message>
-    <message>
-        <source>Take it away</source>
-        <translation>Le retirer</translation>
     </message>
     <message>
         <source>Type the right number.</source>
