@@ -2551,7 +2551,7 @@
     </message>
     <message>
         <source>“{number}” is a number of your telephone system, not of a customer.</source>
-        <translation>«&#xa0;{number}&#xa0;» est un numéro de votre téléphonie, pas celui d’un client.</translation>
+        <translation>«&#xa0;{number}&#xa0;» est un numéro de votre système téléphonique, pas celui d’un client.</translation>
     </message>
     <message>
         <source>“{number}” is no outside number, so there is nothing to correct.</source>
@@ -2977,7 +2977,7 @@
     </message>
     <message>
         <source>Wrong number…</source>
-        <translation>Numéro faux…</translation>
+        <translation>Numéro erroné…</translation>
     </message>
 </context>
 <context>
@@ -3334,11 +3334,11 @@
     </message>
     <message>
         <source>Wrong number</source>
-        <translation>Numéro faux</translation>
+        <translation>Numéro erroné</translation>
     </message>
     <message>
         <source>Wrong number, you said on {day}</source>
-        <translation>Numéro faux, noté par vous le {day}</translation>
+        <translation>Numéro erroné, noté par vous le {day}</translation>
     </message>
     <message>
         <source>You may not write there.</source>
@@ -3362,7 +3362,7 @@
     </message>
     <message>
         <source>{number} of {name} does not exist, says the telephone system ({status})</source>
-        <translation>{number} de {name} n’existe pas, dit la téléphonie ({status})</translation>
+        <translation>{number} de {name} n’existe pas, dit le système téléphonique ({status})</translation>
     </message>
     <message>
         <source>{number} of {name}: belongs to somebody else</source>
@@ -3374,7 +3374,7 @@
     </message>
     <message>
         <source>{number} of {name}: wrong number</source>
-        <translation>{number} de {name}&#xa0;: numéro faux</translation>
+        <translation>{number} de {name}&#xa0;: numéro erroné</translation>
     </message>
     <message>
         <source>{place}: being changed…</source>
