@@ -14,6 +14,7 @@ from agent_toolbar.domain.number_finding import NumberEvidence, NumberFinding
 class CorrectionPlace(StrEnum):
     CONTACTS = "contacts"  # the local index
     CRM = "crm"
+    DIRECTORY = "directory"  # the company directory that the contact came from
 
 
 class CorrectionOutcome(StrEnum):
@@ -22,6 +23,7 @@ class CorrectionOutcome(StrEnum):
     ASKING = "asking"  # it is not known yet who has the number there
     READY = "ready"  # would be written there
     LATER = "later"  # would be written there once somebody is signed in
+    NEXT_READING = "next_reading"  # is written before the directory is read the next time, at once if it can be
     NOBODY = "nobody"  # nobody there has this number for certain
     CANNOT = "cannot"  # the connector does not do it, so nothing is written there
     WRITING = "writing"
@@ -32,12 +34,16 @@ class CorrectionOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
-    """outcome at one place. error: code of why not, error_text: what is there now or the CRM's own words."""
+    """outcome at one place. error: code of why not, error_text: what is there now or the CRM's own words.
+
+    name: of the directory, "" for the other places.
+    """
 
     place: CorrectionPlace
     outcome: CorrectionOutcome
     error: str = ""
     error_text: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

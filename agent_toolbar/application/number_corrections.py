@@ -44,10 +44,16 @@ class NumberCorrections:
         session: Callable[[], SignedIn | None],
         account: Callable[[], str],
         crm_name: Callable[[], str],
+        can_write: Callable[[str], bool],
+        on_corrected: Callable[[str], None],
         mark: Callable[[str, NumberFinding], None],
         on_change: Callable[[], None],
     ) -> None:
-        """`account`: of the CRM that is set up, "" for none. `mark` writes a finding into the record of a call."""
+        """`account`: of the CRM that is set up, "" for none. `mark` writes a finding into the record of a call.
+
+        `can_write`: whether the company directory of this name takes corrections; `on_corrected` hears of which
+        directory a contact was corrected.
+        """
         self._directory = directory
         self._journal = journal
         self._outbox = outbox
@@ -59,7 +65,10 @@ class NumberCorrections:
         self._mark = mark
         self._on_change = on_change
         self._timers = timers
-        self._views = DoubtViews(outbox, plan=plan, session=session, account=account, crm_name=crm_name)
+        self._views = DoubtViews(
+            outbox, plan=plan, session=session, account=account, crm_name=crm_name, can_write=can_write
+        )
+        self._on_corrected = on_corrected
         self._shown: NumberDoubt | None = None
         self._proposed_for: set[str] = set()
 
@@ -261,6 +270,8 @@ class NumberCorrections:
 
         def told(answer: AgentToolbarError | None) -> None:
             case.at_index = answer if answer is not None else True
+            if answer is None and case.contact is not None and case.contact.directory:
+                self._on_corrected(case.contact.directory)
             on_result(answer)
 
         if at_crm:

@@ -73,8 +73,10 @@ class DoubtViews:
         session: Callable[[], SignedIn | None],
         account: Callable[[], str],
         crm_name: Callable[[], str],
+        can_write: Callable[[str], bool],
     ) -> None:
         """See NumberCorrections."""
+        self._can_write = can_write
         self._outbox = outbox
         self._plan = plan
         self._session = session
@@ -93,7 +95,11 @@ class DoubtViews:
             after = checked_after(case.typed, case.before.key, plan).key
         except NumberError as error:
             problem = error.code
-        places = (self._place_of_index(case), self.place_of_crm(case, case.applied.kind if case.applied else None))
+        places = (
+            self._place_of_index(case),
+            self._place_of_directory(case),
+            self.place_of_crm(case, case.applied.kind if case.applied else None),
+        )
         return NumberCaseView(
             call=case.call,
             before=case.before.key,
@@ -140,6 +146,16 @@ class DoubtViews:
             now = plain_text(str(case.at_index.params.get("now", case.at_index.params.get("detail", ""))))
             return PlaceView(place, CorrectionOutcome.REFUSED, case.at_index.code, now)
         return PlaceView(place, CorrectionOutcome.DONE if case.at_index else CorrectionOutcome.WRITING)
+
+    def _place_of_directory(self, case: NumberDoubt) -> PlaceView | None:
+        """None for a contact that came from nowhere else."""
+        name = case.contact.directory if case.contact is not None else ""
+        if not name:
+            return None
+        only_corrects = case.applied is None or case.applied.kind is CorrectionKind.CORRECT
+        writes = only_corrects and self._can_write(name)
+        outcome = CorrectionOutcome.NEXT_READING if writes else CorrectionOutcome.CANNOT
+        return PlaceView(CorrectionPlace.DIRECTORY, outcome, name=name)
 
     def place_of_crm(self, case: NumberDoubt, kind: CorrectionKind | None = None) -> PlaceView | None:
         """`kind` None: before it is known what will be done. None where no CRM is set up."""

@@ -9,6 +9,7 @@ from agent_toolbar.application.call_ledger import CallLedger
 from agent_toolbar.application.directories_service import DirectoriesService
 from agent_toolbar.application.number_case import NumberCaseView, NumberOrder
 from agent_toolbar.application.number_corrections import NumberCorrections
+from agent_toolbar.application.ports.settings import DirectoryKind
 from agent_toolbar.application.ports.telephony import EngineLink
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_state import CallView, ToolbarState
@@ -42,6 +43,8 @@ class NumbersService(DirectoriesService):
             session=lambda: self._crm.signed_in,
             account=lambda: self._crm.account,
             crm_name=lambda: self._crm.name or parts.settings.current.crm.manifest,
+            can_write=self._directory_takes_corrections,
+            on_corrected=self._tell_directory,
             mark=self.mark_number,
             on_change=changed,
         )
@@ -49,6 +52,15 @@ class NumbersService(DirectoriesService):
     def mark_number(self, call_id: str, finding: NumberFinding) -> None:
         self._day.wrap_up.mark(call_id, finding)
         self._call_log.noted(call_id)
+
+    def _directory_takes_corrections(self, name: str) -> bool:
+        wanted = self._parts.settings.current.directories
+        return any(one.name == name and one.kind is DirectoryKind.CARDDAV for one in wanted)
+
+    def _tell_directory(self, name: str) -> None:
+        """Its next reading writes first; that is now."""
+        if self._directory_takes_corrections(name):
+            self._directories.sync(name)
 
     def doubt_number(
         self, call_id: str, finding: NumberFinding = NumberFinding.NONE, *, in_history: bool = False

@@ -5,7 +5,8 @@ without content of its own: its row is the contact's id, its text `indexed_words
 source wrote it, "" where that is the key itself, NULL where an earlier release read it and did not keep that.
 `directory` and `directory_entry` say how far each company directory has been read: its token, and the version (ETag)
 of each entry, contact or not. `number_correction` keeps what numbers of which contact (by its origin) were before they
-were corrected: "" after for one that was taken away, "" before for one that was given.
+were corrected: "" after for one that was taken away, "" before for one that was given; `written` is how its source
+wrote the wrong one, `told` 0 while a directory must still be told.
 """
 
 from __future__ import annotations
@@ -72,7 +73,9 @@ CONTACT_SCHEMA = Schema(
                 kind TEXT NOT NULL,
                 finding TEXT NOT NULL,
                 call TEXT NOT NULL,
-                corrected_s INTEGER NOT NULL
+                corrected_s INTEGER NOT NULL,
+                written TEXT NOT NULL,
+                told INTEGER NOT NULL
             )""",
             "CREATE INDEX number_correction_by_key ON number_correction (key)",
         ),

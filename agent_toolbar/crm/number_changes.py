@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from agent_toolbar.crm.contact_schema import tail_of
+from agent_toolbar.domain.contact import DIRECTORY_SOURCE
 from agent_toolbar.domain.errors import NumberError
 from agent_toolbar.domain.number_correction import CorrectionKind, NumberCorrection
 from agent_toolbar.storage.database import transaction
@@ -37,7 +38,7 @@ class _Change:
             return
         origin = self._origin(wanted.contact_id)
         phones = self._connection.execute(
-            "SELECT kind, extension, position FROM phone WHERE contact_id = ? AND key = ?",
+            "SELECT kind, extension, position, written FROM phone WHERE contact_id = ? AND key = ?",
             (wanted.contact_id, wanted.before),
         ).fetchall()
         to = self._origin(wanted.to_contact_id) if wanted.kind is CorrectionKind.MOVE else None
@@ -47,12 +48,12 @@ class _Change:
             "DELETE FROM phone WHERE contact_id = ? AND key = ?", (wanted.contact_id, wanted.before)
         )
         if wanted.kind is CorrectionKind.CORRECT:
-            self._add(wanted.contact_id, phones)
-            self._remember(origin, wanted.before, wanted.after)
+            self._add(wanted.contact_id, [one[:3] for one in phones])
+            self._remember(origin, wanted.before, wanted.after, written=phones[0][3] or "")
         else:
             self._remember(origin, wanted.before, "")
         if to is not None:
-            self._add(wanted.to_contact_id, [(kind, extension, None) for kind, extension, _ in phones])
+            self._add(wanted.to_contact_id, [(kind, extension, None) for kind, extension, *_ in phones])
             self._remember(to, "", wanted.after)
 
     def _origin(self, contact_id: int) -> tuple[str, str] | None:
@@ -75,11 +76,12 @@ class _Change:
             ],
         )
 
-    def _remember(self, origin: tuple[str, str], before: str, after: str) -> None:
+    def _remember(self, origin: tuple[str, str], before: str, after: str, *, written: str = "") -> None:
         wanted, (source, external_id) = self._correction, origin
+        is_told = not (source.startswith(DIRECTORY_SOURCE) and before and after)  # a directory only corrects
         self._connection.execute(
-            "INSERT INTO number_correction (key, source, external_id, before, after, kind, finding, call, corrected_s)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO number_correction (key, source, external_id, before, after, kind, finding, call, corrected_s,"
+            " written, told) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 wanted.key,
                 source,
@@ -90,6 +92,8 @@ class _Change:
                 wanted.finding,
                 wanted.evidence.call,
                 self._now_s,
+                written or before,
+                is_told,
             ),
         )
 

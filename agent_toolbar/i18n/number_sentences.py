@@ -61,11 +61,13 @@ _CRM_TOO = QT_TRANSLATE_NOOP("Number", " and in {crm}")
 _PLACES: dict[CorrectionPlace, str] = {
     CorrectionPlace.CONTACTS: QT_TRANSLATE_NOOP("Number", "Your contacts"),
     CorrectionPlace.CRM: QT_TRANSLATE_NOOP("Number", "{crm}"),
+    CorrectionPlace.DIRECTORY: QT_TRANSLATE_NOOP("Number", "Address book {name}"),
 }
 _OUTCOMES: dict[CorrectionOutcome, str] = {
     CorrectionOutcome.ASKING: QT_TRANSLATE_NOOP("Number", "{place}: looking…"),
     CorrectionOutcome.READY: QT_TRANSLATE_NOOP("Number", "{place}: will be changed"),
     CorrectionOutcome.LATER: QT_TRANSLATE_NOOP("Number", "{place}: will be changed when you are signed in"),
+    CorrectionOutcome.NEXT_READING: QT_TRANSLATE_NOOP("Number", "{place}: changed when it is read next"),
     CorrectionOutcome.NOBODY: QT_TRANSLATE_NOOP("Number", "{place}: nobody has this number"),
     CorrectionOutcome.CANNOT: QT_TRANSLATE_NOOP("Number", "{place}: cannot be changed from here"),
     CorrectionOutcome.WRITING: QT_TRANSLATE_NOOP("Number", "{place}: being changed…"),
@@ -101,7 +103,7 @@ def number_doubt_text(case: NumberCaseView) -> str:
 
 def number_place_text(place: PlaceView, crm_name: str) -> str:
     """What became, or would become, of a correction at one place."""
-    where = sentence("Number", _PLACES[place.place], {"crm": crm_name})
+    where = sentence("Number", _PLACES[place.place], {"crm": crm_name, "name": place.name})
     why = code_in_words(place.error, place.error_text) if place.outcome is CorrectionOutcome.REFUSED else ""
     return sentence("Number", _OUTCOMES[place.outcome], {"place": where, "why": why})
 

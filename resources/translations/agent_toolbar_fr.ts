@@ -3297,6 +3297,10 @@
         <translation> et dans {crm}</translation>
     </message>
     <message>
+        <source>Address book {name}</source>
+        <translation>Carnet d’adresses {name}</translation>
+    </message>
+    <message>
         <source>Belongs to somebody else</source>
         <translation>À quelqu’un d’autre</translation>
     </message>
@@ -3387,6 +3391,10 @@
     <message>
         <source>{place}: changed</source>
         <translation>{place}&#xa0;: modifié</translation>
+    </message>
+    <message>
+        <source>{place}: changed when it is read next</source>
+        <translation>{place}&#xa0;: modifié à sa prochaine lecture</translation>
     </message>
     <message>
         <source>{place}: kept here, changed when it can be reached</source>

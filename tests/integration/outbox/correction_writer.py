@@ -58,6 +58,8 @@ def main() -> None:
         session=lambda: session,
         account=lambda: "account",
         crm_name=lambda: "file",
+        can_write=lambda _name: False,
+        on_corrected=lambda _name: None,
         mark=lambda _call, _finding: None,
         on_change=lambda: None,
     )

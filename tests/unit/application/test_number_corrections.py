@@ -12,6 +12,8 @@ from agent_toolbar.application.number_case import (
     NumberCaseView,
     NumberOrder,
 )
+from agent_toolbar.application.ports.settings import DirectoryKind, DirectorySettings, Settings
+from agent_toolbar.crm.contact_index import StoredContact, StoredPhone
 from agent_toolbar.domain.call import CallEndCause, CallState
 from agent_toolbar.domain.contact import ContactMatch, LookupResult
 from agent_toolbar.domain.crm import CrmContact, CrmOperation
@@ -19,7 +21,7 @@ from agent_toolbar.domain.errors import AgentToolbarError, CrmError, NumberError
 from agent_toolbar.domain.number_correction import CorrectionKind
 from agent_toolbar.domain.number_finding import NumberFinding
 from agent_toolbar.domain.phone_number import NumberPlan, canonical_number
-from tests.fakes.application_desk import Desk
+from tests.fakes.application_desk import ACCOUNT, Desk
 from tests.fakes.crm import ALL_OPERATIONS, CrmServer
 from tests.unit.application.test_crm_session import CRM, NAME, crm_desk
 
@@ -333,6 +335,29 @@ def test_a_number_of_somebody_else_goes_to_them(desk: Desk) -> None:
 
     assert names(desk, WRONG) == ["Paul Martin"]
     assert both(desk) == (CorrectionOutcome.DONE, CorrectionOutcome.CANNOT)
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome"),
+    [(DirectoryKind.CARDDAV, CorrectionOutcome.NEXT_READING), (DirectoryKind.LDAP, CorrectionOutcome.CANNOT)],
+)
+def test_the_directory_that_a_contact_came_from_is_told_where_that_can_be(
+    kind: DirectoryKind, outcome: CorrectionOutcome
+) -> None:
+    book = DirectorySettings(
+        "Book", kind, "https://dav.test/book/" if kind is DirectoryKind.CARDDAV else "ldap://a.test"
+    )
+    desk = Desk(Settings(account=ACCOUNT, directories=(book,))).on()
+    desk.directory.put(StoredContact("Anna", (StoredPhone("+33140999999"),), source="directory/Book", external_id="/a"))
+    fails(desk, "+33140999999")
+    place = case(desk).place(CorrectionPlace.DIRECTORY)
+    assert place is not None
+    assert (place.outcome, place.name) == (outcome, "Book")
+    desk.toolbar.edit_number(typed=RIGHT)
+    desk.toolbar.apply_number(CORRECT)
+
+    assert names(desk, RIGHT) == ["Anna"]
+    assert len(desk.directories.syncs) == (1 if outcome is CorrectionOutcome.NEXT_READING else 0)
 
 
 def test_left_as_it_is_nothing_is_written(desk: Desk) -> None:
