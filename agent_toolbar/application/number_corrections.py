@@ -84,7 +84,8 @@ class NumberCorrections:
         known = bool(view.contact) or bool(view.crm is not None and view.crm.chosen)
         if finding and known and call_id not in self._proposed_for and (shown is None or shown.proposed):
             self._proposed_for.add(call_id)
-            self.open_call(call_id, finding, crm_chosen=view.crm.chosen if view.crm is not None else "", proposed=True)
+            chosen = view.crm.chosen if view.crm is not None else ""
+            self.open_call(call_id, finding, crm_chosen=chosen, proposed=True, q850_cause=view.call.q850_cause)
 
     def forget(self, call_id: str) -> None:
         self._proposed_for.discard(call_id)
@@ -109,6 +110,7 @@ class NumberCorrections:
         crm_chosen: str = "",
         proposed: bool = False,
         in_history: bool = False,
+        q850_cause: int = 0,
     ) -> None:
         """The number of a call of the journal; of one with no outside number nothing is opened."""
 
@@ -121,6 +123,7 @@ class NumberCorrections:
                 record.ended_s or record.started_s,
                 record.sip_status if failed else 0,
                 plain_text(record.subject),
+                q850_cause,
             )
             try:
                 before = checked_before(record.number_key or record.number, self._plan())

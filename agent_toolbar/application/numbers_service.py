@@ -98,7 +98,8 @@ class NumbersService(DirectoriesService):
     def _ask_crm(self, view: CallView) -> None:
         super()._ask_crm(view)
         call = view.call
-        self._numbers.call_changed(view, finding_of_end(call.direction, call.end_cause, call.sip_status))
+        finding = finding_of_end(call.direction, call.end_cause, call.sip_status, call.q850_cause)
+        self._numbers.call_changed(view, finding)
 
     def _forget_call(self, call_id: str) -> None:
         super()._forget_call(call_id)

@@ -73,5 +73,6 @@ def number_case_report(case: NumberCaseView | None) -> JsonObject | None:
         "finding": case.finding,
         "proposed": case.proposed,
         "sip_status": case.evidence.sip_status,
+        "q850_cause": case.evidence.q850_cause,
         "contacts": [{"id": one.contact_id, "name": one.name} for one in case.contacts],
     }

@@ -113,6 +113,19 @@ def test_a_number_of_no_contact_proposes_nothing(desk: Desk, number: str, status
     assert desk.state.number_case is None
 
 
+def test_what_the_network_said_besides_is_evidence_too(desk: Desk) -> None:
+    call_id = desk.toolbar.dial(WRONG)
+    desk.change(
+        call_id,
+        state=CallState.ENDED,
+        end_cause=CallEndCause.NOT_FOUND,
+        sip_status=410,
+        q850_cause=22,
+        ended_s=desk.clock.now_s(),
+    )
+    assert (case(desk).finding, case(desk).evidence.q850_cause) == (NumberFinding.WRONG, 22)
+
+
 def test_what_was_only_proposed_goes_with_the_next_call_and_what_somebody_works_at_stays(desk: Desk) -> None:
     fails(desk)
     desk.ring("in1", "+33155555555")

@@ -76,6 +76,20 @@ def test_a_call_to_nowhere_says_what_is_wrong_with_its_number(status: int, findi
 
 
 @pytest.mark.parametrize(
+    ("status", "q850", "finding"),
+    [
+        (404, 1, NumberFinding.OUT_OF_USE),
+        (503, 1, NumberFinding.OUT_OF_USE),
+        (410, 22, NumberFinding.WRONG),  # the number has changed
+        (484, 28, NumberFinding.WRONG),
+        (404, 16, NumberFinding.OUT_OF_USE),  # says nothing of the number
+    ],
+)
+def test_the_network_behind_the_exchange_knows_best(status: int, q850: int, finding: NumberFinding) -> None:
+    assert finding_of_end(CallDirection.OUTGOING, CallEndCause.NOT_FOUND, status, q850) is finding
+
+
+@pytest.mark.parametrize(
     ("direction", "cause", "status"),
     [
         (CallDirection.OUTGOING, CallEndCause.BUSY, 486),
