@@ -87,7 +87,7 @@ _DOUBTS: dict[NumberFinding, str] = {
     NumberFinding.OUT_OF_USE: QT_TRANSLATE_NOOP("Number", "{number} of {name}: no longer in use"),
 }
 _PROPOSED = QT_TRANSLATE_NOOP("Number", "{number} of {name} does not exist, says the telephone system ({status})")
-_SOMEBODY = QT_TRANSLATE_NOOP("Number", "a contact")
+_NAMELESS = QT_TRANSLATE_NOOP("Number", "{number}: {what}")
 _BECOMES = QT_TRANSLATE_NOOP("Number", "Number: {before} becomes {after}")
 _GOES = QT_TRANSLATE_NOOP("Number", "Number: {before} is taken away")
 _WITH_WORDS = QT_TRANSLATE_NOOP("Number", "{what}: {words}")
@@ -95,8 +95,10 @@ _WITH_WORDS = QT_TRANSLATE_NOOP("Number", "{what}: {words}")
 
 def number_doubt_text(case: NumberCaseView) -> str:
     """Which number of whom, and what is wrong with it."""
-    name = case.name or sentence("Number", _SOMEBODY)
-    params: dict[str, str | int] = {"number": case.shown, "name": name, "status": case.evidence.sip_status}
+    if not case.name:
+        what = number_finding_text(case.finding)
+        return sentence("Number", _NAMELESS, {"number": case.shown, "what": what})
+    params: dict[str, str | int] = {"number": case.shown, "name": case.name, "status": case.evidence.sip_status}
     proposed = case.proposed and bool(case.evidence.sip_status)
     return sentence("Number", _PROPOSED if proposed else _DOUBTS[case.finding], params)
 

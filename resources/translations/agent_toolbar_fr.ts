@@ -3353,10 +3353,6 @@
         <translation>Vos contacts</translation>
     </message>
     <message>
-        <source>a contact</source>
-        <translation>un contact</translation>
-    </message>
-    <message>
         <source>{crm}</source>
         <translation>{crm}</translation>
     </message>
@@ -3379,6 +3375,10 @@
     <message>
         <source>{number} of {name}: wrong number</source>
         <translation>{number} de {name}&#xa0;: numéro erroné</translation>
+    </message>
+    <message>
+        <source>{number}: {what}</source>
+        <translation>{number}&#xa0;: {what}</translation>
     </message>
     <message>
         <source>{place}: being changed…</source>
