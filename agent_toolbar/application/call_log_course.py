@@ -140,7 +140,7 @@ class CallLogCourse:
         if not self._loaded or self._of_engine is None:
             return
         live, self._of_engine = self._of_engine, None
-        for key in [item.entry.key for item in self._outbox.items if item.held]:
+        for key in [item.entry.key for item in self._outbox.items if item.held and item.correction is None]:
             if key not in live and not self._still_changes(key):
                 self._journal.find(key, partial(self._left_over, key))
 
@@ -178,7 +178,8 @@ def entry_of(record: CallRecord, agent: str) -> CallEntry:
         subject=record.subject,
         disposition=record.disposition,
         follow_up=record.follow_up,
-        wrong_number=record.wrong_number,
+        wrong_number=bool(record.number_finding),
+        number_finding=record.number_finding.value,
         sip_call_id=record.sip_call_id,
         agent=agent,
     )

@@ -13,6 +13,7 @@ from agent_toolbar.application.ports.telephony import EngineLink
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_state import ToolbarState
 from agent_toolbar.domain.errors import AgentError
+from agent_toolbar.domain.number_finding import NumberFinding
 
 
 class DayService(HandoverService):
@@ -47,9 +48,9 @@ class DayService(HandoverService):
         subject: str | None = None,
         disposition: str | None = None,
         follow_up: str | None = None,
-        wrong_number: bool | None = None,
+        finding: NumberFinding | None = None,
     ) -> None:
-        self._day.wrap_up.edit(subject, disposition, follow_up, wrong_number)
+        self._day.wrap_up.edit(subject, disposition, follow_up, finding)
 
     def extend_wrap_up(self) -> None:
         self._day.wrap_up.extend()

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from agent_toolbar.application.agent_session import AgentSession
 from agent_toolbar.application.call_ledger import CallLedger
-from agent_toolbar.application.directories_service import DirectoriesService
 from agent_toolbar.application.doctor import Doctor
 from agent_toolbar.application.examination import Examination
 from agent_toolbar.application.level_watch import LevelWatch
 from agent_toolbar.application.microphone_ear import MicrophoneEar
+from agent_toolbar.application.numbers_service import NumbersService
 from agent_toolbar.application.ports.doctor import ProbeResult
 from agent_toolbar.application.ports.support import SupportSources
 from agent_toolbar.application.ports.telephony import EngineLink
@@ -21,7 +21,7 @@ from agent_toolbar.application.toolbar_state import ToolbarState
 from agent_toolbar.domain.errors import AgentToolbarError
 
 
-class DoctorService(DirectoriesService):
+class DoctorService(NumbersService):
     """See toolbar_port.Toolbar for what each method does and raises."""
 
     def __init__(

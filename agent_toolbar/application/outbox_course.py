@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from agent_toolbar.application.correction_sending import entry_of, send_correction
 from agent_toolbar.application.outbox_rules import after_failure, did_nothing, is_lost, merged, revised
 from agent_toolbar.application.ports.crm import Crm, Outbox, OutboxItem
 from agent_toolbar.application.ports.runtime import Clock, Timer, Timers
 from agent_toolbar.domain.crm import CallEntry, CrmOperation
 from agent_toolbar.domain.errors import AgentToolbarError, CrmError
+from agent_toolbar.domain.number_correction import NumberCorrection
 from agent_toolbar.domain.text import plain_text
 
 ANSWER_LIMIT_MS = 180_000  # longer than any request may take, should a connector never answer
@@ -118,6 +120,12 @@ class OutboxCourse:
     def keep(self, entry: CallEntry, account: str, *, held: bool) -> None:
         """A call that the CRM is to be told, or what is known of it by now. `held`: not yet to be sent."""
         self._tell(entry, account, held=held)
+
+    def correct(self, correction: NumberCorrection, account: str, on_written: Callable[[], None]) -> None:
+        """A confirmed correction of a number, held until it is released; `on_written` once it is on the disk."""
+        user = self._users.get(account, "")
+        self._put(OutboxItem(entry_of(correction), account, user=user, held=True, correction=correction), on_written)
+        self._on_change()
 
     def revise(self, entry: CallEntry, *, held: bool = False) -> None:
         """A later change of a call that waits or was sent; of others nothing is said."""
@@ -248,7 +256,10 @@ class OutboxCourse:
     def _begin(self, item: OutboxItem, session: SignedIn) -> None:
         crm = session.crm
         trial = _Trial(item, crm)
-        if item.record:
+        if item.correction is not None:
+            self._trial = trial
+            self._announce(trial)
+        elif item.record:
             if CrmOperation.UPDATE_CALL not in crm.operations:
                 self._stick(item, "crm_cannot")
                 return
@@ -295,7 +306,10 @@ class OutboxCourse:
         if self._trial is trial:
             trial.left = True
             self._expect_answer(trial)
-            trial.crm.log_call(trial.item.entry, lambda answer: self._sent(trial, answer))
+            if trial.item.correction is not None:
+                send_correction(trial.crm, trial.item.correction, lambda answer: self._sent(trial, answer))
+            else:
+                trial.crm.log_call(trial.item.entry, lambda answer: self._sent(trial, answer))
 
     def _update(self, trial: _Trial) -> None:
         if self._trial is trial:

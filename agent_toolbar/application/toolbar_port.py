@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from agent_toolbar.application.examination import Examination
+from agent_toolbar.application.number_case import NumberCaseView, NumberOrder
 from agent_toolbar.application.ports.directory import (
     ImportOutcome,
     ImportPreview,
@@ -26,6 +27,8 @@ from agent_toolbar.application.toolbar_state import DirectoryView, Remedy, Toolb
 from agent_toolbar.domain.contact import ContactMatch, LookupResult
 from agent_toolbar.domain.dial_request import DialSource
 from agent_toolbar.domain.errors import AgentToolbarError
+from agent_toolbar.domain.number_correction import CorrectionKind
+from agent_toolbar.domain.number_finding import NumberFinding
 from agent_toolbar.domain.registration import RegistrationSnapshot, Transport
 from agent_toolbar.domain.transfer import TransferTarget
 
@@ -213,7 +216,7 @@ class Toolbar(Protocol):
         subject: str | None = None,
         disposition: str | None = None,
         follow_up: str | None = None,
-        wrong_number: bool | None = None,
+        finding: NumberFinding | None = None,
     ) -> None:
         """Changes the fields that are given; on disk within a second.
 
@@ -317,6 +320,32 @@ class Toolbar(Protocol):
 
     def discard_outbox(self, key: str) -> None:
         """The CRM is not told of this call."""
+
+    # -- numbers that are wrong
+    def doubt_number(
+        self, call_id: str, finding: NumberFinding = NumberFinding.NONE, *, in_history: bool = False
+    ) -> None:
+        """Opens ToolbarState.number_case for the number of a call; one without an outside number opens nothing."""
+
+    def edit_number(
+        self, *, finding: NumberFinding | None = None, typed: str | None = None, contact_id: int | None = None
+    ) -> None:
+        """What is found, the right number as typed so far, whose it is. Raises NumberError("no_number_case")."""
+
+    def apply_number(self, kind: CorrectionKind, to: ContactMatch | None = None) -> None:
+        """The person saw "before" and "after" and agrees: marks the call, writes; raises as NumberCorrections.apply."""
+
+    def close_number(self) -> None:
+        """The number is left as it is, or the result was seen."""
+
+    def correct_number(
+        self,
+        order: NumberOrder,
+        on_result: Callable[[NumberCaseView | AgentToolbarError], None],
+        *,
+        confirmed: bool = False,
+    ) -> None:
+        """In one sentence, see NumberCorrections.order. Raises NumberError."""
 
     # -- sound
     def choose_audio(self, audio: AudioConfig) -> None: ...

@@ -385,6 +385,7 @@ class ToolbarService(PageService):
             pages=self._page_door_view,
             wrap_up=self._day.wrap_up.view,
             idle=self._day.idle.question,
+            number_case=self._numbers.view,
             practice=self._practice,
             transfer=self._course.current,
             colleagues=self._colleagues.views(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from agent_toolbar.application.number_case import NumberCaseView
 from agent_toolbar.application.ports.crm import OutboxItem
 from agent_toolbar.application.ports.pages import PagesView
 from agent_toolbar.application.ports.telephony import EngineLink
@@ -326,6 +327,7 @@ class ToolbarState:
         crm: the other switch, and what waits for the CRM. directories: as the settings name them.
         dial_request: the call that a link asks for and nobody agreed to yet, else None.
         pages: of the CRM, which are connected or ask to be.
+        number_case: the number of a contact that somebody doubts, else None.
     """
 
     cti_on: bool = False
@@ -351,6 +353,7 @@ class ToolbarState:
     directories: tuple[DirectoryView, ...] = ()
     dial_request: DialRequestView | None = None
     pages: PagesView = PagesView()
+    number_case: NumberCaseView | None = None
 
     @property
     def current_call(self) -> CallView | None:

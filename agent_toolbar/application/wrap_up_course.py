@@ -16,6 +16,7 @@ from agent_toolbar.application.toolbar_state import CallView, WrapUpView
 from agent_toolbar.domain.agent import Choice
 from agent_toolbar.domain.call import CallDirection, CallEndCause, CallState
 from agent_toolbar.domain.errors import AgentError
+from agent_toolbar.domain.number_finding import NumberFinding
 from agent_toolbar.domain.phone_number import NumberKind, display_number
 from agent_toolbar.domain.text import plain_text
 from agent_toolbar.domain.wrap_up import SUBJECT_LENGTH, MissingField, WrapUp, checked_follow_up
@@ -144,7 +145,7 @@ class WrapUpCourse:
     # ------------------------------------------------------------------ what the agent does with it
 
     def edit(
-        self, subject: str | None, disposition: str | None, follow_up: str | None, wrong_number: bool | None
+        self, subject: str | None, disposition: str | None, follow_up: str | None, finding: NumberFinding | None
     ) -> None:
         """See toolbar_port.Toolbar.edit_wrap_up."""
         wrap_up = self._required()
@@ -155,7 +156,7 @@ class WrapUpCourse:
             subject=wrap_up.subject if subject is None else plain_text(subject, SUBJECT_LENGTH),
             disposition=wrap_up.disposition if disposition is None else disposition,
             follow_up=wrap_up.follow_up if follow_up is None else checked_follow_up(follow_up),
-            wrong_number=wrap_up.wrong_number if wrong_number is None else wrong_number,
+            number_finding=wrap_up.number_finding if finding is None else finding,
         )
         if changed != wrap_up:
             self._keep(changed)
@@ -173,6 +174,16 @@ class WrapUpCourse:
                 self._journal.keep_wrap_up(self._waiting[index])
                 return True
         return False
+
+    def mark(self, call_id: str, finding: NumberFinding) -> None:
+        """What a call showed of its number, whether its record is open or not."""
+        if self.open is not None and self.open.call == call_id:
+            self._keep(replace(self.open, number_finding=finding))
+            return
+        if self._last is not None and self._last.call == call_id:
+            self._last = replace(self._last, number_finding=finding)
+        self._waiting = [replace(one, number_finding=finding) if one.call == call_id else one for one in self._waiting]
+        self._journal.mark_number(call_id, finding)
 
     def extend(self) -> None:
         now_s = self._clock.now_s()
@@ -274,7 +285,7 @@ class WrapUpCourse:
                 subject=record.subject,
                 disposition=record.disposition,
                 follow_up=record.follow_up,
-                wrong_number=record.wrong_number,
+                number_finding=record.number_finding,
                 by_hand=True,
             )
 

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable
 
 from agent_toolbar import __version__
-from agent_toolbar.cli.contact_arguments import add_contact_reading
+from agent_toolbar.cli.contact_arguments import FINDINGS, add_contact_correcting, add_contact_reading
 from agent_toolbar.cli.crm_arguments import add_crm, add_outbox, add_pop, outbox_arguments, pop_arguments
 from agent_toolbar.cli.foreground import activation_token
 from agent_toolbar.cli.handler_arguments import add_handlers
@@ -204,6 +204,7 @@ def _add_wrap_up(verbs: Verbs) -> None:
             "disposition": given.disposition,
             "follow_up": given.follow_up,
             "wrong_number": given.wrong_number,
+            "number": given.number,
             "extend": given.extend,
             "finish": given.finish,
             "not_ready": given.not_ready is not None,
@@ -213,7 +214,9 @@ def _add_wrap_up(verbs: Verbs) -> None:
     parser.add_argument("--subject", default="", metavar="TEXT", help=text("subject"))
     parser.add_argument("--disposition", default="", metavar="CODE", help=text("disposition"))
     parser.add_argument("--follow-up", default="", metavar="YYYY-MM-DD", help=text("follow-up"))
-    parser.add_argument("--wrong-number", action="store_true", help=text("wrong-number"))
+    about = parser.add_mutually_exclusive_group()
+    about.add_argument("--wrong-number", action="store_true", help=text("wrong-number"))
+    about.add_argument("--number", choices=FINDINGS, default="", help=text("number-finding"))
     parser.add_argument("--extend", action="store_true", help=text("extend"))
     parser.add_argument("--finish", action="store_true", help=text("finish"))
     parser.add_argument("--not-ready", nargs="?", const="", metavar="REASON", help=text("finish-not-ready"))
@@ -266,6 +269,7 @@ def _add_contacts(verbs: Verbs) -> None:
     lookup.of(number="+")
     _add_json(lookup)
     add_contact_reading(contacts, _add_json)
+    add_contact_correcting(contacts, _add_verb, _add_json)
     syncing = _add_verb(contacts, Verb.CONTACTS_SYNC, lambda given: {"name": given.directory or ""}, "sync")
     syncing.of(directory="?")
     syncing.add_argument("--password-stdin", action="store_true", help=text("sync-password"))

@@ -33,6 +33,7 @@ def print_result(verb: Verb, result: Result) -> None:
         Verb.CONTACTS_IMPORT: _print_import,
         Verb.CONTACTS_LOOKUP: _print_matches,
         Verb.CONTACTS_SYNC: _print_directories,
+        Verb.CONTACTS_CORRECT: _print_correction,
         Verb.HISTORY: _print_history,
         Verb.STORE_SHOW: _print_store,
         Verb.DOCTOR: _print_doctor,
@@ -152,6 +153,12 @@ def _print_directories(found: Result) -> None:
     for one in found["directories"]:
         counts = {name: one[name] for name in ("contacts", "added", "updated", "removed", "skipped")}
         print(f"{one['name']}: {one['text'] or text('synced', **counts)}")
+
+
+def _print_correction(done: Result) -> None:
+    print(f"{done['name']}: {done['before']} → {done['after'] or '–'}")
+    for place in done["places"]:
+        print(place["text"])
 
 
 def _print_matches(found: Result) -> None:

@@ -11,6 +11,7 @@ from agent_toolbar.domain.crm import CallEntry
 from agent_toolbar.domain.phone_number import CanonicalNumber
 
 Inputs = Mapping[str, object]
+_FINDINGS = {"somebody_else": "number of somebody else", "out_of_use": "number no longer in use"}
 
 
 def phone_inputs(number: CanonicalNumber) -> dict[str, object]:
@@ -31,10 +32,15 @@ def phone_inputs(number: CanonicalNumber) -> dict[str, object]:
 def call_inputs(entry: CallEntry, contact_id: str) -> dict[str, object]:
     """`call.*` and `contact.*`: a call as it is told to a CRM.
 
-    `outcome` is result, disposition, follow-up and wrong number in one line; `text` subject and note, line by line. A
-    contact that is not known has no id, which leaves its entry out.
+    `outcome` is result, disposition, follow-up and what is wrong with the number in one line; `text` subject and note,
+    line by line. A contact that is not known has no id, which leaves its entry out.
     """
-    marks = (entry.result.value, entry.disposition, entry.follow_up, "wrong number" if entry.wrong_number else "")
+    marks = (
+        entry.result.value,
+        entry.disposition,
+        entry.follow_up,
+        _FINDINGS.get(entry.number_finding, "wrong number") if entry.wrong_number else "",
+    )
     return {
         "call": {
             "key": entry.key,
@@ -50,6 +56,7 @@ def call_inputs(entry: CallEntry, contact_id: str) -> dict[str, object]:
             "disposition": entry.disposition,
             "follow_up": entry.follow_up,
             "wrong_number": entry.wrong_number,
+            "number_finding": entry.number_finding,
             "outcome": ", ".join(mark for mark in marks if mark),
             "sip_call_id": entry.sip_call_id,
             "agent": entry.agent,

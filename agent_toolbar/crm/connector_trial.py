@@ -105,6 +105,7 @@ class ConnectorTrial:
             (CrmOperation.UPDATE_CALL, writing(lambda: self._logged(CrmOperation.UPDATE_CALL, call()))),
             (CrmOperation.CREATE, lambda: Skip.WRITES),
             (CrmOperation.UPDATE_NUMBER, lambda: Skip.WRITES),
+            (CrmOperation.RETIRE_NUMBER, lambda: Skip.WRITES),
         )
 
     def _tried(self, operation: CrmOperation, try_it: Callable[[], tuple[str, ...] | Skip]) -> Trial:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from hashlib import blake2b
 
 from agent_toolbar.crm.contact_schema import IMPORTANCE_RANKS, IMPORTANCES, indexed_words, tail_of
+from agent_toolbar.crm.number_changes import KnownCorrections
 from agent_toolbar.domain.contact import Importance
 from agent_toolbar.domain.folded_text import folded
 
@@ -62,11 +63,12 @@ class ContactWriter:
     def __init__(self, connection: sqlite3.Connection, now_s: int) -> None:
         self._connection = connection
         self._now_s = now_s
+        self._corrections: KnownCorrections | None = None
 
     def put(self, contact: StoredContact) -> Change:
-        """Writes `contact` in place of the one with the same origin."""
+        """Writes `contact` in place of the one with the same origin; what was corrected since stays corrected."""
         fingerprint = _fingerprint(contact)
-        external_id, source = contact.origin
+        contact, external_id, source = self._corrected(contact)
         stored = self._connection.execute(
             "SELECT id, fingerprint, name, company, importance FROM contact WHERE external_id = ? AND source = ?",
             (external_id, source),
@@ -108,6 +110,28 @@ class ContactWriter:
         self._connection.execute("DELETE FROM phone WHERE contact_id = ?", (contact_id,))
         self._connection.execute("DELETE FROM contact WHERE id = ?", (contact_id,))
         return True
+
+    def _corrected(self, contact: StoredContact) -> tuple[StoredContact, str, str]:
+        """The contact with its right numbers, and its origin."""
+        if self._corrections is None:  # within the transaction, so that none is missed
+            self._corrections = KnownCorrections.read(self._connection)
+        known = self._corrections
+        external_id, source = contact.origin
+        if not known.changes:
+            return contact, external_id, source
+        if not contact.external_id:
+            external_id = known.origin_of(external_id, contact.phones[0].key)
+        right = known.keys_after(source, external_id, [phone.key for phone in contact.phones])
+        phones = {
+            (right[phone.key], phone.extension): phone
+            if right[phone.key] == phone.key
+            else replace(phone, key=right[phone.key], written="")
+            for phone in contact.phones
+            if right[phone.key]
+        }
+        for key in known.added(source, external_id):
+            phones.setdefault((key, ""), StoredPhone(key))
+        return replace(contact, phones=tuple(phones.values())), external_id, source
 
     def _add(self, contact: StoredContact, external_id: str, source: str, fingerprint: bytes) -> None:
         cursor = self._connection.execute(

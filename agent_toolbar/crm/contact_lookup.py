@@ -8,18 +8,19 @@ from collections.abc import Iterable
 import phonenumbers
 
 from agent_toolbar.crm.contact_schema import IMPORTANCES, tail_of
-from agent_toolbar.domain.contact import ContactMatch, MatchLevel
+from agent_toolbar.domain.contact import DIRECTORY_SOURCE, ContactMatch, MatchLevel
 from agent_toolbar.domain.phone_number import CanonicalNumber, NumberKind, NumberPlan, aliases_of
 
 MAX_MATCHES = 50  # a switchboard's number may belong to everybody of a company
 _LEVELS = tuple(MatchLevel)
-_FOUND = """SELECT contact.id, name, company, importance, owner, phone.key, phone.kind, phone.extension, updated_s
+_FOUND = """SELECT contact.id, name, company, importance, owner, phone.key, phone.kind, phone.extension, updated_s,
+    source
     FROM phone JOIN contact ON contact.id = phone.contact_id"""
 _BY_KEY = f"{_FOUND} WHERE phone.key = ? ORDER BY importance DESC, updated_s DESC LIMIT {MAX_MATCHES}"
 _BY_TAIL = f"{_FOUND} WHERE phone.tail = ? AND phone.tail <> '' AND phone.key <> ? LIMIT {MAX_MATCHES}"
 _MIN_NATIONAL_DIGITS = 8  # a shorter national number is too common to be told apart from others
 
-_Row = tuple[int, str, str, int, str, str, str, str, int]
+_Row = tuple[int, str, str, int, str, str, str, str, int, str]
 
 
 def find_contacts(
@@ -65,8 +66,10 @@ def _same_national_number(key: str, number: CanonicalNumber, plan: NumberPlan) -
 def _ordered(found: Iterable[tuple[MatchLevel, _Row]]) -> tuple[ContactMatch, ...]:
     ranked = sorted(found, key=lambda hit: (_LEVELS.index(hit[0]), -hit[1][3], -hit[1][8], hit[1][0]))
     matches: dict[int, ContactMatch] = {}
-    for level, (contact_id, name, company, importance, owner, key, kind, _, _) in ranked:
+    for level, (contact_id, name, company, importance, owner, key, kind, _, _, source) in ranked:
+        directory = source.removeprefix(DIRECTORY_SOURCE) if source.startswith(DIRECTORY_SOURCE) else ""
         matches.setdefault(
-            contact_id, ContactMatch(contact_id, name, company, IMPORTANCES[importance], owner, key, kind, level)
+            contact_id,
+            ContactMatch(contact_id, name, company, IMPORTANCES[importance], owner, key, kind, level, directory),
         )
     return tuple(matches.values())[:MAX_MATCHES]

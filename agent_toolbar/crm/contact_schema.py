@@ -4,7 +4,9 @@
 without content of its own: its row is the contact's id, its text `indexed_words`. `phone.written` is the number as its
 source wrote it, "" where that is the key itself, NULL where an earlier release read it and did not keep that.
 `directory` and `directory_entry` say how far each company directory has been read: its token, and the version (ETag)
-of each entry, contact or not.
+of each entry, contact or not. `number_correction` keeps what numbers of which contact (by its origin) were before they
+were corrected: "" after for one that was taken away, "" before for one that was given; `written` is how its source
+wrote the wrong one, `told` 0 while a directory must still be told.
 """
 
 from __future__ import annotations
@@ -59,6 +61,23 @@ CONTACT_SCHEMA = Schema(
                 version TEXT NOT NULL,
                 PRIMARY KEY (source, external_id)
             ) WITHOUT ROWID""",
+        ),
+        (
+            """CREATE TABLE number_correction (
+                place INTEGER PRIMARY KEY,
+                key TEXT NOT NULL,
+                source TEXT NOT NULL,
+                external_id TEXT NOT NULL,
+                before TEXT NOT NULL,
+                after TEXT NOT NULL,
+                kind TEXT NOT NULL,
+                finding TEXT NOT NULL,
+                call TEXT NOT NULL,
+                corrected_s INTEGER NOT NULL,
+                written TEXT NOT NULL,
+                told INTEGER NOT NULL
+            )""",
+            "CREATE INDEX number_correction_by_key ON number_correction (key)",
         ),
     )
 )

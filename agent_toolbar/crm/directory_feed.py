@@ -13,6 +13,7 @@ from agent_toolbar.crm.contact_file import ContactRow
 from agent_toolbar.crm.contact_index import Change, ContactWriter
 from agent_toolbar.crm.importers import stored_contact
 from agent_toolbar.crm.written_numbers import WrittenNumbers
+from agent_toolbar.domain.contact import DIRECTORY_SOURCE
 from agent_toolbar.storage.database import transaction
 
 MAX_ENTRIES = 200_000
@@ -51,8 +52,8 @@ class Feed(Protocol):
 
 
 def source_of(name: str) -> str:
-    """The source in the index; no imported file can be called so."""
-    return f"directory/{name}"
+    """The source in the index."""
+    return f"{DIRECTORY_SOURCE}{name}"
 
 
 def known_of(connection: sqlite3.Connection, source: str, address: str) -> Known:

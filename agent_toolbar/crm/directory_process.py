@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import cast
 
 import msgspec
 
@@ -22,6 +23,7 @@ from agent_toolbar.crm.contact_schema import CONTACT_SCHEMA
 from agent_toolbar.crm.directory_feed import Feed, apply_changes, known_of, source_of
 from agent_toolbar.crm.directory_messages import SyncAdvanced, SyncEnded, SyncJob, SyncReport
 from agent_toolbar.crm.directory_task import LOCK_WAIT_MS
+from agent_toolbar.crm.directory_writing import CorrectsNumbers, write_corrections
 from agent_toolbar.crm.written_numbers import WrittenNumbers
 from agent_toolbar.domain.errors import DirectoryError, StorageError
 from agent_toolbar.storage.database import Durability, fault_of, open_database
@@ -73,6 +75,8 @@ def _sync(connection: sqlite3.Connection, job: SyncJob, tell: _Teller) -> SyncOu
     known = known_of(connection, source, job.address)
     feed = feed_of(job)
     try:
+        if job.directory.kind is DirectoryKind.CARDDAV:
+            write_corrections(connection, source, known.versions, cast(CorrectsNumbers, feed))
         changes = feed.changes(known, tell)
     finally:
         feed.close()

@@ -6,22 +6,29 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from agent_toolbar.application.ports.directory import ImportOutcome, ImportPreview, ImportProgress, ImportRequest
 from agent_toolbar.application.ports.runtime import Dispatcher
 from agent_toolbar.crm.contact_lookup import find_contacts
 from agent_toolbar.crm.contact_preview import preview_contacts
+from agent_toolbar.crm.contact_schema import CONTACT_SCHEMA
 from agent_toolbar.crm.contact_search import suggest_contacts
 from agent_toolbar.crm.import_task import IMPORT_COMMAND, ImportProcess
 from agent_toolbar.crm.index_reader import IndexReader, ReadError
+from agent_toolbar.crm.number_changes import correct_number
 from agent_toolbar.domain.contact import ContactMatch, LookupResult
-from agent_toolbar.domain.errors import ContactImportError, StorageError
+from agent_toolbar.domain.errors import AgentToolbarError, ContactImportError, NumberError, StorageError
+from agent_toolbar.domain.number_correction import NumberCorrection
 from agent_toolbar.domain.phone_number import CanonicalNumber, NumberPlan, canonical_number
-from agent_toolbar.storage.database import DatabaseFault, fault_of, set_aside
+from agent_toolbar.storage.database import DatabaseFault, Durability, fault_of, open_database, set_aside
 from agent_toolbar.storage.fault_board import FaultBoard, FaultListener
+from agent_toolbar.storage.serial_worker import SerialWorker
 
 _REPAIR_TIMEOUT_S = 10.0
+_CLOSE_TIMEOUT_S = 2.0
+_LOCK_WAIT_MS = 300_000  # an import of a million rows may be writing
 _WARMING_NUMBER = "+15555550100"
 _NO_MATCHES: tuple[ContactMatch, ...] = ()
 
@@ -47,6 +54,7 @@ class SqliteContactDirectory:
         self._standing: StorageError | None = None  # damage, or an import that found the disk full
         self._repair: threading.Thread | None = None
         self._import: ImportProcess | None = None
+        self._writer = SerialWorker("contact-corrections")
         with self._lock:  # a reader that finds damage at once waits until both are there
             self._lookups = IndexReader("contact-lookup", path, self._warm_lookups, self._read)
             self._searches = IndexReader("contact-search", path, self._warm_searches, self._read)
@@ -103,6 +111,15 @@ class SqliteContactDirectory:
             self._import = ImportProcess(self._path, request, advanced, done, self._import_command)
             return self._import
 
+    def correct_number(
+        self, correction: NumberCorrection, on_result: Callable[[AgentToolbarError | None], None]
+    ) -> None:
+        def work() -> None:
+            fault = self._correct(correction)
+            self._dispatcher.post(lambda: on_result(fault))
+
+        self._writer.submit(work)
+
     def watch_faults(self, listener: FaultListener) -> None:
         self._faults.watch(listener)
 
@@ -116,6 +133,21 @@ class SqliteContactDirectory:
             repair.join(_REPAIR_TIMEOUT_S)
         self._lookups.close()
         self._searches.close()
+        self._writer.close(_CLOSE_TIMEOUT_S)
+
+    # -- on the thread of corrections
+
+    def _correct(self, correction: NumberCorrection) -> AgentToolbarError | None:
+        try:
+            with closing(open_database(self._path, CONTACT_SCHEMA, Durability.FULL)) as connection:
+                connection.execute(f"PRAGMA busy_timeout = {_LOCK_WAIT_MS}")
+                correct_number(connection, correction, self._now_s())
+        except NumberError as changed:
+            return changed
+        except (sqlite3.Error, OSError, StorageError) as error:
+            self._read(error)
+            return _fault(error)
+        return None
 
     # -- on the reading threads
 

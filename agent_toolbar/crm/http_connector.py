@@ -184,6 +184,14 @@ class HttpCrm:
         inputs = {**_contact(contact_id), "number": {"before": before, "after": after.key}}
         self._ask(CrmOperation.UPDATE_NUMBER, {**inputs, "phone": phone_inputs(after)}, read, on_result)
 
+    def retire_number(self, contact_id: str, before: str, on_result: _Answer[str]) -> None:
+        def read(rows: list[Row]) -> str:
+            if not rows:
+                raise CrmError("crm_number_changed")
+            return ""
+
+        self._ask(CrmOperation.RETIRE_NUMBER, {**_contact(contact_id), "number": {"before": before}}, read, on_result)
+
     def close(self) -> None:
         """Signed out. What is under way ends by itself, and is not answered."""
         self._closed = True

@@ -139,6 +139,7 @@ class CallSnapshot:
         silenced: nobody hears this party (in a conference). `muted` is our own microphone.
         reconnecting: its engine died; the PBX is being asked to give the call back (RFC 3891).
         reconnected_s: seconds since the epoch when it gave it back, 0.0 if that was never needed.
+        q850_cause: why the network behind the PBX ended it (ITU-T Q.850, in a Reason header, RFC 3326), 0 if unsaid.
         queue: name of the queue that the PBX took it from (X-CTI-Queue of its INVITE), "" if it did not say.
     """
 
@@ -174,6 +175,7 @@ class CallSnapshot:
     reconnecting: bool = False
     reconnected_s: float = 0.0
     queue: str = ""
+    q850_cause: int = 0
 
     @property
     def live(self) -> bool:

@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from agent_toolbar.domain.phone_number import CanonicalNumber
 
+DIRECTORY_SOURCE = "directory/"  # and its name: where a contact came from; no imported file can be called so
+
 
 class Importance(StrEnum):
     NORMAL = "normal"
@@ -35,6 +37,7 @@ class ContactMatch:
 
     Attributes:
         contact_id: of the index; phone: the stored number as its key; phone_kind: "work", "mobile", ... or "".
+        directory: name of the company directory that it came from, "" for none; of look-ups by number only.
     """
 
     contact_id: int
@@ -45,6 +48,7 @@ class ContactMatch:
     phone: str = ""
     phone_kind: str = ""
     level: MatchLevel = MatchLevel.EXACT
+    directory: str = ""
 
 
 @dataclass(frozen=True, slots=True)

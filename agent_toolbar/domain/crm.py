@@ -22,6 +22,7 @@ class CrmOperation(StrEnum):
     UPDATE_CALL = "update_call"
     DISPOSITIONS = "dispositions"
     UPDATE_NUMBER = "update_number"
+    RETIRE_NUMBER = "retire_number"
     OWNER = "owner"
 
 
@@ -116,6 +117,7 @@ class CallEntry:
     note: str = ""
     disposition: str = ""
     follow_up: str = ""
-    wrong_number: bool = False
+    wrong_number: bool = False  # its number is marked; number_finding says as what (domain.number_finding)
+    number_finding: str = ""
     sip_call_id: str = ""
     agent: str = ""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from agent_toolbar.domain.number_finding import NumberFinding
+
 
 @dataclass(frozen=True, slots=True)
 class NumberMark:
-    """The agent marked the number of a call as wrong.
+    """The agent marked the number of a call.
 
     Attributes:
         call: id of that call in the journal. marked_s: seconds since the epoch. words: the agent's line about it.
@@ -16,3 +18,4 @@ class NumberMark:
     call: str
     marked_s: float
     words: str = ""
+    finding: NumberFinding = NumberFinding.WRONG

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from agent_toolbar.domain.errors import AgentError
+from agent_toolbar.domain.number_finding import NumberFinding
 
 SUBJECT_LENGTH = 500
 
@@ -25,7 +26,7 @@ class WrapUp:
         begun_s, deadline_s: seconds since the epoch; deadline_s 0.0 means no limit.
         disposition: code of the outcome, "" while none is chosen.
         follow_up: ISO date (ISO 8601) of the follow-up, "" for none.
-        wrong_number: the number of the contact is wrong.
+        number_finding: what the call showed of the number of the contact.
         by_hand: begun by the agent, not by a rule.
     """
 
@@ -37,7 +38,7 @@ class WrapUp:
     subject: str = ""
     disposition: str = ""
     follow_up: str = ""
-    wrong_number: bool = False
+    number_finding: NumberFinding = NumberFinding.NONE
     by_hand: bool = False
 
     def missing(self, *, needs_subject: bool, needs_disposition: bool) -> tuple[MissingField, ...]:

@@ -346,8 +346,9 @@ class CallSession:
         if self._giving_way and sip_status == 487:
             self._end(CallEndCause.CANCELLED, CallParty.LOCAL, sip_status, reason)
             return
-        cause = end_cause(self.snapshot.direction, before, sip_status, self._reason_cause, q850_cause(message))
-        self._end(cause, CallParty.REMOTE, sip_status, reason)
+        q850 = q850_cause(message)
+        cause = end_cause(self.snapshot.direction, before, sip_status, self._reason_cause, q850)
+        self._end(cause, CallParty.REMOTE, sip_status, reason, q850)
 
     def _handed_over(self, by: CallParty) -> bool:
         other = self.taken_over_by
@@ -355,7 +356,7 @@ class CallSession:
             other is not None and other.explains_end(by, replaced=self.snapshot.id)
         )
 
-    def _end(self, cause: CallEndCause, by: CallParty, sip_status: int, reason: str = "") -> None:
+    def _end(self, cause: CallEndCause, by: CallParty, sip_status: int, reason: str = "", q850: int = 0) -> None:
         if self.snapshot.state is CallState.ENDED:
             return
         self.release()
@@ -371,6 +372,7 @@ class CallSession:
             in_conference=False,
             silenced=False,
             transfer_request="",
+            q850_cause=q850,
         )
 
     def _update(self, **changes: Any) -> None:  # noqa: ANN401 - the fields of CallSnapshot

@@ -7,8 +7,6 @@ from agent_toolbar.application.ports.directory import SkipReason
 from agent_toolbar.domain.agent import AgentState, AgentStatus
 from agent_toolbar.domain.call import CallDirection, CallEndCause, CallState, QualityGrade
 from agent_toolbar.domain.contact import Importance, MatchLevel
-from agent_toolbar.domain.number_mark import NumberMark
-from agent_toolbar.i18n.formats import local_day, short_date_text
 from agent_toolbar.i18n.template import sentence
 from agent_toolbar.i18n.translation import QT_TRANSLATE_NOOP
 
@@ -123,8 +121,6 @@ INCOMING_END_CAUSES: dict[CallEndCause, str] = {
     CallEndCause.NO_ANSWER: QT_TRANSLATE_NOOP("CallEndCause", "Nobody answered"),
     CallEndCause.NOT_ALLOWED: QT_TRANSLATE_NOOP("CallEndCause", "Refused"),
 }
-_MARKED = QT_TRANSLATE_NOOP("Mark", "Marked as wrong by you on {day}")
-_MARKED_AS = QT_TRANSLATE_NOOP("Mark", "Marked as wrong by you on {day}: {words}")
 
 
 def refusal_text(refusal: Refusal) -> str:
@@ -155,12 +151,6 @@ def direction_text(direction: CallDirection) -> str:
 def importance_text(importance: Importance) -> str:
     """How important a contact is."""
     return sentence("Importance", IMPORTANCES[importance])
-
-
-def mark_text(mark: NumberMark) -> str:
-    """That the agent marked the number as wrong, when, and their line about that call."""
-    day = short_date_text(local_day(mark.marked_s))
-    return sentence("Mark", _MARKED_AS if mark.words else _MARKED, {"day": day, "words": mark.words})
 
 
 def match_text(level: MatchLevel) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from agent_toolbar.application.toolbar_state import CrmView, OutboxView
 from agent_toolbar.domain.crm import CallResult, CrmState
+from agent_toolbar.i18n.number_sentences import NUMBER_ERRORS, code_in_words
 from agent_toolbar.i18n.template import sentence
 from agent_toolbar.i18n.translation import QT_TRANSLATE_NOOP
 
 CRM_FAULTS: dict[str, str] = {
     "crm_no_key": QT_TRANSLATE_NOOP("Fault", "The key for the CRM is missing, so nothing is written there."),
-    "outbox_stuck": QT_TRANSLATE_NOOP("Fault", "Calls that cannot be written to the CRM without you: {count}."),
+    "outbox_stuck": QT_TRANSLATE_NOOP("Fault", "What cannot be written to the CRM without you: {count}."),
     "crm_sign_in_needed": QT_TRANSLATE_NOOP("Fault", "Sign in at the CRM: your browser opens for that."),
     "crm_in_browser": QT_TRANSLATE_NOOP("Fault", "Sign in at the CRM in your browser. This waits for three minutes."),
     "crm_no_browser": QT_TRANSLATE_NOOP(
@@ -44,7 +45,7 @@ CRM_ERRORS: dict[str, str] = {
     "crm_creating": QT_TRANSLATE_NOOP("Error", "This contact is being created already."),
     "no_crm_page": QT_TRANSLATE_NOOP("Error", "The CRM has no page for this call."),
     "quit_with_outbox": QT_TRANSLATE_NOOP(
-        "Error", "{count} calls are not written to the CRM yet. They are kept, and go out after the next start."
+        "Error", "{count} entries are not written to the CRM yet. They are kept, and go out after the next start."
     ),
 }
 
@@ -140,7 +141,13 @@ def outbox_item_text(view: OutboxView, *, signed_in: bool) -> str:
     if item.held:
         return sentence("Crm", _HELD)
     if item.error:
-        return sentence("Crm", _TROUBLES.get(item.error, _OTHER), {"text": item.error_text, "code": item.error})
+        return _trouble_text(item.error, item.error_text)
     if not signed_in:
         return sentence("Crm", _WAITS_SIGNED_OUT)
     return sentence("Crm", _CHANGE if item.record else _WAITS)
+
+
+def _trouble_text(code: str, text: str) -> str:
+    if code in NUMBER_ERRORS:
+        return code_in_words(code, text)
+    return sentence("Crm", _TROUBLES.get(code, _OTHER), {"text": text, "code": code})

@@ -14,6 +14,7 @@ from agent_toolbar.i18n.crm_sentences import CRM_ERRORS
 from agent_toolbar.i18n.directory_sentences import DIRECTORY_ERRORS
 from agent_toolbar.i18n.fault_sentences import FAULTS, params_in_words
 from agent_toolbar.i18n.handler_sentences import HANDLER_ERRORS
+from agent_toolbar.i18n.number_sentences import NUMBER_ERRORS, crm_too_text
 from agent_toolbar.i18n.page_sentences import PAGE_ERRORS
 from agent_toolbar.i18n.template import sentence
 from agent_toolbar.i18n.transfer_sentences import dial_risk_text
@@ -182,6 +183,7 @@ ERRORS: dict[str, str] = {
         "Error", "The report cannot be written ({file}: {reason}). Choose another folder."
     ),
     **CRM_ERRORS,
+    **NUMBER_ERRORS,
     **DIRECTORY_ERRORS,
     **PAGE_ERRORS,
     "engine_not_attached": QT_TRANSLATE_NOOP("Error", "The telephone part is not running yet. Try again in a moment."),
@@ -217,7 +219,7 @@ def fault_text(fault: Fault) -> str:
 def code_text(code: str, params: Mapping[str, str | int | float]) -> str:
     """The sentence of a code, whoever said it. A code that we do not know is shown, so that support can be told."""
     if code in ERRORS:
-        told = sentence("Error", ERRORS[code], _risk_in_words(params))
+        told = sentence("Error", ERRORS[code], _in_words(params))
         if code == "policy_unusable" and params.get("problem") in ERRORS:
             problem = sentence("Error", ERRORS[str(params["problem"])], params)
             return f"{told} {problem} {sentence('Error', _WITHOUT_POLICY, params)}"
@@ -230,6 +232,8 @@ def code_text(code: str, params: Mapping[str, str | int | float]) -> str:
     return sentence("Error", _UNKNOWN, {"code": code})
 
 
-def _risk_in_words(params: Mapping[str, str | int | float]) -> Mapping[str, str | int | float]:
+def _in_words(params: Mapping[str, str | int | float]) -> Mapping[str, str | int | float]:
+    if "crm" in params:
+        params = {**params, "crm": crm_too_text(str(params["crm"]))}
     risk = params.get("risk")
     return {**params, "risk": dial_risk_text(DialRisk(str(risk)))} if risk in set(DialRisk) else params

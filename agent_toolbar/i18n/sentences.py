@@ -20,7 +20,6 @@ from agent_toolbar.i18n.call_sentences import (
     direction_text,
     end_cause_text,
     importance_text,
-    mark_text,
     match_text,
     quality_text,
     refusal_text,
@@ -45,6 +44,13 @@ from agent_toolbar.i18n.fault_sentences import (
     registration_tooltip,
     remedy_text,
     retry_text,
+)
+from agent_toolbar.i18n.number_sentences import (
+    correction_text,
+    mark_text,
+    number_doubt_text,
+    number_finding_text,
+    number_place_text,
 )
 from agent_toolbar.i18n.transfer_sentences import (
     conference_reason_text,
@@ -73,6 +79,7 @@ __all__ = [
     "choice_text",
     "code_text",
     "conference_reason_text",
+    "correction_text",
     "crm_state_text",
     "deals_text",
     "dial_risk_text",
@@ -88,6 +95,9 @@ __all__ = [
     "missing_field_text",
     "missing_text",
     "note_text",
+    "number_doubt_text",
+    "number_finding_text",
+    "number_place_text",
     "outbox_item_text",
     "outbox_party_text",
     "overdue_text",

@@ -56,6 +56,7 @@ class Verb(StrEnum):
         "contacts-import"  # {added, updated, unchanged, skipped_count, skipped: [{line, reason, text, shown}]}
     )
     CONTACTS_LOOKUP = "contacts-lookup"  # {number, matches: [{name, company, phone, level, ...}]}
+    CONTACTS_CORRECT = "contacts-correct"  # {name, before, after, kind, places: [{place, outcome, text, ...}]}
     CONTACTS_SYNC = "contacts-sync"  # {failed: how many, directories: as of status}
     HISTORY = "history"  # {records: [...]}
     STORE_SET = "store-set"  # {kept_in_keyring}
@@ -124,6 +125,7 @@ ARGUMENTS: dict[Verb, dict[str, Argument | type]] = {
         "disposition": "",
         "follow_up": "",
         "wrong_number": False,
+        "number": "",  # wrong, somebody-else, out-of-use, or right to take that back
         "extend": False,
         "finish": False,
         "not_ready": False,
@@ -135,6 +137,8 @@ ARGUMENTS: dict[Verb, dict[str, Argument | type]] = {
     Verb.ACCOUNT_SHOW: {},
     Verb.CONTACTS_IMPORT: {"file": str, "mapping": {}},  # an absolute path; column header by field name
     Verb.CONTACTS_LOOKUP: {"number": str},
+    # to: the right number, or retire; contact: id where several have it, 0 else
+    Verb.CONTACTS_CORRECT: {"number": str, "to": "", "retire": False, "contact": 0, "confirmed": False},
     Verb.CONTACTS_SYNC: {"name": "", "password": ""},  # "": all of them; the password that is kept stays
     Verb.HISTORY: {"text": "", "missed": False, "limit": 200},
     Verb.STORE_SET: {"url": str, "password": ""},  # "": the file of this profile; the password that is kept stays

@@ -49,7 +49,8 @@ def wrap_up_report(view: WrapUpView | None) -> JsonObject | None:
         "subject": wrap_up.subject,
         "disposition": wrap_up.disposition,
         "follow_up": wrap_up.follow_up,
-        "wrong_number": wrap_up.wrong_number,
+        "wrong_number": bool(wrap_up.number_finding),
+        "number_finding": wrap_up.number_finding,
         "missing": list(view.missing),
         "waits_for_call": view.waits_for_call,
     }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from agent_toolbar.application.toolbar_port import Toolbar
+from agent_toolbar.domain.errors import AgentError
+from agent_toolbar.domain.number_finding import NumberFinding
 from agent_toolbar.ipc.control_protocol import ControlRequest, Verb
 from agent_toolbar.links.agent_report import agent_report, wrap_up_report
 from agent_toolbar.links.control_caller import Reply
@@ -47,15 +49,27 @@ class AgentVerbs:
         if toolbar.state.wrap_up is None:
             toolbar.begin_wrap_up(request.text("call"))
         fields = {name: request.text(name) for name in ("subject", "disposition", "follow_up") if request.text(name)}
-        if fields or request.flag("wrong_number"):
+        finding = _finding(request)
+        if fields or finding is not None:
             toolbar.edit_wrap_up(
                 subject=fields.get("subject"),
                 disposition=fields.get("disposition"),
                 follow_up=fields.get("follow_up"),
-                wrong_number=True if request.flag("wrong_number") else None,
+                finding=finding,
             )
         if request.flag("extend"):
             toolbar.extend_wrap_up()
         if request.flag("finish") or request.flag("not_ready"):
             toolbar.finish_wrap_up(not_ready=request.flag("not_ready"), reason=request.text("reason"))
         reply.done({"wrap_up": wrap_up_report(toolbar.state.wrap_up)})
+
+
+def _finding(request: ControlRequest) -> NumberFinding | None:
+    """What is wrong with the number, None to leave that as it is. Raises AgentError("unknown_finding", finding)."""
+    given = request.text("number").replace("-", "_")
+    if not given:
+        return NumberFinding.WRONG if request.flag("wrong_number") else None
+    try:
+        return NumberFinding("" if given == "right" else given)
+    except ValueError:
+        raise AgentError("unknown_finding", finding=given[:40]) from None

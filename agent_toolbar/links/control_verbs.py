@@ -24,6 +24,7 @@ from agent_toolbar.links.crm_verbs import CrmVerbs
 from agent_toolbar.links.directory_verbs import DirectoryVerbs
 from agent_toolbar.links.doctor_verbs import DoctorVerbs
 from agent_toolbar.links.handover_verbs import HandoverVerbs
+from agent_toolbar.links.number_verbs import NumberVerbs
 from agent_toolbar.links.status_report import history_report, lookup_report, status_report
 
 OnSelectionCalled = Callable[[str, AgentToolbarError | None], None]
@@ -75,6 +76,7 @@ class ControlVerbs:
             **AgentVerbs(toolbar).actions,
             **CrmVerbs(toolbar).actions,
             **DirectoryVerbs(toolbar).actions,
+            **NumberVerbs(toolbar).actions,
         }
 
     def handle(self, request: ControlRequest, reply: Reply) -> None:

@@ -62,6 +62,9 @@ def _item(view: OutboxView, *, signed_in: bool) -> JsonObject:
     entry = item.entry
     return {
         "key": entry.key,
+        "kind": "call" if item.correction is None else "number",
+        "before": item.correction.before if item.correction else "",
+        "after": item.correction.after if item.correction else "",
         "party": outbox_party_text(view),
         "number": entry.number,
         "incoming": entry.incoming,

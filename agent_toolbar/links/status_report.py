@@ -16,6 +16,7 @@ from agent_toolbar.i18n.sentences import transfer_end_text, transfer_text
 from agent_toolbar.links.agent_report import agent_report, wrap_up_report
 from agent_toolbar.links.crm_report import caller_report, crm_report, outbox_report
 from agent_toolbar.links.directory_verbs import directories_report
+from agent_toolbar.links.number_verbs import number_case_report
 
 JsonObject = dict[str, Any]
 
@@ -56,6 +57,7 @@ def status_report(state: ToolbarState, now_s: float) -> JsonObject:
             "pid": state.engine_pid,
             "uptime_s": round(now_s - state.engine_started_s, 3) if state.engine_started_s else 0.0,
         },
+        "number": number_case_report(state.number_case),
         "faults": [
             {"code": fault.code, "place": fault.place, "serious": fault.serious, "params": fault.params}
             for fault in state.faults
@@ -129,7 +131,7 @@ def lookup_report(result: LookupResult) -> JsonObject:
 
 def history_report(records: tuple[CallRecord, ...]) -> list[JsonObject]:
     """The journal's records as they are kept."""
-    return [msgspec.to_builtins(record) for record in records]
+    return [{**msgspec.to_builtins(one), "wrong_number": bool(one.number_finding)} for one in records]
 
 
 def _call(view: CallView) -> JsonObject:

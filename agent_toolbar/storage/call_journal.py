@@ -12,6 +12,7 @@ from agent_toolbar.application.ports.runtime import Clock, Dispatcher
 from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
 from agent_toolbar.domain.call import CallDirection
 from agent_toolbar.domain.errors import StorageError
+from agent_toolbar.domain.number_finding import NumberFinding
 from agent_toolbar.domain.number_mark import NumberMark
 from agent_toolbar.domain.wrap_up import WrapUp
 from agent_toolbar.storage import journal_schema
@@ -54,6 +55,7 @@ class SqliteCallJournal:
         self._subjects_unwritten: dict[str, str] = {}
         self._wrap_ups_unwritten: dict[str, KeptWrapUp] = {}
         self._wrapped_in_this_life: set[str] = set()
+        self._findings_unwritten: dict[str, NumberFinding] = {}
         self._seen_unwritten = False
         self._live_unwritten: frozenset[str] | None = None
         self._retry_is_due = False
@@ -65,6 +67,9 @@ class SqliteCallJournal:
 
     def set_subject(self, call_id: str, text: str) -> None:
         self._worker.submit(lambda: self._set_subject(call_id, text))
+
+    def mark_number(self, call_id: str, finding: NumberFinding) -> None:
+        self._worker.submit(lambda: self._mark_number(call_id, finding))
 
     def keep_wrap_up(self, wrap_up: WrapUp) -> None:
         self._worker.submit(lambda: self._put_wrap_up(KeptWrapUp(wrap_up)))
@@ -145,11 +150,19 @@ class SqliteCallJournal:
         self._subjects_unwritten[call_id] = text
         self._flush()
 
+    def _mark_number(self, call_id: str, finding: NumberFinding) -> None:
+        if call_id in self._wrap_ups_unwritten:
+            kept = self._wrap_ups_unwritten[call_id]
+            self._wrap_ups_unwritten[call_id] = replace(kept, wrap_up=replace(kept.wrap_up, number_finding=finding))
+        self._findings_unwritten[call_id] = finding
+        self._flush()
+
     def _put_wrap_up(self, kept: KeptWrapUp) -> None:
         call_id = kept.wrap_up.call
         self._wrapped_in_this_life.add(call_id)
         self._wrap_ups_unwritten[call_id] = kept.after(self._wrap_ups_unwritten.get(call_id))
         self._subjects_unwritten.pop(call_id, None)
+        self._findings_unwritten.pop(call_id, None)
         self._flush()
 
     def _open_wrap_ups(self) -> tuple[WrapUp, ...]:
@@ -186,7 +199,7 @@ class SqliteCallJournal:
     def _write_unwritten(self) -> None:
         connection = self._connect()
         waiting = self._unwritten or self._subjects_unwritten or self._seen_unwritten or self._wrap_ups_unwritten
-        if waiting or self._live_unwritten is not None:
+        if waiting or self._findings_unwritten or self._live_unwritten is not None:
             with transaction(connection):
                 if self._live_unwritten is not None:
                     journal_schema.close_open_records(connection, self._live_unwritten)
@@ -197,9 +210,12 @@ class SqliteCallJournal:
                     journal_schema.set_subject(connection, call_id, text)
                 for kept in self._wrap_ups_unwritten.values():
                     put_wrap_up(connection, kept)
+                for call_id, finding in self._findings_unwritten.items():
+                    journal_schema.mark_number(connection, call_id, finding)
             self._unwritten.clear()
             self._subjects_unwritten.clear()
             self._wrap_ups_unwritten.clear()
+            self._findings_unwritten.clear()
             self._seen_unwritten = False
             self._live_unwritten = None
         self._faults.show(self._damage)
@@ -245,16 +261,16 @@ class SqliteCallJournal:
         return found if found is None or subject is None else replace(found, subject=subject)
 
     def _find_mark(self, number_key: str) -> NumberMark | None:
-        in_memory = self._unwritten.keys() | self._wrap_ups_unwritten.keys()
+        in_memory = self._unwritten.keys() | self._wrap_ups_unwritten.keys() | self._findings_unwritten.keys()
 
         def stored(connection: sqlite3.Connection) -> list[CallRecord]:
-            conditions = ("number_key = :key", "wrong_number")
+            conditions = ("number_key = :key", "number_finding <> ''")
             return journal_schema.select_records(connection, conditions, {"key": number_key}, 1 + len(in_memory))
 
         nothing: list[CallRecord] = []
         records = [record for record in self._read(stored, nothing) if record.id not in in_memory]
         records += [record for call_id in in_memory if (record := self._find(call_id)) is not None]
-        marked = [record for record in records if record.wrong_number and record.number_key == number_key]
+        marked = [record for record in records if record.number_finding and record.number_key == number_key]
         return max(marked, key=lambda record: (record.started_s, record.id)).mark if marked else None
 
     def _called_keys(self, prefix: str) -> frozenset[str]:
@@ -265,7 +281,9 @@ class SqliteCallJournal:
 
     def _with_wrap_up(self, record: CallRecord) -> CallRecord:
         kept = self._wrap_ups_unwritten.get(record.id)
-        return record if kept is None else kept.within(record)
+        found = record if kept is None else kept.within(record)
+        finding = self._findings_unwritten.get(record.id)
+        return found if finding is None else replace(found, number_finding=finding)
 
     def _count_missed(self) -> int:
         stored: set[str] = set()

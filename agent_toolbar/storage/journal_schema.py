@@ -9,6 +9,7 @@ from typing import Any
 
 from agent_toolbar.application.ports.storage import CallRecord
 from agent_toolbar.domain.call import CallDirection, CallEndCause
+from agent_toolbar.domain.number_finding import NumberFinding
 from agent_toolbar.storage.database import Schema
 from agent_toolbar.storage.journal_search import searched_digits, searched_words
 
@@ -56,6 +57,12 @@ JOURNAL_SCHEMA = Schema(
             "CREATE INDEX call_wrap_open ON call (id) WHERE wrap_open",
         ),
         ("CREATE INDEX call_marked ON call (number_key, started_s) WHERE wrong_number",),
+        (  # the old column stays as it is: nothing that an earlier release wrote is lost
+            "ALTER TABLE call ADD COLUMN number_finding TEXT NOT NULL DEFAULT ''",
+            "UPDATE call SET number_finding = 'wrong' WHERE wrong_number",
+            "DROP INDEX call_marked",
+            "CREATE INDEX call_marked ON call (number_key, started_s) WHERE number_finding <> ''",
+        ),
     )
 )
 
@@ -76,7 +83,7 @@ def completed(record: CallRecord, earlier: CallRecord) -> CallRecord:
         conversation=record.conversation or earlier.conversation,
         disposition=earlier.disposition,
         follow_up=earlier.follow_up,
-        wrong_number=earlier.wrong_number,
+        number_finding=earlier.number_finding,
         wrapped_s=earlier.wrapped_s,
     )
 
@@ -104,6 +111,10 @@ def called_keys(connection: sqlite3.Connection, prefix: str) -> frozenset[str]:
         (CallDirection.OUTGOING, len(prefix), prefix),
     )
     return frozenset(key for (key,) in rows)
+
+
+def mark_number(connection: sqlite3.Connection, call_id: str, finding: NumberFinding) -> None:
+    connection.execute("UPDATE call SET number_finding = ? WHERE id = ?", (finding, call_id))
 
 
 def find_record(connection: sqlite3.Connection, call_id: str) -> CallRecord | None:
@@ -176,5 +187,5 @@ def _record(row: tuple[Any, ...]) -> CallRecord:
     values["end_cause"] = None if cause is None else CallEndCause(cause)
     values["missed"] = bool(values["missed"])
     values["seen"] = bool(values["seen"])
-    values["wrong_number"] = bool(values["wrong_number"])
+    values["number_finding"] = NumberFinding(values["number_finding"])
     return CallRecord(**values)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from agent_toolbar.application.ports.storage import CallRecord
 from agent_toolbar.domain.call import CallDirection
+from agent_toolbar.domain.number_finding import NumberFinding
 from agent_toolbar.domain.wrap_up import WrapUp
 from agent_toolbar.storage import journal_schema
 
@@ -32,7 +33,7 @@ class KeptWrapUp:
             subject=self.wrap_up.subject,
             disposition=self.wrap_up.disposition,
             follow_up=self.wrap_up.follow_up,
-            wrong_number=self.wrap_up.wrong_number,
+            number_finding=self.wrap_up.number_finding,
             wrapped_s=record.wrapped_s or self.finished_s,
         )
 
@@ -77,10 +78,10 @@ def left_open(connection: sqlite3.Connection, of_this_life: AbstractSet[str]) ->
     """Those of earlier lives, the one that was begun first before the others."""
     rows = connection.execute(
         """SELECT id, wrap_title, wrap_number, wrap_begun_s, wrap_deadline_s, subject, disposition, follow_up,
-            wrong_number, wrap_by_hand FROM call WHERE wrap_open ORDER BY wrap_begun_s, id"""
+            number_finding, wrap_by_hand FROM call WHERE wrap_open ORDER BY wrap_begun_s, id"""
     ).fetchall()
     found = []
-    for *texts, wrong_number, by_hand in rows:
+    for *texts, finding, by_hand in rows:
         if texts[0] not in of_this_life:
-            found.append(replace(WrapUp(*texts), wrong_number=bool(wrong_number), by_hand=bool(by_hand)))
+            found.append(replace(WrapUp(*texts), number_finding=NumberFinding(finding), by_hand=bool(by_hand)))
     return tuple(found)

@@ -15,6 +15,7 @@ from agent_toolbar.application.ports.crm import OutboxItem
 from agent_toolbar.application.ports.runtime import Clock, Dispatcher
 from agent_toolbar.domain.crm import CallEntry
 from agent_toolbar.domain.errors import StorageError
+from agent_toolbar.domain.number_correction import NumberCorrection
 from agent_toolbar.storage.database import (
     DatabaseFault,
     Durability,
@@ -277,7 +278,17 @@ def _encoded(item: OutboxItem) -> bytes:
     """As JSON. Half a character cannot be stored; one such text may not hold up the others."""
     texts: dict[str, Any] = {name: storable(getattr(item.entry, name)) for name in _TEXTS}
     entry = replace(item.entry, **texts)
-    return msgspec.json.encode(replace(item, entry=entry, error_text=storable(item.error_text)))
+    correction = None if item.correction is None else _storable_correction(item.correction)
+    kept = replace(item, entry=entry, error_text=storable(item.error_text), correction=correction)
+    return msgspec.json.encode(kept)
+
+
+def _storable_correction(correction: NumberCorrection) -> NumberCorrection:
+    evidence = replace(correction.evidence, words=storable(correction.evidence.words))
+    texts: dict[str, Any] = {
+        name: storable(getattr(correction, name)) for name in ("name", "to_name", "crm_contact", "crm_number")
+    }
+    return replace(correction, evidence=evidence, **texts)
 
 
 def _decoded(stored: bytes) -> OutboxItem:

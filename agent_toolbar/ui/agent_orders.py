@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from agent_toolbar.application.ports.settings import Reason
 from agent_toolbar.application.toolbar_port import Toolbar
 from agent_toolbar.domain.agent import AgentState
+from agent_toolbar.domain.number_finding import NumberFinding
 
 if TYPE_CHECKING:
     from agent_toolbar.ui.orders import Orders
@@ -72,12 +73,12 @@ class AgentOrders(QObject):
         subject: str | None = None,
         disposition: str | None = None,
         follow_up: str | None = None,
-        wrong_number: bool | None = None,
+        finding: NumberFinding | None = None,
     ) -> bool:
         """Answers whether it was taken; None leaves a field as it is."""
         return self._orders.carry_out(
             lambda: self._toolbar.edit_wrap_up(
-                subject=subject, disposition=disposition, follow_up=follow_up, wrong_number=wrong_number
+                subject=subject, disposition=disposition, follow_up=follow_up, finding=finding
             )
         )
 

@@ -20,6 +20,7 @@ from agent_toolbar.ui.keypad import KeypadRow
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.messages import Messages
 from agent_toolbar.ui.note_row import NoteRow
+from agent_toolbar.ui.number_row import NumberRow
 from agent_toolbar.ui.orders import Orders
 from agent_toolbar.ui.other_calls import OtherCalls
 from agent_toolbar.ui.pairing_line import PairingLine
@@ -33,7 +34,7 @@ class BarRows(QObject):
     """Each row opens only while it is needed; what was typed in one stays when it closes.
 
     Attributes:
-        idle, pairing, reason_note, others, transfer, note, keypad, wrap_up, request, messages, caller: the rows,
+        idle, pairing, reason_note, others, transfer, note, keypad, wrap_up, request, number, messages, caller: the rows,
             outwards.
     Signals:
         changed: a row opened or closed, or needs another height; `all` has them.
@@ -54,6 +55,7 @@ class BarRows(QObject):
         self.pairing = PairingLine(look, orders)
         self.reason_note = ReasonNoteRow(look, orders)
         self.wrap_up = WrapUpPanel(look, toolbar, orders)
+        self.number = NumberRow(look, toolbar, orders.carry_out)
         self.others = OtherCalls(look, orders)
         self.caller = CallerRow(look, orders)
         self.transfer = TransferPanel(look, toolbar, orders)
@@ -71,6 +73,7 @@ class BarRows(QObject):
             self.keypad,
             self.wrap_up,
             self.request,
+            self.number,
             self.messages,
             self.caller,  # outermost: it opens when the CRM answers, and may move nothing that somebody works in
         )
@@ -94,6 +97,7 @@ class BarRows(QObject):
             self.pairing,
             self.reason_note,
             self.wrap_up,
+            self.number,
             self.others,
             self.caller,
             self.note,
@@ -120,6 +124,8 @@ class BarRows(QObject):
         self.idle.show_state(state)
         self.pairing.show_state(state)
         self.wrap_up.show_state(state)
+        case = state.number_case
+        self.number.show_case(None if case is not None and case.in_history else case)
         if state.agent.state is AgentState.CTI_OFF:
             self._reason_open = False
         self.reason_note.retranslate()
@@ -143,6 +149,7 @@ class BarRows(QObject):
         self.reason_note.setVisible(self._reason_open)
         self.wrap_up.setVisible(self.wrap_up.is_open and not compact)
         self.request.setVisible(self.request.is_open)
+        self.number.setVisible(self.number.is_open and not compact)
         self.messages.setVisible(self.messages.has_something)
 
     def escape(self) -> None:
@@ -166,6 +173,8 @@ class BarRows(QObject):
             self.open_keypad(False)
         elif self._others_open:
             self.open_others(False)
+        elif self.number.is_open:
+            self.number.close_row()
         elif self.caller.is_open:
             self.caller.close_row()
 

@@ -16,7 +16,7 @@ from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
 from agent_toolbar.application.toolbar_port import Toolbar
 from agent_toolbar.domain.call import CallDirection
 from agent_toolbar.i18n.formats import day_text, local_day, time_text, timer_text
-from agent_toolbar.i18n.sentences import direction_text, end_cause_text
+from agent_toolbar.i18n.sentences import direction_text, end_cause_text, number_finding_text
 
 PAGE_SIZE = 200
 _Index = QModelIndex | QPersistentModelIndex
@@ -81,8 +81,8 @@ class HistoryModel(QAbstractListModel):
         return self._toolbar.shown_number(record.number)
 
     def mark(self, record: CallRecord) -> str:
-        """That the agent marked its number as wrong, "" if not."""
-        return self.tr("Wrong number") if record.mark is not None else ""
+        """What the agent found wrong with its number, "" if nothing."""
+        return number_finding_text(record.number_finding) if record.number_finding else ""
 
     def outcome(self, record: CallRecord) -> str:
         """How long they talked, or why they did not."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
@@ -29,6 +31,7 @@ from agent_toolbar.ui.history_row import HistoryRow
 from agent_toolbar.ui.icons import Icon
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.notice import Notice
+from agent_toolbar.ui.number_row import NumberRow
 from agent_toolbar.ui.plain_text import tool_tip
 from agent_toolbar.ui.tokens import Tone
 
@@ -44,6 +47,7 @@ class HistoryWindow(QWidget):
         self._look = look
         self._toolbar = toolbar
         self._calls_shown: tuple[str, ...] = ()
+        self._number_applied = False
         self.model = HistoryModel(toolbar, look.now_s)
         self._make_controls()
         self._lay_out()
@@ -51,6 +55,7 @@ class HistoryWindow(QWidget):
         self._retranslate()
         self.resize(_SIZE * look.theme.scale)
         toolbar.watch(self._show_state)
+        self._show_number(toolbar.state)
 
     @property
     def chosen(self) -> CallRecord | None:
@@ -87,6 +92,8 @@ class HistoryWindow(QWidget):
         self.call_button = QPushButton()
         self.call_button.setProperty("primary", True)
         self.copy_button = QPushButton()
+        self.number_button = QPushButton()
+        self.number = NumberRow(self._look, self._toolbar, self._carry_out)
         self.notice = Notice()
         self._search_delay = QTimer(self)
         self._search_delay.setSingleShot(True)
@@ -106,11 +113,13 @@ class HistoryWindow(QWidget):
         self._pages.addWidget(self.list)
         self._pages.addWidget(self._empty_page())
         column.addLayout(self._pages, 1)
+        column.addWidget(self.number)
         column.addWidget(self.notice)
         bottom = QHBoxLayout()
         bottom.setSpacing(px(tokens.SPACE_S))
         bottom.addWidget(self.call_button)
         bottom.addWidget(self.copy_button)
+        bottom.addWidget(self.number_button)
         bottom.addStretch()
         column.addLayout(bottom)
 
@@ -140,6 +149,7 @@ class HistoryWindow(QWidget):
         self.list.customContextMenuRequested.connect(self._show_menu)
         self.call_button.clicked.connect(self._call_back)
         self.copy_button.clicked.connect(self._copy)
+        self.number_button.clicked.connect(self._doubt_number)
         self._look.theme.changed.connect(self._restyle)
 
     def _retranslate(self) -> None:
@@ -150,6 +160,7 @@ class HistoryWindow(QWidget):
         self.list.setAccessibleName(self.tr("Calls"))
         self.call_button.setText(self.tr("Call back"))
         self.copy_button.setText(self.tr("Copy number"))
+        self.number_button.setText(self.tr("Wrong number…"))
         keys = QKeySequence(QKeySequence.StandardKey.Copy).toString(QKeySequence.SequenceFormat.NativeText)
         self.copy_button.setToolTip(self.tr("Copy number ({keys})").format(keys=keys))
         self._show_found()
@@ -173,10 +184,14 @@ class HistoryWindow(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         if event.key() == Qt.Key.Key_Escape:
-            if self.search.text():
+            if self.number.is_open:
+                self.number.close_row()
+            elif self.search.text():
                 self.search.clear()
             else:
                 self.close()
+        elif event.key() == Qt.Key.Key_F2:
+            self._doubt_number()
         elif enter and self.list.hasFocus():
             self._call_back()
         elif event.matches(QKeySequence.StandardKey.Find):
@@ -195,6 +210,7 @@ class HistoryWindow(QWidget):
         self.model.search(self.search.text(), only_missed=self.only_missed.isChecked())
 
     def _show_state(self, state: ToolbarState) -> None:
+        self._show_number(state)
         if not self.isVisible():
             return
         calls = tuple(f"{view.call.id}{view.call.state}" for view in (*state.calls, *state.just_ended))
@@ -235,6 +251,8 @@ class HistoryWindow(QWidget):
         number = record.number if record is not None else ""
         refusal = refusal_of_dial(self._toolbar.state)
         self.copy_button.setEnabled(bool(number))
+        self.number_button.setEnabled(bool(number))
+        self.number_button.setToolTip(self.tr("Say what is wrong with it, and correct it (F2)"))
         self.call_button.setEnabled(bool(number) and refusal is None)
         if refusal is not None:
             self.call_button.setToolTip(tool_tip(refusal_text(refusal)))
@@ -255,6 +273,33 @@ class HistoryWindow(QWidget):
             self.notice.say(error_text(error))
         else:
             self.notice.clear_problem()
+
+    def _doubt_number(self) -> None:
+        record = self.chosen
+        if record is None or not record.number:
+            return
+        if self._carry_out(lambda: self._toolbar.doubt_number(record.id, record.number_finding, in_history=True)):
+            self.number.begin()
+
+    def _show_number(self, state: ToolbarState) -> None:
+        """The list is read again once the number was marked."""
+        case = state.number_case if state.number_case is not None and state.number_case.in_history else None
+        applied = case is not None and case.applied is not None
+        self.number.show_case(case)
+        self.number.setVisible(case is not None)
+        if applied and not self._number_applied and self.isVisible():
+            self.model.refresh()
+        self._number_applied = applied
+
+    def _carry_out(self, deed: Callable[[], object]) -> bool:
+        """Answers whether it was done; why not is told."""
+        try:
+            deed()
+        except AgentToolbarError as error:
+            self.notice.say(error_text(error))
+            return False
+        self.notice.clear_problem()
+        return True
 
     def _copy(self) -> None:
         record = self.chosen
@@ -279,7 +324,10 @@ class HistoryWindow(QWidget):
         copy = QAction(self._look.icons.icon(Icon.FILE), self.copy_button.text(), menu)
         copy.setEnabled(self.copy_button.isEnabled())
         copy.triggered.connect(self._copy)
-        menu.addActions([call, copy])
+        number = QAction(self._look.icons.icon(Icon.WRITE), self.number_button.text(), menu)
+        number.setEnabled(self.number_button.isEnabled())
+        number.triggered.connect(self._doubt_number)
+        menu.addActions([call, copy, number])
         menu.popup(self.list.viewport().mapToGlobal(place))
 
     def _restyle(self) -> None:

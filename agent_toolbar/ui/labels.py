@@ -138,6 +138,12 @@ class WrappingLabel(QLabel):
         self.setWordWrap(True)
         self.setProperty("tone", tone.value)
 
+    def show_tone(self, tone: Tone) -> None:
+        if self.property("tone") != tone.value:
+            self.setProperty("tone", tone.value)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
     def lines_height(self, width: int) -> int:
         """Pixels that the text needs at `width`."""
         box = QFontMetrics(self.font()).boundingRect(

@@ -10,7 +10,7 @@ from agent_toolbar.application.toolbar_state import OutboxView
 from agent_toolbar.domain.crm import CallResult
 from agent_toolbar.domain.wrap_up import SUBJECT_LENGTH
 from agent_toolbar.i18n.formats import day_text, local_day, time_text
-from agent_toolbar.i18n.sentences import call_result_text, outbox_item_text, outbox_party_text
+from agent_toolbar.i18n.sentences import call_result_text, correction_text, outbox_item_text, outbox_party_text
 from agent_toolbar.ui import tokens
 from agent_toolbar.ui.icons import Icon
 from agent_toolbar.ui.labels import IconLabel, PlainLabel, WrappingLabel
@@ -101,15 +101,20 @@ class OutboxRow(QWidget):
         day = day_text(local_day(entry.started_s), local_day(self._look.now_s()))
         self._when.show_text(f"{day}, {time_text(entry.started_s)}")
         subject = entry.subject or self.tr("no subject")
-        self._subject.setText(f"{result[:1].upper()}{result[1:]} · {subject}")
+        about = f"{result[:1].upper()}{result[1:]} · {subject}"
+        if item.correction is not None:
+            self._icon.show_icon(Icon.WRITE, Tone.MUTED, self.tr("Correction of a number"))
+            about = correction_text(item.correction)
+        self._subject.setText(about)
         self._say_trouble(outbox_item_text(view, signed_in=signed_in), Tone.FAULT if item.stuck else Tone.MUTED)
         if not self._edits:
             self.field.setText(entry.subject)
-        self._name(party)
+        self._name(party, number=item.correction is not None)
         busy = view.sending
         self.retry.setVisible(not self._in_question and not view.foreign and not item.held)
         self.retry.setEnabled(not busy and (signed_in or item.stuck))
-        self.edit.setVisible(not self._in_question and not item.held)  # the open record is where it is written now
+        can_edit = not item.held and item.correction is None  # the open record is where it is written now
+        self.edit.setVisible(not self._in_question and can_edit)
         self.edit.setEnabled(not busy)
         self.discard.setVisible(not self._in_question)
         self.discard.setEnabled(not busy)
@@ -146,7 +151,7 @@ class OutboxRow(QWidget):
             self._trouble.style().unpolish(self._trouble)
             self._trouble.style().polish(self._trouble)
 
-    def _name(self, party: str) -> None:
+    def _name(self, party: str, *, number: bool) -> None:
         words = {
             self.retry: self.tr("Send now"),
             self.edit: self.tr("Change subject"),
@@ -159,7 +164,8 @@ class OutboxRow(QWidget):
             button.setText(word)
             button.setAccessibleName(f"{word}: {party}")
         self.field.setAccessibleName(self.tr("Subject of the call with %1").replace("%1", party))
-        self.question.setText(self.tr("The CRM is then never told of this call. Your history keeps it."))
+        question = self.tr("The CRM is then never told of this call. Your history keeps it.")
+        self.question.setText(self.tr("The CRM then keeps the number it has.") if number else question)
 
     # ------------------------------------------------------------------ what the person does
 

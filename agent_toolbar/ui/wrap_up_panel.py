@@ -6,17 +6,19 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from agent_toolbar.application.call_actions import CallAction, refusal, target
 from agent_toolbar.application.toolbar_port import Toolbar
 from agent_toolbar.application.toolbar_state import ToolbarState, WrapUpView
+from agent_toolbar.domain.number_finding import NumberFinding
 from agent_toolbar.domain.text import plain_text
 from agent_toolbar.domain.wrap_up import SUBJECT_LENGTH, MissingField, WrapUp
 from agent_toolbar.i18n.formats import timer_text
 from agent_toolbar.i18n.sentences import missing_text
 from agent_toolbar.ui import call_words, tokens
 from agent_toolbar.ui.disposition_choice import DispositionChoice
+from agent_toolbar.ui.finding_choice import FindingChoice
 from agent_toolbar.ui.flow_row import FlowRow
 from agent_toolbar.ui.follow_up_choice import FollowUpChoice
 from agent_toolbar.ui.icons import Icon
@@ -59,7 +61,7 @@ class WrapUpPanel(FlowRow):
         self.add(self.more)
         self.disposition = DispositionChoice(look, self)
         self.follow_up = FollowUpChoice(self, look.now_s)
-        self.wrong_number = QCheckBox()
+        self.finding = FindingChoice(self)
         self.missing = WrappingLabel(look, Tone.NOT_READY)
         self.finish = LineButton(look)
         self.stay_away = LineButton(look)
@@ -69,7 +71,7 @@ class WrapUpPanel(FlowRow):
         both.setSpacing(look.theme.px(tokens.SPACE_S))
         both.addWidget(self.finish)
         both.addWidget(self.stay_away)
-        for part in (self.wrong_number, self.missing, ends):
+        for part in (self.finding, self.missing, ends):
             self.add(part)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -83,7 +85,7 @@ class WrapUpPanel(FlowRow):
         self.subject.editingFinished.connect(self.keep)
         self.disposition.chosen.connect(self._choose_disposition)
         self.follow_up.chosen.connect(lambda day: agent.edit_wrap_up(follow_up=day))
-        self.wrong_number.clicked.connect(lambda wrong: agent.edit_wrap_up(wrong_number=wrong))
+        self.finding.chosen.connect(self._choose_finding)
         self.more.clicked.connect(agent.extend_wrap_up)
         self.finish.clicked.connect(lambda _checked: agent.finish_wrap_up())
         self.stay_away.clicked.connect(lambda: agent.finish_wrap_up(not_ready=True))
@@ -138,6 +140,9 @@ class WrapUpPanel(FlowRow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._finishes(event):
             self._orders.agent.finish_wrap_up()
+        elif event.key() == Qt.Key.Key_F2:
+            self.finding.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.finding.showPopup()
         else:
             super().keyPressEvent(event)
 
@@ -175,8 +180,8 @@ class WrapUpPanel(FlowRow):
             self.disposition.show_code(wrap_up.disposition)
         if new or wrap_up.follow_up != known.follow_up:
             self.follow_up.show_day(wrap_up.follow_up)
-        if new or wrap_up.wrong_number != known.wrong_number:
-            self.wrong_number.setChecked(wrap_up.wrong_number)
+        if new or wrap_up.number_finding != known.number_finding:
+            self.finding.show_finding(wrap_up.number_finding)
 
     def _typed(self) -> None:
         """Near its end nobody knows whether another pause comes."""
@@ -192,6 +197,12 @@ class WrapUpPanel(FlowRow):
         self._orders.agent.edit_wrap_up(disposition=code)
         self._show_missing()
         self.arrange()
+
+    def _choose_finding(self, finding: NumberFinding) -> None:
+        """The row that puts the number right opens below; nothing is written by that."""
+        if self._orders.agent.edit_wrap_up(finding=finding):
+            call = self._known.call
+            self._orders.carry_out(lambda: self._toolbar.doubt_number(call, finding) if finding else None)
 
     def _to_what_is_missing(self) -> None:
         missing = self._missing()
@@ -244,8 +255,7 @@ class WrapUpPanel(FlowRow):
         self.caption.setText(call_words.SEPARATOR.join(filter(None, (wrap_up.title, beside))) or self.tr("Your call"))
         self.subject.setPlaceholderText(self.tr("What it was about"))
         self.subject.setAccessibleName(self.tr("What the call was about"))
-        self.wrong_number.setText(self.tr("Wrong number"))
-        self.wrong_number.setToolTip(tool_tip(self.tr("This number does not belong to the contact")))
+        self.finding.retranslate()
         self.more.show_words(self.tr("More time"), Tone.TEXT)
         self.more.setVisible(bool(wrap_up.deadline_s))
         self.finish.show_words(self.tr("Finish"), Tone.READY)

@@ -2100,12 +2100,20 @@
         <translation>Une autre page est en cours de connexion. Réessayez ensuite.</translation>
     </message>
     <message>
+        <source>At the CRM the number belongs to {text}. Nothing was changed.</source>
+        <translation>Dans le CRM, ce numéro est à {text}. Rien n’a été modifié.</translation>
+    </message>
+    <message>
         <source>Built-in settings are in force until it is put right: {file}</source>
         <translation>Les réglages d’origine s’appliquent jusqu’à la correction&#xa0;: {file}</translation>
     </message>
     <message>
         <source>Choose the outcome of the call, then finish.</source>
         <translation>Choisissez le résultat de l’appel, puis terminez.</translation>
+    </message>
+    <message>
+        <source>Choose who has the number.</source>
+        <translation>Choisissez à qui est le numéro.</translation>
     </message>
     <message>
         <source>Hanging up now cuts off {name}.</source>
@@ -2136,6 +2144,10 @@
         <translation>Impossible d’ouvrir une connexion au réseau. Vérifiez le réseau.</translation>
     </message>
     <message>
+        <source>No country has the number “{number}”.</source>
+        <translation>Aucun pays n’a de numéro «&#xa0;{number}&#xa0;».</translation>
+    </message>
+    <message>
         <source>No password of {user} is kept, so the queues of the telephone system cannot be told your state.</source>
         <translation>Aucun mot de passe de {user} n’est gardé&#xa0;: les files du système téléphonique ignorent votre état.</translation>
     </message>
@@ -2144,12 +2156,20 @@
         <translation>Aucune fiche d’appel n’est ouverte.</translation>
     </message>
     <message>
+        <source>Nobody at the CRM has this number for certain.</source>
+        <translation>Dans le CRM, personne n’a ce numéro de façon certaine.</translation>
+    </message>
+    <message>
         <source>Nobody knows whether this call is at the CRM already. Look there.</source>
         <translation>On ne sait pas si cet appel est déjà au CRM. Regardez-y.</translation>
     </message>
     <message>
         <source>Nobody signed in in the browser for three minutes. Sign in again.</source>
         <translation>Personne ne s’est connecté dans le navigateur pendant trois minutes. Reconnectez-vous.</translation>
+    </message>
+    <message>
+        <source>Nobody, or more than one contact, has the number {number}. Choose the contact first.</source>
+        <translation>Aucun contact, ou plusieurs, ont le numéro {number}. Choisissez d’abord le contact.</translation>
     </message>
     <message>
         <source>None of the columns holds names or companies ({columns}). Say which one does.</source>
@@ -2232,6 +2252,14 @@
         <translation>Le CRM a donné une réponse inutilisable ({detail}). Vérifiez son adresse.</translation>
     </message>
     <message>
+        <source>The CRM has another number meanwhile ({text}). Nothing was overwritten.</source>
+        <translation>Entre-temps, le CRM a un autre numéro ({text}). Rien n’a été écrasé.</translation>
+    </message>
+    <message>
+        <source>The CRM has another number meanwhile. Nothing was overwritten.</source>
+        <translation>Entre-temps, le CRM a un autre numéro. Rien n’a été écrasé.</translation>
+    </message>
+    <message>
         <source>The CRM has no page for this call.</source>
         <translation>Le CRM n’a pas de fiche pour cet appel.</translation>
     </message>
@@ -2302,6 +2330,10 @@
     <message>
         <source>The contact at “{name}” has no number {number} any more. Nothing was changed.</source>
         <translation>Le contact de «&#xa0;{name}&#xa0;» n’a plus le numéro {number}. Rien n’a été modifié.</translation>
+    </message>
+    <message>
+        <source>The contact has another number meanwhile ({now}). Nothing was overwritten.</source>
+        <translation>Entre-temps, le contact a un autre numéro ({now}). Rien n’a été écrasé.</translation>
     </message>
     <message>
         <source>The directory “{name}” answers nothing usable ({detail}). Its contacts stay as they are.</source>
@@ -2548,6 +2580,10 @@
         <translation>Ce lien veut appeler quelqu’un chez {host}, qui n’est pas votre système téléphonique. Rien n’a été composé.</translation>
     </message>
     <message>
+        <source>This number is settled already.</source>
+        <translation>Ce numéro est déjà réglé.</translation>
+    </message>
+    <message>
         <source>This page is connected with the toolbar already.</source>
         <translation>Cette page est déjà connectée à la barre.</translation>
     </message>
@@ -2566,6 +2602,10 @@
     <message>
         <source>Toolbar and telephone part do not understand each other. Quit the toolbar and start it again.</source>
         <translation>La barre et la partie téléphonie ne se comprennent pas. Quittez la barre et relancez-la.</translation>
+    </message>
+    <message>
+        <source>Type the right number.</source>
+        <translation>Saisissez le bon numéro.</translation>
     </message>
     <message>
         <source>Until then CTI does not go on by itself. Tell your administrator.</source>
@@ -2592,8 +2632,8 @@
         <translation>Vos propres réglages sous «&#xa0;{table}&#xa0;» ne vont pas avec ceux de votre administrateur ({key}) et ne sont pas en vigueur. Choisissez-en d’autres à leur page des réglages.</translation>
     </message>
     <message>
-        <source>{count} calls are not written to the CRM yet. They are kept, and go out after the next start.</source>
-        <translation>{count} appels ne sont pas encore inscrits au CRM. Ils sont gardés, et partiront après le prochain démarrage.</translation>
+        <source>{count} entries are not written to the CRM yet. They are kept, and go out after the next start.</source>
+        <translation>{count} éléments ne sont pas encore inscrits dans le CRM. Ils sont conservés et partiront après le prochain démarrage.</translation>
     </message>
     <message>
         <source>{file} cannot be read: {detail}. Nothing was imported.</source>
@@ -2612,6 +2652,14 @@
         <translation>{name} connecte les personnes dans le navigateur, ce que cet essai ne peut pas faire. Le fichier du connecteur est en ordre.</translation>
     </message>
     <message>
+        <source>{name}: {before} becomes {after}, in the contacts{crm}. Is that right?</source>
+        <translation>{name}&#xa0;: {before} devient {after}, dans les contacts{crm}. Est-ce exact&#xa0;?</translation>
+    </message>
+    <message>
+        <source>{name}: {before} is taken away, in the contacts{crm}. Is that right?</source>
+        <translation>{name}&#xa0;: {before} est retiré, dans les contacts{crm}. Est-ce exact&#xa0;?</translation>
+    </message>
+    <message>
         <source>{number} is {risk}. Go on all the same?</source>
         <translation>{number} est {risk}. Continuer quand même&#xa0;?</translation>
     </message>
@@ -2624,6 +2672,10 @@
         <translation>«&#xa0;{extension}&#xa0;» n’est pas un numéro de poste. Exemple&#xa0;: 204.</translation>
     </message>
     <message>
+        <source>“{finding}” says nothing about a number.</source>
+        <translation>«&#xa0;{finding}&#xa0;» ne dit rien d’un numéro.</translation>
+    </message>
+    <message>
         <source>“{key}” is set by your administrator and stays as it is.</source>
         <translation>«&#xa0;{key}&#xa0;» est fixé par votre administrateur et reste tel quel.</translation>
     </message>
@@ -2634,6 +2686,26 @@
     <message>
         <source>“{name}” is no name of a value of a connector.</source>
         <translation>«&#xa0;{name}&#xa0;» n’est pas un nom de valeur d’un connecteur.</translation>
+    </message>
+    <message>
+        <source>“{number}” has an extension. Type the number without it.</source>
+        <translation>«&#xa0;{number}&#xa0;» comporte un numéro de poste. Saisissez-le sans celui-ci.</translation>
+    </message>
+    <message>
+        <source>“{number}” is a number of your telephone system, not of a customer.</source>
+        <translation>«&#xa0;{number}&#xa0;» est un numéro de votre système téléphonique, pas celui d’un client.</translation>
+    </message>
+    <message>
+        <source>“{number}” is no outside number, so there is nothing to correct.</source>
+        <translation>«&#xa0;{number}&#xa0;» n’est pas un numéro extérieur&#xa0;: il n’y a rien à corriger.</translation>
+    </message>
+    <message>
+        <source>“{number}” is not a whole telephone number.</source>
+        <translation>«&#xa0;{number}&#xa0;» n’est pas un numéro de téléphone complet.</translation>
+    </message>
+    <message>
+        <source>“{number}” is the number that is there already.</source>
+        <translation>«&#xa0;{number}&#xa0;» est déjà le numéro enregistré.</translation>
     </message>
     <message>
         <source>“{origin}” is not the address of a page without its path. It looks like https://crm.example.com.</source>
@@ -2673,10 +2745,6 @@
     <message>
         <source>A call was turned away because all four lines were in use.</source>
         <translation>Un appel a été refusé&#xa0;: les quatre lignes étaient occupées.</translation>
-    </message>
-    <message>
-        <source>Calls that cannot be written to the CRM without you: {count}.</source>
-        <translation>Appels qui ne peuvent être inscrits au CRM sans vous&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>No browser could be opened. Open this address on this computer to sign in at the CRM: {url}</source>
@@ -2855,6 +2923,10 @@
         <translation>Nouvel essai en cours.</translation>
     </message>
     <message>
+        <source>What cannot be written to the CRM without you: {count}.</source>
+        <translation>Ce qui ne peut pas être inscrit dans le CRM sans vous&#xa0;: {count}.</translation>
+    </message>
+    <message>
         <source>What waits for the CRM cannot be written to the disk now. It is kept in memory and written later.</source>
         <translation>Ce qui attend le CRM ne peut pas être écrit sur le disque maintenant. C’est gardé en mémoire et sera écrit plus tard.</translation>
     </message>
@@ -2881,6 +2953,17 @@
     <message>
         <source>{device} is not plugged in. In its place: {instead}.</source>
         <translation>{device} n’est pas branché. À sa place&#xa0;: {instead}.</translation>
+    </message>
+</context>
+<context>
+    <name>FindingChoice</name>
+    <message>
+        <source>What the call showed of the number</source>
+        <translation>Ce que l’appel a montré du numéro</translation>
+    </message>
+    <message>
+        <source>What the call showed of the number (F2)</source>
+        <translation>Ce que l’appel a montré du numéro (F2)</translation>
     </message>
 </context>
 <context>
@@ -2998,10 +3081,6 @@
         <source>Number withheld</source>
         <translation>Numéro masqué</translation>
     </message>
-    <message>
-        <source>Wrong number</source>
-        <translation>Numéro erroné</translation>
-    </message>
 </context>
 <context>
     <name>HistoryWindow</name>
@@ -3062,6 +3141,10 @@
         <translation>Rien trouvé</translation>
     </message>
     <message>
+        <source>Say what is wrong with it, and correct it (F2)</source>
+        <translation>Dire ce qui ne va pas et le corriger (F2)</translation>
+    </message>
+    <message>
         <source>Search for a part of a name or company, or some digits of a number.</source>
         <translation>Cherchez une partie d’un nom ou d’une société, ou quelques chiffres d’un numéro.</translation>
     </message>
@@ -3076,6 +3159,10 @@
     <message>
         <source>The caller withheld the number.</source>
         <translation>L’appelant a masqué son numéro.</translation>
+    </message>
+    <message>
+        <source>Wrong number…</source>
+        <translation>Numéro erroné…</translation>
     </message>
 </context>
 <context>
@@ -3487,17 +3574,6 @@
     </message>
 </context>
 <context>
-    <name>Mark</name>
-    <message>
-        <source>Marked as wrong by you on {day}</source>
-        <translation>Marqué comme erroné par vous le {day}</translation>
-    </message>
-    <message>
-        <source>Marked as wrong by you on {day}: {words}</source>
-        <translation>Marqué comme erroné par vous le {day}&#xa0;: {words}</translation>
-    </message>
-</context>
-<context>
     <name>MatchLevel</name>
     <message>
         <source>Internal extension</source>
@@ -3563,6 +3639,212 @@
     <message>
         <source>What matters for whoever talks to them next</source>
         <translation>Ce que doit savoir la personne qui prendra la suite</translation>
+    </message>
+</context>
+<context>
+    <name>Number</name>
+    <message>
+        <source> and in {crm}</source>
+        <translation> et dans {crm}</translation>
+    </message>
+    <message>
+        <source>Address book {name}</source>
+        <translation>Carnet d’adresses {name}</translation>
+    </message>
+    <message>
+        <source>Belongs to somebody else</source>
+        <translation>À quelqu’un d’autre</translation>
+    </message>
+    <message>
+        <source>Belongs to somebody else, you said on {day}</source>
+        <translation>À quelqu’un d’autre, noté par vous le {day}</translation>
+    </message>
+    <message>
+        <source>It says: {text}</source>
+        <translation>Il répond&#xa0;: {text}</translation>
+    </message>
+    <message>
+        <source>No longer in use</source>
+        <translation>Plus attribué</translation>
+    </message>
+    <message>
+        <source>No longer in use, you said on {day}</source>
+        <translation>Plus attribué, noté par vous le {day}</translation>
+    </message>
+    <message>
+        <source>Number is right</source>
+        <translation>Numéro exact</translation>
+    </message>
+    <message>
+        <source>Number: {before} becomes {after}</source>
+        <translation>Numéro&#xa0;: {before} devient {after}</translation>
+    </message>
+    <message>
+        <source>Number: {before} is taken away</source>
+        <translation>Numéro&#xa0;: {before} est retiré</translation>
+    </message>
+    <message>
+        <source>The connector of this CRM cannot write numbers.</source>
+        <translation>Le connecteur de ce CRM ne peut pas écrire de numéros.</translation>
+    </message>
+    <message>
+        <source>Wrong number</source>
+        <translation>Numéro erroné</translation>
+    </message>
+    <message>
+        <source>Wrong number, you said on {day}</source>
+        <translation>Numéro erroné, noté par vous le {day}</translation>
+    </message>
+    <message>
+        <source>You may not write there.</source>
+        <translation>Vous n’avez pas le droit d’y écrire.</translation>
+    </message>
+    <message>
+        <source>Your contacts</source>
+        <translation>Vos contacts</translation>
+    </message>
+    <message>
+        <source>{crm}</source>
+        <translation>{crm}</translation>
+    </message>
+    <message>
+        <source>{number} of {name}</source>
+        <translation>{number} de {name}</translation>
+    </message>
+    <message>
+        <source>{number} of {name} does not exist, says the telephone system ({status})</source>
+        <translation>{number} de {name} n’existe pas, dit le système téléphonique ({status})</translation>
+    </message>
+    <message>
+        <source>{number} of {name}: belongs to somebody else</source>
+        <translation>{number} de {name}&#xa0;: à quelqu’un d’autre</translation>
+    </message>
+    <message>
+        <source>{number} of {name}: no longer in use</source>
+        <translation>{number} de {name}&#xa0;: plus attribué</translation>
+    </message>
+    <message>
+        <source>{number} of {name}: wrong number</source>
+        <translation>{number} de {name}&#xa0;: numéro erroné</translation>
+    </message>
+    <message>
+        <source>{number}: {what}</source>
+        <translation>{number}&#xa0;: {what}</translation>
+    </message>
+    <message>
+        <source>{place}: being changed…</source>
+        <translation>{place}&#xa0;: modification en cours…</translation>
+    </message>
+    <message>
+        <source>{place}: cannot be changed from here</source>
+        <translation>{place}&#xa0;: ne peut pas être modifié d’ici</translation>
+    </message>
+    <message>
+        <source>{place}: changed</source>
+        <translation>{place}&#xa0;: modifié</translation>
+    </message>
+    <message>
+        <source>{place}: changed when it is read next</source>
+        <translation>{place}&#xa0;: modifié à sa prochaine lecture</translation>
+    </message>
+    <message>
+        <source>{place}: kept here, changed when it can be reached</source>
+        <translation>{place}&#xa0;: conservé ici, modifié dès que possible</translation>
+    </message>
+    <message>
+        <source>{place}: looking…</source>
+        <translation>{place}&#xa0;: recherche…</translation>
+    </message>
+    <message>
+        <source>{place}: nobody has this number</source>
+        <translation>{place}&#xa0;: personne n’a ce numéro</translation>
+    </message>
+    <message>
+        <source>{place}: not changed. {why}</source>
+        <translation>{place}&#xa0;: pas modifié. {why}</translation>
+    </message>
+    <message>
+        <source>{place}: will be changed</source>
+        <translation>{place}&#xa0;: sera modifié</translation>
+    </message>
+    <message>
+        <source>{place}: will be changed when you are signed in</source>
+        <translation>{place}&#xa0;: sera modifié quand vous serez connecté</translation>
+    </message>
+    <message>
+        <source>{what}: {words}</source>
+        <translation>{what}&#xa0;: {words}</translation>
+    </message>
+</context>
+<context>
+    <name>NumberRow</name>
+    <message>
+        <source>%1 becomes %2</source>
+        <translation>%1 devient %2</translation>
+    </message>
+    <message>
+        <source>%1 goes to %2</source>
+        <translation>%1 passe à %2</translation>
+    </message>
+    <message>
+        <source>%1 is taken from %2</source>
+        <translation>%1 est retiré à %2</translation>
+    </message>
+    <message>
+        <source>Choose the contact first.</source>
+        <translation>Choisissez d’abord le contact.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Contact that has this number</source>
+        <translation>Contact qui a ce numéro</translation>
+    </message>
+    <message>
+        <source>Contact whose number is wrong</source>
+        <translation>Contact dont le numéro est faux</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Corriger</translation>
+    </message>
+    <message>
+        <source>Give it to them</source>
+        <translation>Le lui donner</translation>
+    </message>
+    <message>
+        <source>Leave as it is</source>
+        <translation>Laisser tel quel</translation>
+    </message>
+    <message>
+        <source>Remove number</source>
+        <translation>Retirer le numéro</translation>
+    </message>
+    <message>
+        <source>Right number</source>
+        <translation>Bon numéro</translation>
+    </message>
+    <message>
+        <source>Right number in the place of %1</source>
+        <translation>Bon numéro à la place de %1</translation>
+    </message>
+    <message>
+        <source>Type the right number.</source>
+        <translation>Saisissez le bon numéro.</translation>
+    </message>
+    <message>
+        <source>Type who has it, and choose them.</source>
+        <translation>Saisissez à qui il est, puis choisissez.</translation>
+    </message>
+    <message>
+        <source>Who has it?</source>
+        <translation>À qui est-il&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Whose number?</source>
+        <translation>Numéro de qui&#xa0;?</translation>
     </message>
 </context>
 <context>
@@ -3713,6 +3995,10 @@
         <translation>Modifier l’objet</translation>
     </message>
     <message>
+        <source>Correction of a number</source>
+        <translation>Correction d’un numéro</translation>
+    </message>
+    <message>
         <source>Discard</source>
         <translation>Abandonner</translation>
     </message>
@@ -3743,6 +4029,10 @@
     <message>
         <source>The CRM is then never told of this call. Your history keeps it.</source>
         <translation>Le CRM ne saura alors rien de cet appel. Votre historique le garde.</translation>
+    </message>
+    <message>
+        <source>The CRM then keeps the number it has.</source>
+        <translation>Le CRM garde alors le numéro qu’il a.</translation>
     </message>
     <message>
         <source>no subject</source>
@@ -5381,10 +5671,6 @@
         <translation>Sans limite de temps</translation>
     </message>
     <message>
-        <source>This number does not belong to the contact</source>
-        <translation>Ce numéro n’est pas celui du contact</translation>
-    </message>
-    <message>
         <source>Time is up</source>
         <translation>Temps écoulé</translation>
     </message>
@@ -5399,10 +5685,6 @@
     <message>
         <source>What the call was about</source>
         <translation>Objet de l’appel</translation>
-    </message>
-    <message>
-        <source>Wrong number</source>
-        <translation>Numéro erroné</translation>
     </message>
     <message>
         <source>Your call</source>

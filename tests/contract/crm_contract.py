@@ -275,6 +275,16 @@ class CrmContract:
         assert found.id == grace.id
         assert desk.ask(desk.crm.update_number, grace.id, found.number, canonical_number("+441134960001", PLAN))
 
+    def test_a_number_is_taken_away_only_if_it_is_still_there(self, desk: CrmDesk, peer: CrmPeer) -> None:
+        if not desk.can(CrmOperation.RETIRE_NUMBER):
+            return
+        number = canonical_number("+33140506079", PLAN)
+        otto = desk.ask(desk.crm.create, "Otto Outofuse", number)
+        assert isinstance(otto, CrmContact), otto
+        assert desk.ask(desk.crm.retire_number, otto.id, number.key) == ""
+        assert desk.find(number.key) == ()
+        assert str(desk.ask(desk.crm.retire_number, otto.id, number.key)) == "crm_number_changed"
+
     def test_a_crm_that_is_not_there_is_told_and_asked_again_later(self, desk: CrmDesk, peer: CrmPeer) -> None:
         peer.stop()
         try:

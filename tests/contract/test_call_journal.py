@@ -10,6 +10,7 @@ import pytest
 
 from agent_toolbar.application.ports.storage import CallJournal, CallRecord, JournalQuery
 from agent_toolbar.domain.call import CallDirection, CallEndCause
+from agent_toolbar.domain.number_finding import NumberFinding
 from agent_toolbar.domain.number_mark import NumberMark
 from agent_toolbar.domain.wrap_up import WrapUp
 from agent_toolbar.storage.call_journal import SqliteCallJournal
@@ -232,7 +233,7 @@ def test_who_does_not_know_note_and_conversation_leaves_them(work: JournalAtWork
 
 
 WRAP_UP = WrapUp(
-    "call-2", "Élodie", "+33 1 23", 300.0, 360.0, "Refund", "call_back", "2026-12-01", wrong_number=True, by_hand=True
+    "call-2", "Élodie", "+33 1 23", 300.0, 360.0, "Refund", "call_back", "2026-12-01", NumberFinding.WRONG, by_hand=True
 )
 
 
@@ -243,7 +244,14 @@ def test_wrap_up_completes_the_record_and_no_later_write_undoes_it(work: Journal
     work.journal.finish_wrap_up(replace(WRAP_UP, disposition="done"), 999.0)
     work.journal.write(TALK)
     assert work.records() == (
-        replace(TALK, subject="Refund", disposition="done", follow_up="2026-12-01", wrong_number=True, wrapped_s=350.0),
+        replace(
+            TALK,
+            subject="Refund",
+            disposition="done",
+            follow_up="2026-12-01",
+            number_finding=NumberFinding.WRONG,
+            wrapped_s=350.0,
+        ),
     )
     assert work.found("done") == work.found("refund") == ["call-2"]
 
@@ -263,7 +271,19 @@ def test_a_number_marked_as_wrong_is_found_with_its_evidence(work: JournalAtWork
 def test_a_mark_that_is_taken_back_is_gone(work: JournalAtWork) -> None:
     work.journal.write(TALK)
     work.journal.keep_wrap_up(WRAP_UP)
-    work.journal.keep_wrap_up(replace(WRAP_UP, wrong_number=False))
+    work.journal.keep_wrap_up(replace(WRAP_UP, number_finding=NumberFinding.NONE))
+    assert work.mark(TALK.number_key) is None
+
+
+def test_a_call_without_a_wrap_up_is_marked_too_and_stays_so(work: JournalAtWork) -> None:
+    work.journal.mark_number("call-2", NumberFinding.WRONG)  # nobody knows it yet
+    work.journal.write(TALK)
+    assert work.mark(TALK.number_key) is None
+    work.journal.mark_number("call-2", NumberFinding.OUT_OF_USE)
+    assert work.mark(TALK.number_key) == NumberMark("call-2", TALK.ended_s, TALK.subject, NumberFinding.OUT_OF_USE)
+    work.journal.write(replace(TALK, company="ACME"))
+    assert [record.number_finding for record in work.records()] == [NumberFinding.OUT_OF_USE]
+    work.journal.mark_number("call-2", NumberFinding.NONE)
     assert work.mark(TALK.number_key) is None
 
 

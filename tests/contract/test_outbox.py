@@ -10,6 +10,8 @@ import pytest
 
 from agent_toolbar.application.ports.crm import Outbox, OutboxItem
 from agent_toolbar.domain.crm import CallEntry, CallResult
+from agent_toolbar.domain.number_correction import CorrectionKind, NumberCorrection
+from agent_toolbar.domain.number_finding import NumberEvidence, NumberFinding
 from agent_toolbar.storage.outbox import SqliteOutbox
 from tests.fakes.crm import FakeOutbox
 from tests.fakes.queue_dispatcher import QueueDispatcher
@@ -44,6 +46,25 @@ FULL = OutboxItem(
     error_text="<b>no</b>",
     stuck=True,
     held=True,
+)
+
+
+CORRECTION = OutboxItem(
+    CallEntry("number-1", incoming=False, number="+33199001234", result=CallResult.NOT_REACHED),
+    ACCOUNT,
+    held=True,
+    correction=NumberCorrection(
+        "number-1",
+        CorrectionKind.CORRECT,
+        "+33199001234",
+        "+33140506070",
+        7,
+        "Élodie Lefèvre",
+        crm_contact="11",
+        crm_number="01 99 00 12 34",
+        finding=NumberFinding.OUT_OF_USE,
+        evidence=NumberEvidence("call-1", 100.5, 404, "nobody"),
+    ),
 )
 
 
@@ -147,9 +168,11 @@ def test_the_newest_user_of_each_account_is_known(work: OutboxAtWork) -> None:
 
 def test_half_a_character_holds_nothing_up(work: OutboxAtWork) -> None:
     work.put(replace(FULL, entry=replace(FULL.entry, subject="Ann \ud83d")))
+    assert CORRECTION.correction is not None
+    work.put(replace(CORRECTION, correction=replace(CORRECTION.correction, name="Ann \ud83d")))
     work.put(item("b"))
 
-    assert work.keys() == ["call-1", "b"]
+    assert work.keys() == ["call-1", "number-1", "b"]
 
 
 def test_everything_outlives_the_process(tmp_path: Path) -> None:
@@ -167,3 +190,11 @@ def test_everything_outlives_the_process(tmp_path: Path) -> None:
             assert (work.keys(), work.users()) == (["b"], {ACCOUNT: "7"})
             assert work.sent("call-1") == replace(FULL, record="r1")
         work.outbox.close()
+
+
+def test_a_correction_of_a_number_waits_as_it_was_confirmed(work: OutboxAtWork) -> None:
+    work.put(CORRECTION)
+    work.put(FULL)
+    assert work.waiting() == (CORRECTION, FULL)
+    work.outbox.sent(CORRECTION)
+    assert work.keys() == ["call-1"]

@@ -52,6 +52,16 @@ class CrmServer:
         for answer in waiting:
             answer()
 
+    def renumber(self, contact_id: str, number: str) -> None:
+        """The contact is found by this number now, "" for by none."""
+        known = {one.id: one for found in self.contacts.values() for one in found}
+        self.contacts = {
+            key: tuple(one for one in found if one.id != contact_id) for key, found in self.contacts.items()
+        }
+        if number and contact_id in known:
+            contact = replace(known[contact_id], number=number)
+            self.contacts[number] = (*self.contacts.get(number, ()), contact)
+
     def logged(self, key: str) -> list[str]:
         return [record for record, entry in self.calls.items() if entry.key == key]
 
@@ -125,7 +135,8 @@ class FakeCrm:
         self._answer("find", number.key, lambda: self._server.contacts.get(number.key, ()), on_result)
 
     def find_by_name(self, text: str, on_result: Callable[[tuple[CrmContact, ...] | AgentToolbarError], None]) -> None:
-        self._answer("find_by_name", text, tuple, on_result)
+        known = {one.id: one for found in self._server.contacts.values() for one in found if text in one.name}
+        self._answer("find_by_name", text, lambda: tuple(known.values()), on_result)
 
     def deals(self, contact_id: str, on_result: Callable[[tuple[Deal, ...] | AgentToolbarError], None]) -> None:
         self._answer("deals", contact_id, lambda: self._server.open_deals.get(contact_id, ()), on_result)
@@ -178,9 +189,20 @@ class FakeCrm:
             if self._server.numbers.get(contact_id) != before:
                 return CrmError("crm_number_changed")
             self._server.numbers[contact_id] = after.key
+            self._server.renumber(contact_id, after.key)
             return after.key
 
         self._answer("update_number", contact_id, changed, on_result)
+
+    def retire_number(self, contact_id: str, before: str, on_result: Callable[[str | AgentToolbarError], None]) -> None:
+        def changed() -> str | AgentToolbarError:
+            if self._server.numbers.get(contact_id) != before:
+                return CrmError("crm_number_changed")
+            del self._server.numbers[contact_id]
+            self._server.renumber(contact_id, "")
+            return ""
+
+        self._answer("retire_number", contact_id, changed, on_result)
 
     def close(self) -> None:
         self.closed = True

@@ -13,8 +13,10 @@ from agent_toolbar.crm.contact_preview import preview_contacts
 from agent_toolbar.crm.contact_schema import CONTACT_SCHEMA
 from agent_toolbar.crm.contact_search import suggest_contacts
 from agent_toolbar.crm.importers import import_contacts
+from agent_toolbar.crm.number_changes import correct_number
 from agent_toolbar.domain.contact import ContactMatch, LookupResult
-from agent_toolbar.domain.errors import AgentToolbarError
+from agent_toolbar.domain.errors import AgentToolbarError, NumberError
+from agent_toolbar.domain.number_correction import NumberCorrection
 from agent_toolbar.domain.phone_number import CanonicalNumber, NumberPlan, canonical_number
 from agent_toolbar.storage.database import migrate
 
@@ -40,6 +42,8 @@ class FakeContactDirectory:
         self._plan = plan or NumberPlan()
         self._index = empty_index()
         self._listeners: list[FaultListener] = []
+        self.corrections_fail: AgentToolbarError | None = None
+        self.corrections_hang = False  # as a process that is killed meanwhile
 
     def put(self, contact: StoredContact | str, *numbers: str) -> None:
         """A whole contact, or a name and its numbers as written."""
@@ -68,6 +72,21 @@ class FakeContactDirectory:
     ) -> FinishedImport:
         on_done(import_contacts(self._index, request, on_progress, cancelled=lambda: False))
         return FinishedImport()
+
+    def correct_number(
+        self, correction: NumberCorrection, on_result: Callable[[AgentToolbarError | None], None]
+    ) -> None:
+        if self.corrections_hang:
+            return
+        if self.corrections_fail is not None:
+            on_result(self.corrections_fail)
+            return
+        try:
+            correct_number(self._index, correction, now_s=0.0)
+        except NumberError as changed:
+            on_result(changed)
+        else:
+            on_result(None)
 
     def watch_faults(self, listener: FaultListener) -> None:
         self._listeners.append(listener)

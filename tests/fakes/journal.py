@@ -9,6 +9,7 @@ from agent_toolbar.application.ports.storage import AgentSpell, CallRecord, Jour
 from agent_toolbar.domain.agent import KeptChoice
 from agent_toolbar.domain.call import CallDirection, CallEndCause
 from agent_toolbar.domain.errors import AgentToolbarError
+from agent_toolbar.domain.number_finding import NumberFinding
 from agent_toolbar.domain.number_mark import NumberMark
 from agent_toolbar.domain.wrap_up import WrapUp
 from agent_toolbar.storage.journal_schema import completed
@@ -39,6 +40,10 @@ class FakeCallJournal:
         if call_id in self.records:
             self.records[call_id] = replace(self.records[call_id], subject=text)
 
+    def mark_number(self, call_id: str, finding: NumberFinding) -> None:
+        if call_id in self.records:
+            self.records[call_id] = replace(self.records[call_id], number_finding=finding)
+
     def keep_wrap_up(self, wrap_up: WrapUp) -> None:
         self._put_wrap_up(KeptWrapUp(wrap_up))
 
@@ -58,7 +63,7 @@ class FakeCallJournal:
         on_result(self.records.get(call_id))
 
     def find_mark(self, number_key: str, on_result: Callable[[NumberMark | None], None]) -> None:
-        marked = [one for one in self.records.values() if one.wrong_number and one.number_key == number_key]
+        marked = [one for one in self.records.values() if one.number_finding and one.number_key == number_key]
         on_result(max(marked, key=lambda record: record.started_s).mark if marked else None)
 
     def called_keys(self, prefix: str, on_result: Callable[[frozenset[str]], None]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from agent_toolbar.application.ports.directory import ImportOutcome, ImportPreview, SkippedRow, SkipReason
 from agent_toolbar.application.ports.storage import CallRecord
 from agent_toolbar.domain.call import CallDirection, CallEndCause
+from agent_toolbar.domain.number_finding import NumberFinding
 from tests.fakes.sample_states import HOSTILE_NAME, NOW_S
 
 _IN, _OUT = CallDirection.INCOMING, CallDirection.OUTGOING
@@ -41,7 +42,7 @@ def record(
         end_cause=cause,
         missed=flags.get("missed", False),
         seen=flags.get("seen", True),
-        wrong_number=flags.get("wrong_number", False),
+        number_finding=flags.get("finding", NumberFinding.NONE),
     )
 
 
@@ -61,7 +62,7 @@ RECORDS: tuple[CallRecord, ...] = (
         name="Luc Moreau",
         company="Garage Moreau",
         talk_s=18,
-        wrong_number=True,
+        finding=NumberFinding.WRONG,
     ),
     record("h7", _DAY_S - 3_000, number="+33198765432", name=HOSTILE_NAME, cause=CallEndCause.DECLINED),
     record("h8", _DAY_S + 4_000, _OUT, "+33145678901", name="Marie Dupont", company="ACME", talk_s=3_905),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from agent_toolbar.application.examination import Examination
+from agent_toolbar.application.number_case import NumberCaseView, NumberOrder
 from agent_toolbar.application.ports.directory import ImportOutcome, ImportPreview, ImportProgress, ImportRequest
 from agent_toolbar.application.ports.settings import Settings
 from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
@@ -15,6 +16,8 @@ from agent_toolbar.application.toolbar_state import Remedy, ToolbarState
 from agent_toolbar.domain.contact import ContactMatch, LookupResult
 from agent_toolbar.domain.dial_request import DialSource
 from agent_toolbar.domain.errors import AgentToolbarError
+from agent_toolbar.domain.number_correction import CorrectionKind
+from agent_toolbar.domain.number_finding import NumberFinding
 from agent_toolbar.domain.phone_number import CanonicalNumber, NumberKind
 from agent_toolbar.domain.registration import RegistrationSnapshot
 from agent_toolbar.domain.transfer import TransferTarget
@@ -220,13 +223,13 @@ class ToolbarSpy:
         subject: str | None = None,
         disposition: str | None = None,
         follow_up: str | None = None,
-        wrong_number: bool | None = None,
+        finding: NumberFinding | None = None,
     ) -> None:
         fields = {
             "subject": subject,
             "disposition": disposition,
             "follow_up": follow_up,
-            "wrong_number": wrong_number,
+            "finding": finding,
         }
         self._order("edit_wrap_up", {name: value for name, value in fields.items() if value is not None})
 
@@ -300,6 +303,33 @@ class ToolbarSpy:
 
     def discard_outbox(self, key: str) -> None:
         self._order("discard_outbox", key)
+
+    def doubt_number(
+        self, call_id: str, finding: NumberFinding = NumberFinding.NONE, *, in_history: bool = False
+    ) -> None:
+        self._order("doubt_number", call_id, finding, *(["in_history"] if in_history else []))
+
+    def edit_number(
+        self, *, finding: NumberFinding | None = None, typed: str | None = None, contact_id: int | None = None
+    ) -> None:
+        fields = {"finding": finding, "typed": typed, "contact_id": contact_id}
+        self._order("edit_number", {name: value for name, value in fields.items() if value is not None})
+
+    def apply_number(self, kind: CorrectionKind, to: ContactMatch | None = None) -> None:
+        self._order("apply_number", kind, *([to.name] if to is not None else []))
+
+    def close_number(self) -> None:
+        self._order("close_number")
+
+    def correct_number(
+        self,
+        order: NumberOrder,
+        on_result: Callable[[NumberCaseView | AgentToolbarError], None],
+        *,
+        confirmed: bool = False,
+    ) -> None:
+        del on_result
+        self._order("correct_number", order, confirmed)
 
     def choose_audio(self, audio: AudioConfig) -> None:
         self._order("choose_audio", audio)

@@ -16,7 +16,9 @@ from agent_toolbar.crm.carddav import CardDavFeed
 from agent_toolbar.crm.contact_schema import CONTACT_SCHEMA
 from agent_toolbar.crm.directory_task import ProcessDirectorySyncer
 from agent_toolbar.crm.importers import import_contacts
+from agent_toolbar.crm.number_changes import correct_number
 from agent_toolbar.domain.errors import DirectoryError
+from agent_toolbar.domain.number_correction import CorrectionKind, NumberCorrection
 from agent_toolbar.storage.database import Durability, open_database
 from tests.fakes.runtime import ImmediateDispatcher
 from tests.lab.asterisk_packages import LabUnavailableError
@@ -203,6 +205,46 @@ def test_a_corrected_number_is_written_unless_somebody_else_changed_the_card(
 
     assert stale.value.code == "directory_changed"
     assert desk.contacts() == {"Ann": ["+441134960002", "+447911123456"]}
+
+
+def corrected_here(desk: DirectoryDesk, name: str, before: str, after: str) -> None:
+    """As the toolbar writes a confirmed correction into the index."""
+    ((contact_id,),) = desk.rows(f"SELECT id FROM contact WHERE name = '{name}'")
+    correction = NumberCorrection(f"k-{after}", CorrectionKind.CORRECT, before, after, contact_id, name)
+    connection = open_database(desk.index, CONTACT_SCHEMA, Durability.NORMAL)
+    correct_number(connection, correction, 0.0)
+    connection.close()
+
+
+def test_a_number_that_was_corrected_here_is_corrected_in_the_address_book(
+    desk: DirectoryDesk, radicale: RadicaleServer
+) -> None:
+    radicale.put("ann.vcf", card("Ann", ";TYPE=WORK:0113 496 0001", "+447911123456"))
+    desk.synced()
+    corrected_here(desk, "Ann", "+441134960001", "+441134960002")
+    radicale.stop()
+    assert desk.sync().error is not None  # it waits in the index
+    radicale.start()
+    desk.synced()
+
+    assert "TEL;TYPE=WORK:+441134960002" in (radicale.cards / "ann.vcf").read_text()
+    assert desk.contacts() == {"Ann": ["+441134960002", "+447911123456"]}
+    assert desk.rows("SELECT told FROM number_correction") == [(1,)]
+
+
+def test_what_somebody_else_wrote_in_the_address_book_meanwhile_stays(
+    desk: DirectoryDesk, radicale: RadicaleServer
+) -> None:
+    radicale.put("ann.vcf", card("Ann", "+441134960001"))
+    desk.synced()
+    corrected_here(desk, "Ann", "+441134960001", "+441134960002")
+    radicale.put("ann.vcf", card("Ann", "+441134960003"))
+    desk.synced()
+    desk.synced()
+
+    assert "+441134960003" in (radicale.cards / "ann.vcf").read_text()
+    assert desk.contacts() == {"Ann": ["+441134960003"]}
+    assert desk.rows("SELECT told FROM number_correction") == [(1,)]
 
 
 def test_tls_is_spoken_with_the_companys_own_authority_and_refused_without_it(

@@ -56,6 +56,8 @@ from tests.fakes import sample_examinations, sample_history
 from tests.fakes.link_handlers import LINPHONE, held_by_us
 from tests.fakes.sample_agents import AGENTS
 from tests.fakes.sample_crm import CRM_CALLS, CRM_CARDS, CRMS
+from tests.fakes.sample_numbers import NUMBERS
+from tests.fakes.sample_numbers import OUTBOX as NUMBERS_WAITING
 from tests.fakes.sample_pages import PAGE_SETTINGS, PAGES
 from tests.fakes.sample_requests import REQUESTS
 from tests.fakes.sample_states import CARDS, NEW, NOW_S, READY, REGISTERED, SERVER, STATES
@@ -475,8 +477,13 @@ def support_file(stage: Stage) -> QWidget:
     return window
 
 
-def history(stage: Stage, *, empty: bool = False, search: str = "") -> QWidget:
-    toolbar = stage.toolbar(READY)
+def in_history(state: ToolbarState) -> ToolbarState:
+    case = state.number_case
+    return replace(state, number_case=replace(case, in_history=True) if case is not None else None)
+
+
+def history(stage: Stage, *, empty: bool = False, search: str = "", state: ToolbarState = READY) -> QWidget:
+    toolbar = stage.toolbar(state)
     toolbar.records = () if empty else sample_history.RECORDS
     window = HistoryWindow(stage.look, toolbar)
     window.search.setText(search)
@@ -597,6 +604,12 @@ CRM_WINDOWS: dict[str, Scene] = {
     "outbox-empty": lambda stage: outbox(stage, CRMS["crm-signed-in"]),
     "crm-key": crm_key,
 }
+NUMBER_SCENES: dict[str, Scene] = {
+    **{name: (lambda stage, state=state: bar(stage, state)) for name, state in NUMBERS.items()},
+    "number-narrow": lambda stage: bar(stage, NUMBERS["number-typed"], NARROW_BAR_WIDTH),
+    "number-history": lambda stage: history(stage, state=in_history(NUMBERS["number-typed"])),
+    "number-outbox": lambda stage: outbox(stage, NUMBERS_WAITING),
+}
 CALL_CARDS: dict[str, Scene] = {
     f"card-{name}": (lambda stage, state=state: card(stage, state))
     for name, state in {**CARDS, **SENT_CARDS, **CRM_CARDS}.items()
@@ -664,6 +677,7 @@ GROUPS: dict[str, dict[str, Scene]] = {
     "crm": CRM,
     "crm-windows": CRM_WINDOWS,
     "links": LINKS,
+    "numbers": NUMBER_SCENES,
     "card": CALL_CARDS,
     "windows": WINDOWS,
 }

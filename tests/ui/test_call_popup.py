@@ -348,6 +348,6 @@ def test_a_number_that_was_marked_as_wrong_says_so_without_moving_the_buttons(ca
     before = card.face.answer.mapToGlobal(QPoint(0, 0)), card.size()
     spy.show(sample.with_calls(sample.RINGING_MARKED))
 
-    (line,) = (text for text in texts(card) if text.startswith("Marked as wrong by you on "))
+    (line,) = (text for text in texts(card) if text.startswith("Wrong number, you said on "))
     assert line.endswith(": a bakery answers now")
     assert (card.face.answer.mapToGlobal(QPoint(0, 0)), card.size()) == before

@@ -272,7 +272,7 @@ def test_quitting_with_a_full_outbox_says_so_first(qtbot, bar: ToolbarWindow, to
     toolbar.show(CRMS["crm-waiting"])
     with qtbot.assertNotEmitted(bar.quit_asked):
         bar.ask_to_quit()
-    assert bar.messages.sentence.startswith("3 calls are not written to the CRM yet.")
+    assert bar.messages.sentence.startswith("3 entries are not written to the CRM yet.")
     with qtbot.waitSignal(bar.quit_asked):
         bar.messages.first.click()
 

@@ -18,6 +18,7 @@ from agent_toolbar.application.ports.settings import (
 )
 from agent_toolbar.application.toolbar_state import ToolbarState
 from agent_toolbar.domain.errors import AgentError
+from agent_toolbar.domain.number_finding import NumberFinding
 from agent_toolbar.domain.wrap_up import MissingField
 from agent_toolbar.ui.follow_up_choice import IN_A_WEEK, NONE, OTHER, TOMORROW
 from agent_toolbar.ui.look import Look
@@ -177,11 +178,26 @@ def test_a_follow_up_on_any_day_is_shown(open_panel) -> None:
     assert panel.follow_up.day.date().toString("yyyy-MM-dd") == "2026-06-15"
 
 
+def sample_call(panel: WrapUpPanel) -> str:
+    wrap_up = panel._toolbar.state.wrap_up
+    assert wrap_up is not None
+    return wrap_up.wrap_up.call
+
+
 def test_a_wrong_number_is_marked(open_panel) -> None:
     panel, spy, _window = open_panel()
-    panel.wrong_number.setFocus()
-    QTest.keyClick(panel.wrong_number, Qt.Key.Key_Space)
-    assert spy.asked == [("edit_wrap_up", {"wrong_number": True})]
+    panel.finding.setFocus()
+    QTest.keyClick(panel.finding, Qt.Key.Key_Down)
+    QTest.keyClick(panel.finding, Qt.Key.Key_Down)
+    QTest.keyClick(panel.finding, Qt.Key.Key_Home)
+    call = sample_call(panel)
+    assert spy.asked == [
+        ("edit_wrap_up", {"finding": NumberFinding.WRONG}),
+        ("doubt_number", call, NumberFinding.WRONG),  # opens what puts it right
+        ("edit_wrap_up", {"finding": NumberFinding.SOMEBODY_ELSE}),
+        ("doubt_number", call, NumberFinding.SOMEBODY_ELSE),
+        ("edit_wrap_up", {"finding": NumberFinding.NONE}),
+    ]
 
 
 def test_the_time_that_is_left_counts_down_and_says_when_it_is_over(

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from agent_toolbar.domain.crm import CallEntry, CrmContact, CrmOperation, CrmUser, Deal, PastContact
 from agent_toolbar.domain.errors import AgentToolbarError
+from agent_toolbar.domain.number_correction import NumberCorrection
 from agent_toolbar.domain.phone_number import CanonicalNumber
 
 
@@ -94,6 +95,12 @@ class Crm(Protocol):
         "crm_number_changed" where the number is not `before` any more: somebody was quicker, and nothing is written.
         """
 
+    def retire_number(self, contact_id: str, before: str, on_result: Callable[[str | AgentToolbarError], None]) -> None:
+        """The contact has the number `before`, as the CRM gave it, no more; answers "".
+
+        "crm_number_changed" where it has no such number any more.
+        """
+
     def close(self) -> None:
         """Signed out: what is under way is not answered any more."""
 
@@ -140,6 +147,7 @@ class OutboxItem:
         error: code of what went wrong last, "" for nothing; error_text: the CRM's own words.
         stuck: only a person helps.
         held: its call lives, or its record is being finished; not to be sent yet.
+        correction: it is no call, but a number to be corrected; `entry` then only says whom it is about.
     """
 
     entry: CallEntry
@@ -154,6 +162,7 @@ class OutboxItem:
     error_text: str = ""
     stuck: bool = False
     held: bool = False
+    correction: NumberCorrection | None = None
 
 
 class Outbox(Protocol):

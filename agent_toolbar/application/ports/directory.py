@@ -10,6 +10,7 @@ from typing import Protocol
 
 from agent_toolbar.domain.contact import ContactMatch, LookupResult
 from agent_toolbar.domain.errors import AgentToolbarError
+from agent_toolbar.domain.number_correction import NumberCorrection
 from agent_toolbar.domain.phone_number import CanonicalNumber, NumberPlan
 
 
@@ -115,6 +116,16 @@ class ContactDirectory(Protocol):
         on_done: Callable[[ImportOutcome], None],
     ) -> ImportTask:
         """Reads a CSV (RFC 4180) or vCard (RFC 2426, RFC 6350) file in the background, all or nothing."""
+
+    def correct_number(
+        self, correction: NumberCorrection, on_result: Callable[[AgentToolbarError | None], None]
+    ) -> None:
+        """Changes a number of `correction.contact_id` in the index; None once that is on the disk.
+
+        What it was is kept, and a source that is read again does not bring it back. A running import ends first.
+        The answer is NumberError("contact_number_changed", now) where the contact does not have the number any more
+        (nothing is written), or StorageError as the faults are. The same correction once more changes nothing.
+        """
 
     def watch_faults(self, listener: Callable[[AgentToolbarError | None], None]) -> None:
         """Tells a fault of the index (corrupted and set aside, disk full), and None when it works again."""

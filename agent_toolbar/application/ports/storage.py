@@ -9,6 +9,7 @@ from typing import Protocol
 from agent_toolbar.domain.agent import KeptChoice
 from agent_toolbar.domain.call import CallDirection, CallEndCause
 from agent_toolbar.domain.errors import AgentToolbarError
+from agent_toolbar.domain.number_finding import NumberFinding
 from agent_toolbar.domain.number_mark import NumberMark
 from agent_toolbar.domain.wrap_up import WrapUp
 
@@ -25,7 +26,8 @@ class CallRecord:
         end_cause: None while the call lives; a record that a crash left open is closed at the next start.
         missed: counts on the tray until it was seen.
         subject: the agent's line about the call. conversation: the same for all calls of one customer's conversation.
-        disposition, follow_up, wrong_number: of its wrap-up (domain.wrap_up.WrapUp), written by `keep_wrap_up` only.
+        disposition, follow_up: of its wrap-up (domain.wrap_up.WrapUp), written by `keep_wrap_up` only.
+        number_finding: what it showed of the number, written by `keep_wrap_up` and `mark_number` only.
         wrapped_s: seconds since the epoch when its wrap-up was finished, 0.0 if it was not.
     """
 
@@ -50,15 +52,16 @@ class CallRecord:
     conversation: str = ""
     disposition: str = ""
     follow_up: str = ""
-    wrong_number: bool = False
+    number_finding: NumberFinding = NumberFinding.NONE
     wrapped_s: float = 0.0
 
     @property
     def mark(self) -> NumberMark | None:
-        """That its number is wrong, None if it was not marked so."""
-        if not self.wrong_number:
+        """What it showed of its number, None if nothing was marked."""
+        if not self.number_finding:
             return None
-        return NumberMark(self.id, self.wrapped_s or self.ended_s or self.started_s, self.subject)
+        when_s = self.wrapped_s or self.ended_s or self.started_s
+        return NumberMark(self.id, when_s, self.subject, self.number_finding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +95,14 @@ class CallJournal(Protocol):
     def open_wrap_ups(self, on_result: Callable[[tuple[WrapUp, ...]], None]) -> None:
         """Those that an earlier life of this toolbar left open, the one that was begun first before the others."""
 
+    def mark_number(self, call_id: str, finding: NumberFinding) -> None:
+        """Writes what a call showed of its number, also long after its end; an unknown call changes nothing."""
+
     def find(self, call_id: str, on_result: Callable[[CallRecord | None], None]) -> None:
         """The record of one call, None if there is none."""
 
     def find_mark(self, number_key: str, on_result: Callable[[NumberMark | None], None]) -> None:
-        """What the newest call with this number that was marked as wrong says, None if there is none."""
+        """What the newest call whose number was marked says of it, None if there is none."""
 
     def called_keys(self, prefix: str, on_result: Callable[[frozenset[str]], None]) -> None:
         """Number keys that begin with `prefix` and were called from this desk; the thousand newest."""

@@ -87,7 +87,8 @@ def test_the_cause_of_the_telephone_network_explains_a_generic_status(
     pbx.invite_rule = lambda _: [Reply(180), Reply(status, headers=[("Reason", f"Q.850;cause={q850}")])]
     dial(registered)
 
-    assert registered.wait_state(CallState.ENDED).end_cause is cause
+    ended = registered.wait_state(CallState.ENDED)
+    assert (ended.end_cause, ended.q850_cause) == (cause, q850)
 
 
 def test_no_answer_after_ringing_is_told_apart_from_unreachable(registered: Toolbar, pbx: SipPeer) -> None:

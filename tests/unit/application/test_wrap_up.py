@@ -13,9 +13,12 @@ from agent_toolbar.application.ports.settings import PauseFrom, WrapUpAfter, Wra
 from agent_toolbar.domain.agent import AgentState, Desired
 from agent_toolbar.domain.call import CallEndCause, CallState
 from agent_toolbar.domain.errors import AgentError
+from agent_toolbar.domain.number_finding import NumberFinding
 from agent_toolbar.domain.number_mark import NumberMark
 from agent_toolbar.domain.wrap_up import MissingField, WrapUp
 from tests.fakes.application_desk import Desk
+
+WRONG = NumberFinding.WRONG
 
 
 def choose(desk: Desk, **values: Any) -> None:
@@ -79,13 +82,13 @@ def test_when_time_is_up_the_agent_stays_away_where_the_settings_say_so(desk: De
 def test_what_is_typed_is_in_the_one_record_of_the_call(desk: Desk) -> None:
     talk(desk)
     end(desk)
-    desk.toolbar.edit_wrap_up(subject="wants an offer", disposition="done", follow_up="2026-12-01", wrong_number=True)
+    desk.toolbar.edit_wrap_up(subject="wants an offer", disposition="done", follow_up="2026-12-01", finding=WRONG)
     kept = desk.journal.records["in1"]
-    assert (kept.subject, kept.disposition, kept.follow_up, kept.wrong_number) == (
+    assert (kept.subject, kept.disposition, kept.follow_up, kept.number_finding) == (
         "wants an offer",
         "done",
         "2026-12-01",
-        True,
+        WRONG,
     )
     assert not kept.wrapped_s
 
@@ -98,17 +101,17 @@ def test_what_is_typed_is_in_the_one_record_of_the_call(desk: Desk) -> None:
 def test_a_wrong_number_is_said_at_its_next_call_until_it_is_taken_back(desk: Desk) -> None:
     talk(desk)
     end(desk)
-    desk.toolbar.edit_wrap_up(subject="a bakery answers", wrong_number=True)
+    desk.toolbar.edit_wrap_up(subject="a bakery answers", finding=NumberFinding.SOMEBODY_ELSE)
     desk.toolbar.finish_wrap_up()
     finished_s = desk.journal.records["in1"].wrapped_s
     desk.ring("in2")
 
     (view,) = (view for view in desk.state.calls if view.call.id == "in2")
-    assert view.mark == NumberMark("in1", finished_s, "a bakery answers")
+    assert view.mark == NumberMark("in1", finished_s, "a bakery answers", NumberFinding.SOMEBODY_ELSE)
 
     desk.change("in2", state=CallState.ENDED, end_cause=CallEndCause.CANCELLED)
     desk.toolbar.begin_wrap_up("in1")
-    desk.toolbar.edit_wrap_up(wrong_number=False)
+    desk.toolbar.edit_wrap_up(finding=NumberFinding.NONE)
     desk.ring("in3")
     (view,) = (view for view in desk.state.calls if view.call.id == "in3")
     assert view.mark is None
