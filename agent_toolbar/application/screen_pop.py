@@ -18,7 +18,7 @@ from agent_toolbar.application.ports.runtime import Timers
 from agent_toolbar.application.toolbar_state import CallView
 from agent_toolbar.domain.crm import CrmContact, CrmOperation, Deal, PastContact
 from agent_toolbar.domain.crm_caller import CrmCaller, CrmLookUp, ordered
-from agent_toolbar.domain.errors import AgentToolbarError, CallError, CrmError
+from agent_toolbar.domain.errors import AgentToolbarError, CrmError
 from agent_toolbar.domain.phone_number import CanonicalNumber, NumberKind
 from agent_toolbar.domain.text import MAX_CALLER_TEXT, plain_text
 
@@ -132,14 +132,6 @@ class ScreenPop:
         else:
             question.crm.create(shown, question.number, lambda answer: self._created(question, answer))
 
-    def page_of(self, call_id: str) -> str:
-        """Address of the chosen contact's page. Raises CallError("no_crm_page")."""
-        caller = self._caller(call_id)
-        contact = caller.contact if caller is not None else None
-        if contact is None or not contact.url:
-            raise CallError("no_crm_page")
-        return contact.url
-
     # ------------------------------------------------------------------ asking
 
     def _ask(self, view: CallView) -> None:
@@ -184,11 +176,13 @@ class ScreenPop:
             self._update(question, state=CrmLookUp.NONE)
             return
         known = {one.id for one in found}
-        caller = self._update(question, state=CrmLookUp.FOUND, contacts=found)
         chosen = next((one for one in question.recent if one in known), "")
-        certain = caller.only_certain if caller is not None else None
-        if chosen or certain is not None:
-            self._bind(question, chosen or (certain.id if certain is not None else ""))
+        certain = CrmCaller(question.account, contacts=found).only_certain
+        if not chosen and certain is not None:
+            chosen = certain.id
+        self._update(question, state=CrmLookUp.FOUND, contacts=found, chosen=chosen)  # at once: a page may open for it
+        if chosen:
+            self._bind(question, chosen)
 
     def _bind(self, question: _Question, contact_id: str) -> None:
         """The call is with this contact: what is open with them, and what was lately?"""

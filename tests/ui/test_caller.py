@@ -11,7 +11,14 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from agent_toolbar.application.ports.settings import CrmSettings, OpensPage, Settings, WindowSettings
+from agent_toolbar.application.ports.settings import (
+    CrmPages,
+    CrmSettings,
+    OpensPage,
+    PageMoments,
+    Settings,
+    WindowSettings,
+)
 from agent_toolbar.application.toolbar_state import CallView
 from agent_toolbar.domain.crm_caller import CrmCaller
 from agent_toolbar.i18n.formats import money_text
@@ -210,7 +217,7 @@ def test_the_row_below_the_bar_opens_with_the_talk_and_closes_for_good(window: T
 def test_the_page_opens_by_a_button_unless_it_never_may(
     window: ToolbarWindow, card: CallPopup, spy: ToolbarSpy, when: OpensPage, shown: bool
 ) -> None:
-    spy.change_settings(msgspec.structs.replace(STILL, crm=CrmSettings(page_incoming=when)))
+    spy.change_settings(msgspec.structs.replace(STILL, crm=CrmSettings(pages=CrmPages(incoming=PageMoments(one=when)))))
     spy.asked.clear()
     ring(spy, sample.RINGING_MARIE, crm.FOUND)
     assert card.face.caller.page.isVisible() is shown

@@ -7,7 +7,7 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from agent_toolbar.application.ports.settings import CrmSettings, OpensPage
+from agent_toolbar.application.ports.settings import CrmSettings
 from agent_toolbar.application.toolbar_state import CallView
 from agent_toolbar.domain.call import CallEndCause, CallState
 from agent_toolbar.domain.contact import Importance, MatchLevel
@@ -349,45 +349,6 @@ def test_without_the_crm_nobody_is_created(desk: Desk) -> None:
     desk.ring("in1", "+33199009999")
     with pytest.raises(CrmError, match="crm_not_asked"):
         desk.toolbar.create_caller("Nora", "in1")
-
-
-def opening(incoming: OpensPage, outgoing: OpensPage = OpensPage.BUTTON) -> CrmSettings:
-    return msgspec.structs.replace(CRM, page_incoming=incoming, page_outgoing=outgoing)
-
-
-@pytest.mark.parametrize(
-    ("when", "ringing", "answered"),
-    [
-        (OpensPage.NEVER, 0, 0),
-        (OpensPage.BUTTON, 0, 0),
-        (OpensPage.RING, 1, 1),
-        (OpensPage.ANSWER, 0, 1),
-    ],
-)
-def test_the_page_opens_when_the_settings_say(when: OpensPage, ringing: int, answered: int) -> None:
-    desk = signed_in(settings=opening(when))
-    desk.ring("in1", MARIE_NUMBER)
-    assert desk.pages == [MARIE.url] * ringing
-    desk.toolbar.answer("in1")
-    desk.change("in1", held=True)
-    assert desk.pages == [MARIE.url] * answered
-
-
-def test_dialled_calls_have_a_setting_of_their_own() -> None:
-    desk = signed_in(settings=opening(OpensPage.NEVER, OpensPage.RING))
-    desk.ring("in1", MARIE_NUMBER)
-    desk.toolbar.dial(PAUL_NUMBER)
-    assert desk.pages == [PAUL.url]
-
-
-def test_no_page_opens_by_itself_for_one_of_several() -> None:
-    desk = signed_in(settings=opening(OpensPage.RING))
-    desk.crm.contacts[MARIE_NUMBER] = (MARIE, PAUL)
-    desk.caller_choices.remember(CRM_ACCOUNT, MARIE_NUMBER, "11")
-    desk.ring("in1", MARIE_NUMBER)
-    assert (caller(desk).chosen, desk.pages) == ("11", [])
-    desk.toolbar.open_caller_page("in1")
-    assert desk.pages == [MARIE.url]
 
 
 def test_nobody_has_no_page(desk: Desk) -> None:
