@@ -14,6 +14,7 @@ from agent_toolbar.application.crm_browser import CrmBrowser
 from agent_toolbar.application.crm_session import CrmSession
 from agent_toolbar.application.day_service import DayService
 from agent_toolbar.application.outbox_course import OutboxCourse, SignedIn
+from agent_toolbar.application.ports.crm_catalog import Connector
 from agent_toolbar.application.ports.settings import CrmSettings
 from agent_toolbar.application.ports.telephony import EngineLink
 from agent_toolbar.application.screen_pop import ScreenPop
@@ -95,6 +96,12 @@ class CrmService(DayService):
 
     def enter_crm_key(self, key: str) -> None:
         self._crm.enter_key(key)
+
+    def connectors(self) -> tuple[Connector, ...]:
+        return self._parts.crm_catalog.shipped()
+
+    def read_connector(self, manifest: str) -> Connector:
+        return self._parts.crm_catalog.read(checked_manifest(manifest))
 
     def set_crm(self, entry: CrmEntry) -> None:
         settings = self._parts.settings.current

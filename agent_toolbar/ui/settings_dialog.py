@@ -17,6 +17,7 @@ from agent_toolbar.ui.import_page import ImportPage
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.settings_availability import AvailabilityPage
 from agent_toolbar.ui.settings_colleagues import ColleaguesPage
+from agent_toolbar.ui.settings_crm import CrmPage
 from agent_toolbar.ui.settings_numbers import NumbersPage
 from agent_toolbar.ui.settings_page import SettingsPage
 from agent_toolbar.ui.settings_shortcuts import ShortcutsPage
@@ -34,6 +35,7 @@ class Page(StrEnum):
     AVAILABILITY = "availability"
     SOUND = "sound"
     CONTACTS = "contacts"
+    CRM = "crm"
     COLLEAGUES = "colleagues"
     NUMBERS = "numbers"
     WINDOW = "window"
@@ -45,6 +47,7 @@ _ICONS = {
     Page.AVAILABILITY: Icon.READY,
     Page.SOUND: Icon.SPEAKER,
     Page.CONTACTS: Icon.CONTACTS,
+    Page.CRM: Icon.SERVER,
     Page.COLLEAGUES: Icon.CONFERENCE,
     Page.NUMBERS: Icon.KEYPAD,
     Page.WINDOW: Icon.WINDOW,
@@ -55,6 +58,7 @@ _MAKERS: dict[Page, Callable[[Look, Toolbar], SettingsPage]] = {
     Page.AVAILABILITY: AvailabilityPage,
     Page.SOUND: SoundPage,
     Page.CONTACTS: ImportPage,
+    Page.CRM: CrmPage,
     Page.COLLEAGUES: ColleaguesPage,
     Page.NUMBERS: NumbersPage,
     Page.WINDOW: WindowPage,
@@ -162,6 +166,7 @@ class SettingsDialog(QWidget):
             Page.AVAILABILITY: self.tr("Ready and wrap-up"),
             Page.SOUND: self.tr("Sound"),
             Page.CONTACTS: self.tr("Contacts"),
+            Page.CRM: self.tr("CRM"),
             Page.COLLEAGUES: self.tr("Colleagues"),
             Page.NUMBERS: self.tr("Numbers"),
             Page.WINDOW: self.tr("Window"),

@@ -18,6 +18,7 @@ from tests.fakes.auditor import FakeAuditor
 from tests.fakes.availability import FakeAvailability
 from tests.fakes.context import FakeContextStore
 from tests.fakes.crm import CrmServer, FakeBrowser, FakeCallerChoices, FakeOutbox
+from tests.fakes.crm_catalog import FakeCatalog
 from tests.fakes.directory import FakeContactDirectory
 from tests.fakes.directory_syncer import FakeDirectorySyncer
 from tests.fakes.idle import FakeIdleWatch
@@ -107,6 +108,7 @@ class Desk:
                 caller_choices=self.caller_choices,
                 crm=crm_link.connect if crm_link is not None else self.crm.connect,
                 crm_browser=crm_link or self.browser,
+                crm_catalog=FakeCatalog(),
                 open_page=self.browser.open_page,
                 directories=self.directories,
                 chance=lambda: 0.5,
