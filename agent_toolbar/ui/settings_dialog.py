@@ -18,6 +18,7 @@ from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.settings_availability import AvailabilityPage
 from agent_toolbar.ui.settings_colleagues import ColleaguesPage
 from agent_toolbar.ui.settings_crm import CrmPage
+from agent_toolbar.ui.settings_directories import DirectoriesPage
 from agent_toolbar.ui.settings_numbers import NumbersPage
 from agent_toolbar.ui.settings_page import SettingsPage
 from agent_toolbar.ui.settings_shortcuts import ShortcutsPage
@@ -35,6 +36,7 @@ class Page(StrEnum):
     AVAILABILITY = "availability"
     SOUND = "sound"
     CONTACTS = "contacts"
+    DIRECTORIES = "directories"
     CRM = "crm"
     COLLEAGUES = "colleagues"
     NUMBERS = "numbers"
@@ -47,6 +49,7 @@ _ICONS = {
     Page.AVAILABILITY: Icon.READY,
     Page.SOUND: Icon.SPEAKER,
     Page.CONTACTS: Icon.CONTACTS,
+    Page.DIRECTORIES: Icon.DIRECTORY,
     Page.CRM: Icon.SERVER,
     Page.COLLEAGUES: Icon.CONFERENCE,
     Page.NUMBERS: Icon.KEYPAD,
@@ -58,6 +61,7 @@ _MAKERS: dict[Page, Callable[[Look, Toolbar], SettingsPage]] = {
     Page.AVAILABILITY: AvailabilityPage,
     Page.SOUND: SoundPage,
     Page.CONTACTS: ImportPage,
+    Page.DIRECTORIES: DirectoriesPage,
     Page.CRM: CrmPage,
     Page.COLLEAGUES: ColleaguesPage,
     Page.NUMBERS: NumbersPage,
@@ -166,6 +170,7 @@ class SettingsDialog(QWidget):
             Page.AVAILABILITY: self.tr("Ready and wrap-up"),
             Page.SOUND: self.tr("Sound"),
             Page.CONTACTS: self.tr("Contacts"),
+            Page.DIRECTORIES: self.tr("Directories"),
             Page.CRM: self.tr("CRM"),
             Page.COLLEAGUES: self.tr("Colleagues"),
             Page.NUMBERS: self.tr("Numbers"),

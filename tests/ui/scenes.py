@@ -46,13 +46,14 @@ from agent_toolbar.ui.password_prompt import PasswordPrompt
 from agent_toolbar.ui.settings_availability import AvailabilityPage
 from agent_toolbar.ui.settings_crm import CrmPage
 from agent_toolbar.ui.settings_dialog import Page, SettingsDialog
+from agent_toolbar.ui.settings_directories import DirectoriesPage
 from agent_toolbar.ui.settings_shortcuts import ShortcutsPage
 from agent_toolbar.ui.sound_page import SoundPage
 from agent_toolbar.ui.theme import Theme
 from agent_toolbar.ui.ticker import Ticker
 from agent_toolbar.ui.toolbar import ToolbarWindow
 from agent_toolbar.ui.window_placement import Placement
-from tests.fakes import sample_examinations, sample_history
+from tests.fakes import sample_directories, sample_examinations, sample_history
 from tests.fakes.sample_agents import AGENTS
 from tests.fakes.sample_crm import CRM_CALLS, CRM_CARDS, CRMS
 from tests.fakes.sample_states import CARDS, NEW, NOW_S, READY, REGISTERED, SERVER, STATES
@@ -516,6 +517,38 @@ def crm_pages(stage: Stage, *, wrong: bool = False, forced: frozenset[str] = fro
     return dialog
 
 
+def directories(
+    stage: Stage, row: int = 0, *, known: bool = True, forced: frozenset[str] = frozenset()
+) -> tuple[SettingsDialog, DirectoriesPage, ToolbarSpy]:
+    """The page of the company's directories with one of them chosen; -1 for a new one."""
+    toolbar = stage.toolbar(sample_directories.STATE if known else READY)
+    if known:
+        wanted = msgspec.structs.replace(toolbar.settings, directories=sample_directories.DIRECTORIES)
+        toolbar.change_settings(wanted)
+    toolbar.forced = forced
+    dialog = SettingsDialog(stage.look, toolbar)
+    stage.shown.append(dialog)
+    dialog.open_page(Page.DIRECTORIES)
+    page = dialog.page
+    assert isinstance(page, DirectoriesPage)
+    page.list.setCurrentRow(row)
+    stage.application.processEvents()
+    return dialog, page, toolbar
+
+
+def wrong_directory(stage: Stage) -> QWidget:
+    dialog, page, toolbar = directories(stage, -1)
+    page.form.kind.setCurrentIndex(1)
+    page.form.kind.activated.emit(1)
+    page.form.name.setText("Suppliers")
+    page.form.url.setText("ldap.example.com")
+    toolbar.refuses = SettingsError(
+        "settings_wrong_value", key="directories", expected="Suppliers: url https://host/addressbook/"
+    )
+    page.save.click()
+    return dialog
+
+
 POLICY_FAULT = Fault(
     "policy_unusable",
     FaultPlace.SETTINGS,
@@ -575,6 +608,11 @@ CRM_WINDOWS: dict[str, Scene] = {
     "outbox-signed-out": lambda stage: outbox(stage, CRMS["crm-waiting"]),
     "outbox-empty": lambda stage: outbox(stage, CRMS["crm-signed-in"]),
     "crm-key": crm_key,
+    "settings-directories-read": lambda stage: directories(stage)[0],
+    "settings-directories-reading": lambda stage: directories(stage, 1)[0],
+    "settings-directories-failed": lambda stage: directories(stage, 2)[0],
+    "settings-directories-wrong": wrong_directory,
+    "settings-directories-forced": lambda stage: directories(stage, forced=frozenset({"directories"}))[0],
     "settings-crm-signed-in": lambda stage: crm_page(stage, CRMS["crm-signed-in"])[0],
     "settings-crm-signing-in": lambda stage: crm_page(stage, CRMS["crm-signing-in"])[0],
     "settings-crm-in-browser": lambda stage: crm_page(stage, CRMS["crm-in-browser"], product="zoho")[0],
