@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -128,6 +129,10 @@ class ConnectorForm(QWidget):
         """Says that one is kept without showing it."""
         self.key.setPlaceholderText(self.tr("Unchanged") if known else "")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle()
+
     # ------------------------------------------------------------------ building
 
     def _build(self) -> None:
@@ -172,6 +177,15 @@ class ConnectorForm(QWidget):
         self._form.insertRow(at if at >= 0 else self._form.rowCount(), caption, cell)
         self._cells[control] = cell
         self._notices[control] = notice
+
+    def _settle(self) -> None:
+        """WORKAROUND(QFormLayout): rows that came or went leave others the heights of before, which cuts words off."""
+        for cell in self._cells.values():
+            layout = cell.layout()
+            layout.invalidate()
+            layout.activate()
+        self._form.invalidate()
+        self._form.activate()
 
     def _listen(self, field: QLineEdit) -> None:
         field.returnPressed.connect(self.submitted)
@@ -238,6 +252,7 @@ class ConnectorForm(QWidget):
         only_browser = connector is not None and connector.in_browser
         if "crm.user" not in self._forced:
             self._notices[self.user].hint(self.tr("You sign in in your browser.") if only_browser else "")
+        self._settle()
 
     def _show_values(self, wanted: Sequence[WantedInput]) -> None:
         for name, field in self.values.items():

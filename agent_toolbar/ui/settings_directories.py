@@ -68,7 +68,7 @@ class DirectoriesPage(SettingsPage):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.save)
         line.addStretch()
-        self.outcome = self.add_wide(row, key=_KEY)
+        self.outcome = self.add_wide(row)
         self.body.addStretch()
         self.show_state(toolbar.state)
         self._choose(0 if self._directories else -1)
@@ -93,9 +93,6 @@ class DirectoriesPage(SettingsPage):
         self.read_all = self._button(self.tr("Read all"), lambda: self._sync(""))
         self.new = self._button(self.tr("New…"), self._begin_new)
         self.remove = self._button(self.tr("Remove"), self._remove)
-        if _KEY in self.toolbar.forced:
-            for button in (self.new, self.remove):
-                button.setToolTip(self.fixed_text())
         buttons = QVBoxLayout()
         buttons.setSpacing(self.theme.px(tokens.SPACE_S))
         for button in (self.read_now, self.read_all, self.new, self.remove):
@@ -161,10 +158,19 @@ class DirectoriesPage(SettingsPage):
 
     def _enable(self) -> None:
         chosen, fixed = bool(self._chosen), _KEY in self.toolbar.forced
-        self.read_now.setEnabled(chosen)
-        self.read_all.setEnabled(len(self._directories) > 1)
-        self.new.setEnabled(not fixed)
-        self.remove.setEnabled(chosen and not fixed)
+        several = len(self._directories) > 1
+        first = "" if chosen else self.tr("Choose a directory first.")
+        forced = self.fixed_text() if fixed else ""
+        refusals = {
+            self.read_now: first,
+            self.read_all: "" if several else self.tr("There are not several to read."),
+            self.new: forced,
+            self.remove: forced or first,
+            self.save: forced,
+        }
+        for button, refusal in refusals.items():
+            button.setEnabled(not refusal)
+            button.setToolTip(refusal)
         self.save.setText(self.tr("Save and read") if chosen else self.tr("Add and read"))
 
     def _choose(self, row: int) -> None:

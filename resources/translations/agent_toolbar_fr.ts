@@ -1368,6 +1368,10 @@
         <translation>Ajouter et lire</translation>
     </message>
     <message>
+        <source>Choose a directory first.</source>
+        <translation>Choisissez d’abord un annuaire.</translation>
+    </message>
+    <message>
         <source>Directories</source>
         <translation>Annuaires</translation>
     </message>
@@ -1398,6 +1402,10 @@
     <message>
         <source>The directory</source>
         <translation>L’annuaire</translation>
+    </message>
+    <message>
+        <source>There are not several to read.</source>
+        <translation>Il n’y en a pas plusieurs à lire.</translation>
     </message>
     <message>
         <source>They feed your contacts in the background. Nothing is changed there.</source>
