@@ -76,6 +76,7 @@ class CrmService(DayService):
             ledger,
             parts.caller_choices,
             parts.timers,
+            search_calls=parts.journal.search,
             signed_in=lambda: self._crm.signed_in,
             me=lambda: frozenset({self._crm.user.id, self._crm.user.name} - {""}),
             on_lost=self._crm_lost,

@@ -182,6 +182,7 @@ class ConnectorForm(QWidget):
         """WORKAROUND(QFormLayout): rows that came or went leave others the heights of before, which cuts words off."""
         for cell in self._cells.values():
             layout = cell.layout()
+            assert layout is not None
             layout.invalidate()
             layout.activate()
         self._form.invalidate()

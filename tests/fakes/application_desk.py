@@ -9,6 +9,7 @@ from typing import Protocol
 from agent_toolbar.application.ports import telephony as wire
 from agent_toolbar.application.ports.availability import Abilities
 from agent_toolbar.application.ports.crm import BrowserSignIn, Crm, CrmAccess
+from agent_toolbar.application.ports.crm_catalog import ConnectorCatalog
 from agent_toolbar.application.ports.settings import AccountSettings, Settings
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_service import ToolbarService
@@ -49,6 +50,7 @@ class Desk:
         earlier: Desk | None = None,
         crm: CrmServer | None = None,
         crm_link: LinkToCrm | None = None,
+        crm_catalog: ConnectorCatalog | None = None,
         vault: FakeSecretVault | None = None,
         outbox: FakeOutbox | None = None,
         journal: FakeCallJournal | None = None,
@@ -108,7 +110,7 @@ class Desk:
                 caller_choices=self.caller_choices,
                 crm=crm_link.connect if crm_link is not None else self.crm.connect,
                 crm_browser=crm_link or self.browser,
-                crm_catalog=FakeCatalog(),
+                crm_catalog=crm_catalog or FakeCatalog(),
                 open_page=self.browser.open_page,
                 directories=self.directories,
                 chance=lambda: 0.5,

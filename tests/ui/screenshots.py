@@ -1,7 +1,7 @@
-"""`python -m tests.ui.screenshots FOLDER [NAME...] [--group GROUP] [--look LOOK]`: draws every window in every sample state, for the docs.
+"""`python -m tests.ui.screenshots FOLDER [NAME...]`: draws every window in every sample state, for the docs.
 
-The same pictures come out every time: fixed clock, fixed time zone, no screen. Each look gives one contact sheet; the
-look of the docs (light, 100 %) gives single pictures too.
+The same pictures come out every time: fixed clock, fixed time zone, no screen. Each look gives one contact sheet for
+each group; the look of the docs (light, 100 %) gives single pictures too. `--group` and `--look` draw less.
 """
 
 from __future__ import annotations

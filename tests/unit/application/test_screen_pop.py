@@ -8,8 +8,10 @@ import msgspec
 import pytest
 
 from agent_toolbar.application.ports.settings import CrmSettings
+from agent_toolbar.application.ports.storage import CallRecord
+from agent_toolbar.application.screen_pop import LOOK_UP_LIMIT_MS, ORDER_LIMIT_MS
 from agent_toolbar.application.toolbar_state import CallView
-from agent_toolbar.domain.call import CallEndCause, CallState
+from agent_toolbar.domain.call import CallDirection, CallEndCause, CallState
 from agent_toolbar.domain.contact import Importance, MatchLevel
 from agent_toolbar.domain.crm import CrmContact, CrmOperation, CrmState, Deal, PastContact
 from agent_toolbar.domain.crm_caller import CrmCaller, CrmLookUp
@@ -262,6 +264,92 @@ def test_several_are_ordered_by_exactness_then_mine_then_the_latest_choice(desk:
     assert caller(desk).state is CrmLookUp.LOOKING
     desk.caller_choices.waiting[0]()
     assert ([one.id for one in caller(desk).contacts], caller(desk).chosen) == (["3", "2", "4", "1"], "")
+
+
+def spoke(desk: Desk, name: str, at_s: float, number: str = MARIE_NUMBER) -> None:
+    call_id = f"earlier-{name}"
+    desk.journal.write(
+        CallRecord(
+            call_id,
+            CallDirection.INCOMING,
+            number,
+            number,
+            name,
+            started_s=at_s - 9,
+            answered_s=at_s,
+            ended_s=at_s + 60,
+        )
+    )
+
+
+def order(desk: Desk) -> list[str]:
+    return [one.id for one in caller(desk).contacts]
+
+
+def test_who_was_spoken_with_from_this_desk_last_comes_before_others_of_the_same_kind(desk: Desk) -> None:
+    desk.crm.contacts[MARIE_NUMBER] = SEVERAL
+    by_id = {one.id: one.name for one in SEVERAL}
+    spoke(desk, by_id["2"], 1_000.0)
+    spoke(desk, by_id["4"], 2_000.0)
+    spoke(desk, by_id["1"], 3_000.0)
+    desk.ring("in1", MARIE_NUMBER)
+    assert (order(desk), caller(desk).chosen) == (["3", "4", "2", "1"], "")
+
+
+def test_a_call_that_nobody_answered_and_one_of_another_number_do_not_count(desk: Desk) -> None:
+    desk.crm.contacts[MARIE_NUMBER] = SEVERAL
+    name = next(one.name for one in SEVERAL if one.id == "4")
+    spoke(desk, name, 0.0)
+    spoke(desk, name, 2_000.0, PAUL_NUMBER)
+    desk.ring("in1", MARIE_NUMBER)
+    assert order(desk) == ["3", "2", "4", "1"]
+
+
+def test_the_last_contact_that_the_crm_knows_orders_them_too(desk: Desk) -> None:
+    desk.crm.contacts[MARIE_NUMBER] = SEVERAL
+    desk.crm.past["2"] = (PastContact("no date", "x"), PastContact("2026-05-01", "Offer"))
+    desk.crm.past["4"] = (PastContact("2026-05-01T08:00:00+02:00", "Order"), PastContact("2026-05-02T01:00:00Z", "y"))
+    desk.ring("in1", MARIE_NUMBER)
+    assert (order(desk), caller(desk).chosen, caller(desk).history) == (["3", "4", "2", "1"], "", None)
+
+
+def test_a_slow_crm_holds_the_list_back_for_a_moment_only_and_never_moves_it(desk: Desk) -> None:
+    desk.crm.silent = True
+    desk.crm.contacts[MARIE_NUMBER] = SEVERAL
+    desk.crm.past["4"] = (PastContact("2026-05-01", "Order"),)
+    desk.ring("in1", MARIE_NUMBER)
+    desk.crm.answer()
+    assert caller(desk).state is CrmLookUp.LOOKING
+    desk.timers.pass_ms(ORDER_LIMIT_MS + 1)
+    assert order(desk) == ["3", "2", "4", "1"]
+    answers(desk)
+    assert order(desk) == ["3", "2", "4", "1"]
+
+
+def test_the_whole_look_up_keeps_its_time_whoever_is_asked_for_the_order(desk: Desk) -> None:
+    desk.crm.silent = True
+    desk.crm.contacts[MARIE_NUMBER] = SEVERAL
+    desk.ring("in1", MARIE_NUMBER)
+    desk.timers.pass_ms(LOOK_UP_LIMIT_MS - 100)
+    desk.crm.answer()
+    desk.timers.pass_ms(101)
+    assert (caller(desk).state, order(desk)) == (CrmLookUp.FOUND, ["3", "2", "4", "1"])
+
+
+def test_a_crm_that_is_lost_while_it_is_asked_for_the_order_is_signed_in_to_again(desk: Desk) -> None:
+    desk.crm.silent = True
+    desk.crm.contacts[MARIE_NUMBER] = SEVERAL
+    desk.ring("in1", MARIE_NUMBER)
+    desk.crm.down = CrmError("crm_unauthorized")
+    answers(desk)
+    assert desk.state.crm.fault == "crm_unauthorized"
+
+
+def test_nobody_is_asked_for_the_order_where_the_choice_is_known(desk: Desk) -> None:
+    desk.crm.contacts[MARIE_NUMBER] = SEVERAL
+    desk.caller_choices.remember(CRM_ACCOUNT, MARIE_NUMBER, "4")
+    desk.ring("in1", MARIE_NUMBER)
+    assert [key for operation, key in desk.crm.asked if operation == "history"] == ["4"]
 
 
 def test_the_choice_is_remembered_for_the_number_and_the_account(desk: Desk) -> None:
