@@ -13,6 +13,7 @@ from agent_toolbar.application.ports.settings import OpensPage, Settings
 from agent_toolbar.application.ports.settings import Theme as Scheme
 from agent_toolbar.crm.connector_catalog import ManifestCatalog
 from agent_toolbar.crm.crm_link import CrmLink
+from agent_toolbar.domain.phone_number import NumberPlan
 from agent_toolbar.i18n.translation import Translation
 from agent_toolbar.ui.qt_runtime import QtDispatcher, QtTimers
 from agent_toolbar.ui.settings_crm import CrmPage
@@ -43,7 +44,7 @@ def tryton() -> Iterator[TrytonServer]:
 def desk(qapp: QApplication) -> Iterator[Desk]:
     vault = FakeSecretVault()
     dispatcher, timers = QtDispatcher(qapp), QtTimers(qapp)
-    link = CrmLink(dispatcher, timers, vault, lambda: built.toolbar.settings.numbers.plan(), language=lambda: "en")
+    link = CrmLink(dispatcher, timers, vault, NumberPlan, language=lambda: "en")
     built = Desk(Settings(account=ACCOUNT), crm_link=link, crm_catalog=ManifestCatalog(), vault=vault)
     yield built.on()
     if built.state.crm.on:
