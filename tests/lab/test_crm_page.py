@@ -83,7 +83,7 @@ def test_a_wrong_key_is_said_at_its_field_and_the_right_one_signs_in_and_opens_t
     qtbot.waitUntil(lambda: "key or password" in page.form.problem(page.form.key), timeout=SIGNED_IN_MS)
 
     fill_in(page, tryton.url, KEY)
-    qtbot.waitUntil(lambda: page.outcome.text() == "Signed in as Alice (Tryton)", timeout=SIGNED_IN_MS)
+    qtbot.waitUntil(lambda: page.outcome.text() == "Signed in as Alice Agent (Tryton)", timeout=SIGNED_IN_MS)
     assert (page.switch.text(), page.form.key.text(), page.busy) == ("Sign out", "", False)
     assert KEY not in repr(desk.toolbar.settings)
 
