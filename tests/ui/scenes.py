@@ -608,6 +608,8 @@ CRM_WINDOWS: dict[str, Scene] = {
     "outbox-signed-out": lambda stage: outbox(stage, CRMS["crm-waiting"]),
     "outbox-empty": lambda stage: outbox(stage, CRMS["crm-signed-in"]),
     "crm-key": crm_key,
+}
+CRM_PAGES: dict[str, Scene] = {
     "settings-directories-read": lambda stage: directories(stage)[0],
     "settings-directories-reading": lambda stage: directories(stage, 1)[0],
     "settings-directories-failed": lambda stage: directories(stage, 2)[0],
@@ -671,6 +673,7 @@ GROUPS: dict[str, dict[str, Scene]] = {
     "day": DAY,
     "crm": CRM,
     "crm-windows": CRM_WINDOWS,
+    "crm-pages": CRM_PAGES,
     "card": CALL_CARDS,
     "windows": WINDOWS,
 }

@@ -30,7 +30,7 @@ USUAL_TEXT_PX = 13
 DOUBLE_TEXT_PX = 26
 GAP = 16
 CAPTION = 22
-SHEET_WIDTH = 1600
+SHEET_WIDTH = 1648  # two pages of the settings, side by side
 
 
 def prepare_platform(folder: Path) -> None:
