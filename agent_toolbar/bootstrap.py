@@ -19,6 +19,7 @@ from agent_toolbar.application.ports.settings import SecretVault
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_service import ToolbarService
 from agent_toolbar.availability.choice import adapter_for
+from agent_toolbar.crm.connector_catalog import ManifestCatalog
 from agent_toolbar.crm.crm_link import CrmLink
 from agent_toolbar.crm.directory_service import SqliteContactDirectory
 from agent_toolbar.crm.directory_task import ProcessDirectorySyncer
@@ -184,6 +185,7 @@ class Composition:
                 caller_choices=self._caller_choices,
                 crm=crm.connect,
                 crm_browser=crm,
+                crm_catalog=ManifestCatalog(),
                 open_page=open_page,
                 directories=self._directories,
                 link_handlers=BackgroundLinkHandlers(handlers_here, self._writer, self._dispatcher),

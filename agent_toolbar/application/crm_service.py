@@ -9,11 +9,12 @@ import msgspec
 from agent_toolbar.application.agent_session import AgentSession
 from agent_toolbar.application.call_ledger import CallLedger
 from agent_toolbar.application.call_log_course import CallLogCourse
-from agent_toolbar.application.caller_pages import CallerPages
+from agent_toolbar.application.caller_pages import CallerPages, without_foreign_pages
 from agent_toolbar.application.crm_browser import CrmBrowser
 from agent_toolbar.application.crm_session import CrmSession
 from agent_toolbar.application.day_service import DayService
 from agent_toolbar.application.outbox_course import OutboxCourse, SignedIn
+from agent_toolbar.application.ports.crm_catalog import Connector
 from agent_toolbar.application.ports.settings import CrmSettings
 from agent_toolbar.application.ports.telephony import EngineLink
 from agent_toolbar.application.screen_pop import ScreenPop
@@ -75,11 +76,12 @@ class CrmService(DayService):
             ledger,
             parts.caller_choices,
             parts.timers,
+            search_calls=parts.journal.search,
             signed_in=lambda: self._crm.signed_in,
             me=lambda: frozenset({self._crm.user.id, self._crm.user.name} - {""}),
             on_lost=self._crm_lost,
         )
-        self._pages = CallerPages(parts.settings, parts.open_page)
+        self._pages = CallerPages(parts.settings, parts.open_page, signed_in=lambda: self._crm.signed_in is not None)
         self._call_log = CallLogCourse(
             self._outbox,
             parts.journal,
@@ -96,6 +98,12 @@ class CrmService(DayService):
     def enter_crm_key(self, key: str) -> None:
         self._crm.enter_key(key)
 
+    def connectors(self) -> tuple[Connector, ...]:
+        return self._parts.crm_catalog.shipped()
+
+    def read_connector(self, manifest: str) -> Connector:
+        return self._parts.crm_catalog.read(checked_manifest(manifest))
+
     def set_crm(self, entry: CrmEntry) -> None:
         settings = self._parts.settings.current
         crm = CrmSettings(
@@ -105,9 +113,10 @@ class CrmService(DayService):
             values=checked_values(entry.values),
             sign_in_at_start=settings.crm.sign_in_at_start,
             logs_calls=settings.crm.logs_calls,
-            page_incoming=settings.crm.page_incoming,
-            page_outgoing=settings.crm.page_outgoing,
+            pages=settings.crm.pages,
+            page_hosts=settings.crm.page_hosts,
         )
+        crm = without_foreign_pages(crm, keep=self._parts.settings.forced)
         self._parts.settings.put(msgspec.structs.replace(settings, crm=crm))
         if entry.key is not None:
             self._crm.enter_key(entry.key)
@@ -132,7 +141,9 @@ class CrmService(DayService):
         self._pop.create(call_id or self._ledger.current(), name)
 
     def open_caller_page(self, call_id: str = "") -> None:
-        self._pages.open(self._pop.page_of(call_id or self._ledger.current()))
+        wanted = call_id or self._ledger.current()
+        shown = (*self._ledger.live, *self._ledger.just_ended)
+        self._pages.open(next((view for view in shown if view.call.id == wanted), None))
 
     def note(self, text: str, call_id: str = "") -> None:
         super().note(text, call_id)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from agent_toolbar.application.call_ledger import CallLedger
@@ -15,26 +16,37 @@ from agent_toolbar.application.outbox_course import SignedIn
 from agent_toolbar.application.outbox_rules import is_lost
 from agent_toolbar.application.ports.crm import CallerChoices, Crm
 from agent_toolbar.application.ports.runtime import Timers
+from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
 from agent_toolbar.application.toolbar_state import CallView
 from agent_toolbar.domain.crm import CrmContact, CrmOperation, Deal, PastContact
-from agent_toolbar.domain.crm_caller import CrmCaller, CrmLookUp, ordered
-from agent_toolbar.domain.errors import AgentToolbarError, CallError, CrmError
+from agent_toolbar.domain.crm_caller import CrmCaller, CrmLookUp, by_last_contact, ordered
+from agent_toolbar.domain.errors import AgentToolbarError, CrmError
 from agent_toolbar.domain.phone_number import CanonicalNumber, NumberKind
 from agent_toolbar.domain.text import MAX_CALLER_TEXT, plain_text
 
+SearchCalls = Callable[[JournalQuery, Callable[[tuple[CallRecord, ...]], None]], None]
 LOOK_UP_LIMIT_MS = 1_600  # Crm.find answers within 1.5 s; this is for a connector that does not keep its word
+ORDER_LIMIT_MS = 400  # a list is not held back longer for its order, and not moved any more once it is shown
+MOST_ASKED = 4  # contacts whose last contact decides the order
+CALLS_READ = 50
 
 
 @dataclass(eq=False, slots=True)
 class _Question:
-    """One call's questions to one connection. recent: what the agent chose for the number before, None if not known."""
+    """One call's questions to one connection.
+
+    recent: what the agent chose for the number before; called: when this desk last spoke with whom under it, by name
+    (seconds since the epoch); None if not known. past: of those of `found` that the CRM was asked for.
+    """
 
     call_id: str
     number: CanonicalNumber
     crm: Crm
     account: str
     recent: tuple[str, ...] | None = None
+    called: dict[str, float] | None = None
     found: tuple[CrmContact, ...] | None = None
+    past: dict[str, tuple[PastContact, ...]] | None = None
 
 
 class ScreenPop:
@@ -46,14 +58,19 @@ class ScreenPop:
         choices: CallerChoices,
         timers: Timers,
         *,
+        search_calls: SearchCalls,
         signed_in: Callable[[], SignedIn | None],
         me: Callable[[], frozenset[str]],
         on_lost: Callable[[AgentToolbarError], None],
     ) -> None:
-        """`me`: what the CRM calls the agent. `on_lost` hears that the CRM is out of reach or does not know us."""
+        """`search_calls`: CallJournal.search. `me`: what the CRM calls the agent.
+
+        `on_lost` hears that the CRM is out of reach or does not know us.
+        """
         self._ledger = ledger
         self._choices = choices
         self._timers = timers
+        self._search_calls = search_calls
         self._session = signed_in
         self._me = me
         self._on_lost = on_lost
@@ -81,7 +98,7 @@ class ScreenPop:
         for view in self._ledger.live:
             caller = view.crm
             if session is not None and caller is not None and caller.account == session.account and caller.chosen:
-                question = _Question(view.call.id, view.number, session.crm, session.account, (), caller.contacts)
+                question = _Question(view.call.id, view.number, session.crm, session.account, (), {}, caller.contacts)
                 self._questions[view.call.id] = question
             else:
                 self._ledger.bind_crm(view.call.id, None)
@@ -132,14 +149,6 @@ class ScreenPop:
         else:
             question.crm.create(shown, question.number, lambda answer: self._created(question, answer))
 
-    def page_of(self, call_id: str) -> str:
-        """Address of the chosen contact's page. Raises CallError("no_crm_page")."""
-        caller = self._caller(call_id)
-        contact = caller.contact if caller is not None else None
-        if contact is None or not contact.url:
-            raise CallError("no_crm_page")
-        return contact.url
-
     # ------------------------------------------------------------------ asking
 
     def _ask(self, view: CallView) -> None:
@@ -152,6 +161,8 @@ class ScreenPop:
         self._ledger.bind_crm(question.call_id, CrmCaller(session.account))
         self._timers.after_ms(LOOK_UP_LIMIT_MS, lambda: self._late(question))
         self._choices.recall(question.account, question.number.key, lambda recent: self._recalled(question, recent))
+        calls = JournalQuery(question.number.key, limit=CALLS_READ)
+        self._search_calls(calls, lambda records: self._calls_found(question, records))
         question.crm.find(question.number, lambda answer: self._found(question, answer))
 
     def _recalled(self, question: _Question, recent: tuple[str, ...]) -> None:
@@ -159,10 +170,22 @@ class ScreenPop:
             question.recent = recent
             self._settle(question)
 
+    def _calls_found(self, question: _Question, records: tuple[CallRecord, ...]) -> None:
+        if self._is_current(question) and question.called is None:
+            question.called = {}
+            for record in records:
+                if record.id != question.call_id and record.answered_s:
+                    question.called.setdefault(record.name, record.answered_s)
+            self._settle(question)
+
     def _late(self, question: _Question) -> None:
         """What has not answered by now is not waited for."""
         self._recalled(question, ())
-        self._found(question, CrmError("crm_slow"))
+        self._calls_found(question, ())
+        if question.found is None:
+            self._found(question, CrmError("crm_slow"))
+        else:
+            self._show_list(question)
 
     def _found(self, question: _Question, answer: tuple[CrmContact, ...] | AgentToolbarError) -> None:
         caller = self._caller(question.call_id)
@@ -176,19 +199,56 @@ class ScreenPop:
             self._settle(question)
 
     def _settle(self, question: _Question) -> None:
-        """Once it is known what the CRM has and what the agent chose before."""
-        if question.found is None or question.recent is None:
+        """Once it is known what the CRM has, what the agent chose before, and who was spoken with."""
+        if question.found is None or question.recent is None or question.called is None:
             return
         found = ordered(question.found, self._me(), question.recent)
         if not found:
             self._update(question, state=CrmLookUp.NONE)
             return
         known = {one.id for one in found}
-        caller = self._update(question, state=CrmLookUp.FOUND, contacts=found)
         chosen = next((one for one in question.recent if one in known), "")
-        certain = caller.only_certain if caller is not None else None
-        if chosen or certain is not None:
-            self._bind(question, chosen or (certain.id if certain is not None else ""))
+        certain = CrmCaller(question.account, contacts=found).only_certain
+        if not chosen and certain is not None:
+            chosen = certain.id
+        if chosen:
+            self._show(question, found, chosen)
+        elif len(found) == 1 or CrmOperation.HISTORY not in question.crm.operations:
+            self._show_list(question)
+        else:
+            self._ask_order(question, found[:MOST_ASKED])
+
+    def _ask_order(self, question: _Question, contacts: tuple[CrmContact, ...]) -> None:
+        """Nobody knows who of them it is: those with whom there was contact lately come first."""
+        if question.past is not None:
+            return
+        question.past = {}
+        self._timers.after_ms(ORDER_LIMIT_MS, lambda: self._show_list(question))
+
+        def answered(contact: CrmContact, answer: tuple[PastContact, ...] | AgentToolbarError) -> None:
+            assert question.past is not None
+            question.past[contact.id] = () if isinstance(answer, AgentToolbarError) else answer
+            if len(question.past) == len(contacts):
+                self._show_list(question)
+            if isinstance(answer, AgentToolbarError):
+                self._look_whether_lost(answer, question)
+
+        for contact in contacts:
+            question.crm.history(contact.id, partial(answered, contact))
+
+    def _show_list(self, question: _Question) -> None:
+        """Once; a list that is shown does not move any more."""
+        caller = self._caller(question.call_id)
+        if not self._is_current(question) or caller is None or caller.state is not CrmLookUp.LOOKING:
+            return
+        found = question.found or ()
+        recent = by_last_contact(found, question.called or {}, question.past or {})
+        self._show(question, ordered(found, self._me(), recent), "")
+
+    def _show(self, question: _Question, found: tuple[CrmContact, ...], chosen: str) -> None:
+        self._update(question, state=CrmLookUp.FOUND, contacts=found, chosen=chosen)  # at once: a page may open for it
+        if chosen:
+            self._bind(question, chosen)
 
     def _bind(self, question: _Question, contact_id: str) -> None:
         """The call is with this contact: what is open with them, and what was lately?"""

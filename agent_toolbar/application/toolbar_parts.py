@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from agent_toolbar.application.ports.availability import Availability
 from agent_toolbar.application.ports.context import ContextStore
 from agent_toolbar.application.ports.crm import BrowserSignIn, CallerChoices, Crm, CrmAccess, Outbox
+from agent_toolbar.application.ports.crm_catalog import ConnectorCatalog
 from agent_toolbar.application.ports.directory import ContactDirectory
 from agent_toolbar.application.ports.directory_sync import DirectorySyncer
 from agent_toolbar.application.ports.doctor import Auditor, NetworkProbes
@@ -50,6 +51,7 @@ class ToolbarParts:
     caller_choices: CallerChoices
     crm: Callable[[CrmAccess], Crm]
     crm_browser: BrowserSignIn
+    crm_catalog: ConnectorCatalog
     open_page: Callable[[str], bool]
     directories: DirectorySyncer
     link_handlers: LinkHandlers

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from agent_toolbar.application.examination import Examination
 from agent_toolbar.application.number_case import NumberCaseView, NumberOrder
+from agent_toolbar.application.ports.crm_catalog import Connector
 from agent_toolbar.application.ports.directory import (
     ImportOutcome,
     ImportPreview,
@@ -281,6 +282,12 @@ class Toolbar(Protocol):
         """
 
     # -- CRM; signed in or not, whatever CTI does
+    def connectors(self) -> tuple[Connector, ...]:
+        """The CRMs that the toolbar can be set up with, by name."""
+
+    def read_connector(self, manifest: str) -> Connector:
+        """By name or path of a file. Raises CrmError("no_connector") or ManifestError."""
+
     def switch_crm(self, on: bool) -> None:
         """Signs in or out. Raises CrmError("no_crm") where none is set up."""
 

@@ -22,6 +22,7 @@ from agent_toolbar.connector.manifest_schema import (
     RateLimit,
     Request,
     Step,
+    TriedOn,
     WantedValue,
     WrittenManifest,
 )
@@ -99,7 +100,7 @@ class PlannedAuth:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a connector can do and how. wanted: values that the settings must give."""
+    """What a connector can do and how. wanted: values that the settings must give. tried_on, address: as written."""
 
     file: Path
     text: str
@@ -114,6 +115,8 @@ class Manifest:
     allowed_pages: tuple[Template, ...]
     error: DataPath | None
     operations: Mapping[str, PlannedOperation]
+    tried_on: TriedOn = ""
+    address: str = ""
 
     def blame(self, code: str, key: str, **params: str | int) -> ManifestError:
         """An error about `key` of this manifest."""
@@ -202,6 +205,8 @@ class _Reading:
             ),
             error=self._path(written.error, "error") if written.error else None,
             operations=operations,
+            tried_on=written.tried_on,
+            address=written.address,
         )
 
     # ------------------------------------------------------------------ parts

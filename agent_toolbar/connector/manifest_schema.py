@@ -11,6 +11,7 @@ from agent_toolbar.connector.oauth_plan import ClientSecret, RedirectHost
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 Encoding = Literal["json", "form"]
 Status = int
+TriedOn = Literal["", "product", "shapes"]
 
 SCHEMA = 1
 
@@ -149,10 +150,15 @@ class OAuth(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class WrittenManifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole file; operations are read one by one, so that a fault can name the one it lies in."""
+    """The whole file; operations are read one by one, so that a fault can name the one it lies in.
+
+    tried_on: the product itself, or only shapes recorded from its documentation. address: what {{s.url}} looks like.
+    """
 
     schema: int
     name: str
+    tried_on: TriedOn = ""
+    address: str = ""
     base_url: str = "{{s.url}}"
     timeout: float = 5.0
     headers: dict[str, str] = {}

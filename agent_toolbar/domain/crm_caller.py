@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
@@ -63,7 +64,7 @@ class CrmCaller:
 
 
 def ordered(contacts: Sequence[CrmContact], me: frozenset[str], recent: Sequence[str]) -> tuple[CrmContact, ...]:
-    """By exactness, then mine, then chosen for this number most recently; else as the CRM had them.
+    """By exactness, then mine, then by `recent`; else as the CRM had them.
 
     `me`: names and ids that the CRM knows the agent by. `recent`: ids of contacts, the latest first.
     """
@@ -75,6 +76,31 @@ def ordered(contacts: Sequence[CrmContact], me: frozenset[str], recent: Sequence
         return levels.index(contact.level), not (contact.owner and contact.owner in me), when
 
     return tuple(sorted(contacts, key=place))
+
+
+def by_last_contact(
+    contacts: Sequence[CrmContact], called: Mapping[str, float], past: Mapping[str, Sequence[PastContact]]
+) -> tuple[str, ...]:
+    """Ids of those with whom there was contact, the latest first.
+
+    `called`: seconds since the epoch of the last call from this desk, by name. `past`: what the CRM says, by id.
+    """
+
+    def last_s(contact: CrmContact) -> float:
+        moments = [_moment_s(one.when) for one in past.get(contact.id, ())]
+        return max([called.get(contact.name, 0.0), *moments])
+
+    known = [one for one in contacts if last_s(one) > 0]
+    return tuple(one.id for one in sorted(known, key=last_s, reverse=True))
+
+
+def _moment_s(when: str) -> float:
+    """Seconds since the epoch of an ISO 8601 date or time, UTC where it does not say; 0.0 for what is none."""
+    try:
+        moment = datetime.fromisoformat(when)
+        return (moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        return 0.0
 
 
 def sums_of(deals: Sequence[Deal]) -> tuple[DealSum, ...]:

@@ -31,13 +31,16 @@ CRM_FAULTS: dict[str, str] = {
 }
 
 CRM_ERRORS: dict[str, str] = {
-    "no_crm": QT_TRANSLATE_NOOP("Error", "No CRM is set up. Set one up with: agent-toolbar crm account set"),
+    "no_crm": QT_TRANSLATE_NOOP(
+        "Error", "No CRM is set up. Set one up in the settings, or with: agent-toolbar crm account set"
+    ),
     "no_connector": QT_TRANSLATE_NOOP("Error", "There is no connector “{manifest}” for a CRM."),
     "bad_manifest": QT_TRANSLATE_NOOP("Error", "“{manifest}” is no name of a connector."),
     "bad_crm_url": QT_TRANSLATE_NOOP(
         "Error", "“{url}” is no address of a CRM. It begins with https:// and holds no password."
     ),
     "bad_crm_value": QT_TRANSLATE_NOOP("Error", "“{name}” is no name of a value of a connector."),
+    "crm_value_missing": QT_TRANSLATE_NOOP("Error", "This is needed: {name}."),
     "not_in_outbox": QT_TRANSLATE_NOOP("Error", "This call does not wait for the CRM any more ({key})."),
     "outbox_doubtful": QT_TRANSLATE_NOOP("Error", "Nobody knows whether this call is at the CRM already. Look there."),
     "crm_not_asked": QT_TRANSLATE_NOOP("Error", "The CRM is not asked about this call. Sign in, and try again."),

@@ -147,6 +147,13 @@ ERRORS: dict[str, str] = {
     "settings_password_in_url": QT_TRANSLATE_NOOP(
         "Error", "The setting “{key}” holds a password. Take it out: passwords are kept in the keyring only."
     ),
+    "settings_unknown_place": QT_TRANSLATE_NOOP(
+        "Error", "“{place}” is no placeholder of an address (setting “{key}”). There are: {known}."
+    ),
+    "settings_page_host": QT_TRANSLATE_NOOP(
+        "Error",
+        "The setting “{key}” leads to {host}, which is neither the CRM by https nor named in crm.page_hosts.",
+    ),
     "settings_too_new": QT_TRANSLATE_NOOP("Error", "The settings were written by a newer toolbar ({version})."),
     "settings_forced": QT_TRANSLATE_NOOP("Error", "“{key}” is set by your administrator and stays as it is."),
     "settings_overruled": QT_TRANSLATE_NOOP(
@@ -196,6 +203,8 @@ _UNUSABLE_SETTINGS = frozenset(
         "settings_unknown_key",
         "settings_wrong_value",
         "settings_password_in_url",
+        "settings_unknown_place",
+        "settings_page_host",
         "settings_too_new",
     }
 )

@@ -34,6 +34,7 @@ from agent_toolbar.i18n.crm_sentences import (
     outbox_party_text,
     waiting_text,
 )
+from agent_toolbar.i18n.directory_sentences import directory_state_text, directory_sync_text
 from agent_toolbar.i18n.doctor_sentences import advice_text, cause_text, check_text, finding_text
 from agent_toolbar.i18n.error_sentences import code_text, error_text, fault_text
 from agent_toolbar.i18n.fault_sentences import (
@@ -84,6 +85,8 @@ __all__ = [
     "deals_text",
     "dial_risk_text",
     "direction_text",
+    "directory_state_text",
+    "directory_sync_text",
     "end_cause_text",
     "error_text",
     "fault_text",

@@ -11,7 +11,21 @@ from agent_toolbar.domain.errors import SettingsError
 RawSettings = dict[str, Any]
 Step = Callable[[RawSettings], RawSettings]
 
-STEPS: Mapping[int, Step] = {}  # by the version that a step starts from; a test wants one for each
+
+def _pages_by_matches(raw: RawSettings) -> RawSettings:
+    """Version 1 had one moment for each direction: it held for exactly one contact, and "never" for every button."""
+    crm = raw.get("crm")
+    if not isinstance(crm, dict):
+        return raw
+    crm, pages = dict(crm), {}
+    for before, after in (("page_incoming", "incoming"), ("page_outgoing", "outgoing")):
+        if before in crm:
+            moment = crm.pop(before)
+            pages[after] = {"one": moment, "several": "never"} if moment == "never" else {"one": moment}
+    return {**raw, "crm": {**crm, "pages": pages} if pages else crm}
+
+
+STEPS: Mapping[int, Step] = {1: _pages_by_matches}  # by the version that a step starts from; a test wants one for each
 
 
 def upgrade(raw: RawSettings, target: int = SETTINGS_VERSION, steps: Mapping[int, Step] = STEPS) -> RawSettings:

@@ -16,6 +16,7 @@ import tomli_w
 from agent_toolbar.application.ports.settings import SETTINGS_VERSION, Settings
 from agent_toolbar.domain.errors import SettingsError
 from agent_toolbar.domain.key_combination import KeyCombination, read_keys
+from agent_toolbar.settings.crm_rules import require_pages
 from agent_toolbar.settings.day_rules import day_rules
 from agent_toolbar.settings.directory_rules import directory_rules
 from agent_toolbar.settings.flat_values import BUILT_IN, FlatValues, flat, nested, values_of
@@ -39,7 +40,7 @@ def parse_settings(text: str) -> Settings:
     """Raises SettingsError with the parameter `line` (0 where it cannot be told) and, where one is to blame, `key`.
 
     Codes: settings_broken (not TOML), settings_unknown_key, settings_wrong_value, settings_password_in_url,
-    settings_too_new.
+    settings_too_new, settings_unknown_place and settings_page_host (of an address in crm.pages).
     """
     raw = parse_toml(text)
     with lines_of(text):
@@ -161,6 +162,7 @@ def _require_sensible(settings: Settings) -> None:
     for key, kept, expected in rules:
         if not kept:
             raise SettingsError("settings_wrong_value", key=key, expected=expected)
+    require_pages(settings)
 
 
 def _is_global_key(spelled: str) -> bool:

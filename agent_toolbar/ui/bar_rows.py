@@ -34,8 +34,8 @@ class BarRows(QObject):
     """Each row opens only while it is needed; what was typed in one stays when it closes.
 
     Attributes:
-        idle, pairing, reason_note, others, transfer, note, keypad, wrap_up, request, number, messages, caller: the rows,
-            outwards.
+        idle, pairing, reason_note, others, transfer, note, keypad, wrap_up, request, number, messages, caller: the
+            rows, from the bar outwards.
     Signals:
         changed: a row opened or closed, or needs another height; `all` has them.
     """

@@ -7,7 +7,6 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from agent_toolbar.application.ports.settings import OpensPage
 from agent_toolbar.application.toolbar_state import CallView
 from agent_toolbar.domain.contact import ContactMatch, Importance
 from agent_toolbar.i18n.formats import time_text
@@ -122,16 +121,14 @@ class CardFace(QWidget):
         self.decline.clicked.connect(self.decline_asked)
         self.send_on.clicked.connect(self.send_on_asked)
 
-    def show_ringing(
-        self, view: CallView, answer_key: str, decline_key: str, opens_page: OpensPage = OpensPage.BUTTON
-    ) -> None:
+    def show_ringing(self, view: CallView, answer_key: str, decline_key: str, *, has_page: bool = False) -> None:
         self._keep_place(view)
         view = self._as_first_painted(view)
         self._heading.show_text(self.tr("Incoming call"), Tone.READY)
         self._icon.show_icon(Icon.INCOMING, Tone.READY)
         self._timer.count_from(call_words.counts_from_s(view.call))
         self._show_caller(view)
-        self.caller.show_caller(view.crm, opens_page)
+        self.caller.show_caller(view.crm, has_page=has_page)
         name = call_words.title(view)
         self._show_button(self.answer, self.tr("Answer"), answer_key, name)
         self._show_button(self.decline, self.tr("Decline"), decline_key, name)
@@ -150,7 +147,7 @@ class CardFace(QWidget):
         self.answer.explain(self.tr("Answer"), refusal=why)
         self.decline.explain(self.tr("Decline"), refusal=why)
         self.send_on.explain(self.tr("Send to…"), refusal=why)
-        self.caller.show_caller(view.crm, OpensPage.NEVER, refusal=why)
+        self.caller.show_caller(view.crm, has_page=False, refusal=why)
 
     # ------------------------------------------------------------------ inside
 

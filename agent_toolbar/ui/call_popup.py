@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
+from agent_toolbar.application.caller_pages import page_of
 from agent_toolbar.application.ports.settings import Settings
 from agent_toolbar.application.toolbar_state import CallView, ToolbarState
 from agent_toolbar.domain.call import CallState
@@ -175,8 +176,8 @@ class CallPopup(QWidget):
         self._guard.now_shows(first.call.id)
         other_call = first.call.id != self._shown_id
         self._shown_id = first.call.id
-        opens_page = self._settings().crm.page_incoming
-        self.face.show_ringing(first, key_text(keys.answer), key_text(keys.hang_up), opens_page)
+        has_page = page_of(first, self._settings()).has_button
+        self.face.show_ringing(first, key_text(keys.answer), key_text(keys.hang_up), has_page=has_page)
         self._list_others([view for view in ringing if view is not first], state)
         if self._closed_id == first.call.id:
             return

@@ -8,7 +8,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from agent_toolbar.application.ports.settings import OpensPage
 from agent_toolbar.domain.crm import CrmContact
 from agent_toolbar.domain.crm_caller import CrmCaller, CrmLookUp
 from agent_toolbar.i18n.sentences import caller_text, choice_text, deals_text, past_text
@@ -55,7 +54,7 @@ class CallerPanel(QWidget):
         look.theme.changed.connect(self._keep_place)
         self._keep_place()
 
-    def show_caller(self, caller: CrmCaller | None, opens_page: OpensPage, *, refusal: str = "") -> None:
+    def show_caller(self, caller: CrmCaller | None, *, has_page: bool, refusal: str = "") -> None:
         """None keeps the place empty. `refusal`: why its buttons do nothing any more."""
         contact = caller.contact if caller is not None else None
         certain = contact is not None and contact.level.certain
@@ -67,7 +66,7 @@ class CallerPanel(QWidget):
             icon, tone = Icon.UNCERTAIN, Tone.NOT_READY
         self._icon.show_icon(icon if caller is not None else None, tone)
         self._heading.show_text(caller_text(caller) if caller is not None else "", tone)
-        self.page.setVisible(contact is not None and bool(contact.url) and opens_page is not OpensPage.NEVER)
+        self.page.setVisible(has_page)
         opens = self.tr("Open in the CRM")
         self.page.explain(opens, refusal=refusal, name=f"{opens}: {contact.name}" if contact is not None else "")
         self._show_lines(caller if contact is not None else None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
-from agent_toolbar.application.caller_pages import opens_page
-from agent_toolbar.application.ports.settings import OpensPage, Settings
+from agent_toolbar.application.caller_pages import page_of
+from agent_toolbar.application.ports.settings import Settings
 from agent_toolbar.application.toolbar_state import CallView, ToolbarState
 from agent_toolbar.domain.call import CallState
 from agent_toolbar.domain.crm import CrmContact
@@ -94,45 +94,49 @@ class CallerRow(FlowRow):
         self.close_asked.emit()
 
     def show_state(self, state: ToolbarState, settings: Settings) -> None:
-        view = self._subject(state)
-        caller = view.crm if view is not None else None
-        if view is None or caller is None:
+        view = self._subject(state, settings)
+        if view is None:
             self._bound = ""
             return
+        caller = view.crm
+        has_page = page_of(view, settings).has_button
         if self._bound != view.call.id:
             self._bound = view.call.id
             self.name.clear()
         self._show_text(view, caller)
-        contact = caller.contact
-        shows_page = contact is not None and bool(contact.url)
-        when = opens_page(settings.crm, view.call.direction)
-        self.page.setVisible(shows_page and when is not OpensPage.NEVER)
+        contact = caller.contact if caller is not None else None
+        self.page.setVisible(has_page)
         self.page.show_word(self.tr("Open in the CRM"))
         opens = self.tr("Open in the CRM")
         self.page.explain(opens, name=f"{opens}: {contact.name}" if contact is not None else "")
         self._show_create(view, caller)
-        self._show_choices(caller.contacts[:_MOST_CHOICES] if contact is None else ())
+        self._show_choices(caller.contacts[:_MOST_CHOICES] if caller is not None and contact is None else ())
         self.close_button.explain(self.tr("Close"), key=key_text("Escape"))
         self.arrange()
 
     # ------------------------------------------------------------------ inside
 
-    def _subject(self, state: ToolbarState) -> CallView | None:
+    def _subject(self, state: ToolbarState, settings: Settings) -> CallView | None:
         """Whoever types a name stays with the call of before."""
         if self.in_use and self._bound and (typed := state.find(self._bound)) is not None:
             return typed
         asked = state.find(self._asked_for)
         if asked is None:
             self._asked_for = ""
-        elif asked.call.id != self._closed_for:
+        elif asked.call.id != self._closed_for and asked.crm is not None:
             return asked
         view = state.current_call
-        if view is None or view.crm is None or view.call.id == self._closed_for:
+        if view is None or view.call.id == self._closed_for or view.call.state is CallState.RINGING:
             return None
-        on_the_card = view.call.state is CallState.RINGING
-        return None if on_the_card or view.crm.state is CrmLookUp.LOOKING else view
+        if view.crm is None:
+            return view if page_of(view, settings).has_button else None
+        return None if view.crm.state is CrmLookUp.LOOKING else view
 
-    def _show_text(self, view: CallView, caller: CrmCaller) -> None:
+    def _show_text(self, view: CallView, caller: CrmCaller | None) -> None:
+        if caller is None:
+            self.text.setText(call_words.title(view))
+            self._icon.show_icon(Icon.CONTACT, Tone.ACCENT)
+            return
         contact = caller.contact
         head = [call_words.title(view), caller_text(caller), deals_text(caller.deals) if contact is not None else ""]
         lines = [call_words.SEPARATOR.join(word for word in head if word)]
@@ -144,11 +148,11 @@ class CallerRow(FlowRow):
         icon = Icon.WARNING if failed else Icon.UNCERTAIN if uncertain else Icon.CONTACT
         self._icon.show_icon(icon, Tone.NOT_READY if uncertain else Tone.ACCENT)
 
-    def _show_create(self, view: CallView, caller: CrmCaller) -> None:
-        wanted = caller.state is CrmLookUp.NONE or caller.creating
+    def _show_create(self, view: CallView, caller: CrmCaller | None) -> None:
+        wanted = caller is not None and (caller.state is CrmLookUp.NONE or caller.creating)
         self.name.setVisible(wanted)
         self.create_button.setVisible(wanted)
-        if not wanted:
+        if caller is None or not wanted:
             return
         number = view.shown_number
         self.name.setPlaceholderText(self.tr("Name of the new contact"))

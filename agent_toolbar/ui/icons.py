@@ -51,6 +51,7 @@ class Icon(Enum):
     CONTACT = "user"
     COMPANY = "buildings"
     CONTACTS = "address-book"
+    DIRECTORY = "books"
     CERTAIN = "check-circle"
     UNCERTAIN = "question"
     DIVERTED = "arrow-bend-up-right"

@@ -18,6 +18,8 @@ from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.selection_section import KeyWatch, SelectionSection
 from agent_toolbar.ui.settings_availability import AvailabilityPage
 from agent_toolbar.ui.settings_colleagues import ColleaguesPage
+from agent_toolbar.ui.settings_crm import CrmPage
+from agent_toolbar.ui.settings_directories import DirectoriesPage
 from agent_toolbar.ui.settings_links import LinksPage
 from agent_toolbar.ui.settings_local_api import LocalApiPage
 from agent_toolbar.ui.settings_numbers import NumbersPage
@@ -37,6 +39,8 @@ class Page(StrEnum):
     AVAILABILITY = "availability"
     SOUND = "sound"
     CONTACTS = "contacts"
+    DIRECTORIES = "directories"
+    CRM = "crm"
     COLLEAGUES = "colleagues"
     NUMBERS = "numbers"
     LINKS = "links"
@@ -50,6 +54,8 @@ _ICONS = {
     Page.AVAILABILITY: Icon.READY,
     Page.SOUND: Icon.SPEAKER,
     Page.CONTACTS: Icon.CONTACTS,
+    Page.DIRECTORIES: Icon.DIRECTORY,
+    Page.CRM: Icon.SERVER,
     Page.COLLEAGUES: Icon.CONFERENCE,
     Page.NUMBERS: Icon.KEYPAD,
     Page.LINKS: Icon.JOIN,
@@ -62,6 +68,8 @@ _MAKERS: dict[Page, Callable[[Look, Toolbar], SettingsPage]] = {
     Page.AVAILABILITY: AvailabilityPage,
     Page.SOUND: SoundPage,
     Page.CONTACTS: ImportPage,
+    Page.DIRECTORIES: DirectoriesPage,
+    Page.CRM: CrmPage,
     Page.COLLEAGUES: ColleaguesPage,
     Page.NUMBERS: NumbersPage,
     Page.LINKS: LinksPage,
@@ -176,6 +184,8 @@ class SettingsDialog(QWidget):
             Page.AVAILABILITY: self.tr("Ready and wrap-up"),
             Page.SOUND: self.tr("Sound"),
             Page.CONTACTS: self.tr("Contacts"),
+            Page.DIRECTORIES: self.tr("Directories"),
+            Page.CRM: self.tr("CRM"),
             Page.COLLEAGUES: self.tr("Colleagues"),
             Page.NUMBERS: self.tr("Numbers"),
             Page.LINKS: self.tr("Links"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QFormLayout,
@@ -34,6 +34,13 @@ _CONTROL_WIDTH = 260
 _CHECKBOX_TEXT = 32  # where a checkbox's words begin
 
 
+class _Content(QWidget):
+    """As high as its words need at the width that there is; a wrapped label alone asks for its height when narrow."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
+
+
 class SettingsPage(QScrollArea):
     """One page. Subclasses add rows in their constructor and draw the state in `show_state`."""
 
@@ -47,7 +54,7 @@ class SettingsPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._content = QWidget()
+        self._content = _Content()
         self.body = QVBoxLayout(self._content)
         self.body.setContentsMargins(*([theme.px(tokens.SPACE_L + tokens.SPACE_XS)] * 4))
         self.body.setSpacing(theme.px(tokens.SPACE_S))

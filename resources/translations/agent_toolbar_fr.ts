@@ -888,6 +888,85 @@
     </message>
 </context>
 <context>
+    <name>ConnectorForm</name>
+    <message>
+        <source>A manifest (.toml).</source>
+        <translation>Un manifeste (.toml).</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Choose the file of a connector</source>
+        <translation>Choisir le fichier d’un connecteur</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>Connectors (*.toml)</source>
+        <translation>Connecteurs (*.toml)</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>It is kept in this computer&apos;s keyring where there is one, else until you quit.</source>
+        <translation>Gardé dans le coffre de cet ordinateur s’il en a un, sinon jusqu’à ce que vous quittiez.</translation>
+    </message>
+    <message>
+        <source>Key or password</source>
+        <translation>Clé ou mot de passe</translation>
+    </message>
+    <message>
+        <source>May stay empty.</source>
+        <translation>Peut rester vide.</translation>
+    </message>
+    <message>
+        <source>No CRM</source>
+        <translation>Aucun CRM</translation>
+    </message>
+    <message>
+        <source>Own connector (file)…</source>
+        <translation>Connecteur personnel (fichier)…</translation>
+    </message>
+    <message>
+        <source>Product</source>
+        <translation>Produit</translation>
+    </message>
+    <message>
+        <source>Set by your administrator.</source>
+        <translation>Fixé par votre administrateur.</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>Inchangé</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Utilisateur</translation>
+    </message>
+    <message>
+        <source>Was run against recorded answers only, not yet against the product: try it on one desk first.</source>
+        <translation>Essayé seulement avec des réponses enregistrées, pas encore avec le produit&#xa0;: faites d’abord l’essai sur un poste.</translation>
+    </message>
+    <message>
+        <source>Was run against the real product.</source>
+        <translation>Essayé avec le vrai produit.</translation>
+    </message>
+    <message>
+        <source>You sign in in your browser.</source>
+        <translation>Vous vous connectez dans votre navigateur.</translation>
+    </message>
+    <message>
+        <source>You sign in in your browser; this is the secret of the registered application.</source>
+        <translation>Vous vous connectez dans votre navigateur&#xa0;; ceci est le secret de l’application enregistrée.</translation>
+    </message>
+</context>
+<context>
     <name>ContactField</name>
     <message>
         <source>Company</source>
@@ -1105,6 +1184,69 @@
     </message>
 </context>
 <context>
+    <name>CrmPage</name>
+    <message>
+        <source>CRM</source>
+        <translation>CRM</translation>
+    </message>
+    <message>
+        <source>One entry when a call ends: who, when, how long, how it ended, and what you noted.</source>
+        <translation>Une ligne à la fin de l’appel&#xa0;: qui, quand, combien de temps, comment il s’est terminé, et votre note.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Save and sign in</source>
+        <translation>Enregistrer et se connecter</translation>
+    </message>
+    <message>
+        <source>Saved: no CRM.</source>
+        <translation>Enregistré&#xa0;: aucun CRM.</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Se connecter</translation>
+    </message>
+    <message>
+        <source>Sign in in your browser. If none opened, open this address: {url}</source>
+        <translation>Connectez-vous dans votre navigateur. Si aucun ne s’est ouvert, ouvrez cette adresse&#xa0;: {url}</translation>
+    </message>
+    <message>
+        <source>Sign in when the toolbar starts</source>
+        <translation>Se connecter au démarrage de la barre</translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation>Se déconnecter</translation>
+    </message>
+    <message>
+        <source>Signed in ({product})</source>
+        <translation>Connecté ({product})</translation>
+    </message>
+    <message>
+        <source>Signed in as {user} ({product})</source>
+        <translation>Connecté en tant que {user} ({product})</translation>
+    </message>
+    <message>
+        <source>Signing in…</source>
+        <translation>Connexion…</translation>
+    </message>
+    <message>
+        <source>Where your CRM is</source>
+        <translation>Où est votre CRM</translation>
+    </message>
+    <message>
+        <source>While you work</source>
+        <translation>Pendant le travail</translation>
+    </message>
+    <message>
+        <source>Write every call to the CRM</source>
+        <translation>Consigner chaque appel dans le CRM</translation>
+    </message>
+</context>
+<context>
     <name>CrmZone</name>
     <message>
         <source>CRM</source>
@@ -1275,6 +1417,175 @@
     <message>
         <source>an emergency number</source>
         <translation>un numéro d’urgence</translation>
+    </message>
+</context>
+<context>
+    <name>DirectoriesPage</name>
+    <message>
+        <source>Add and read</source>
+        <translation>Ajouter et lire</translation>
+    </message>
+    <message>
+        <source>Choose a directory first.</source>
+        <translation>Choisissez d’abord un annuaire.</translation>
+    </message>
+    <message>
+        <source>Directories</source>
+        <translation>Annuaires</translation>
+    </message>
+    <message>
+        <source>New…</source>
+        <translation>Nouveau…</translation>
+    </message>
+    <message>
+        <source>Progress of reading</source>
+        <translation>Avancement de la lecture</translation>
+    </message>
+    <message>
+        <source>Read all</source>
+        <translation>Tout lire</translation>
+    </message>
+    <message>
+        <source>Read now</source>
+        <translation>Lire maintenant</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>Save and read</source>
+        <translation>Enregistrer et lire</translation>
+    </message>
+    <message>
+        <source>The directory</source>
+        <translation>L’annuaire</translation>
+    </message>
+    <message>
+        <source>There are not several to read.</source>
+        <translation>Il n’y en a pas plusieurs à lire.</translation>
+    </message>
+    <message>
+        <source>They feed your contacts in the background. Nothing is changed there.</source>
+        <translation>Ils alimentent vos contacts en arrière-plan. Rien n’y est modifié.</translation>
+    </message>
+</context>
+<context>
+    <name>Directory</name>
+    <message>
+        <source>Being read: {done} of {total}…</source>
+        <translation>Lecture&#xa0;: {done} sur {total}…</translation>
+    </message>
+    <message>
+        <source>Being read: {done}…</source>
+        <translation>Lecture&#xa0;: {done}…</translation>
+    </message>
+    <message>
+        <source>Being read…</source>
+        <translation>Lecture…</translation>
+    </message>
+    <message>
+        <source>Contacts: {contacts}</source>
+        <translation>Contacts&#xa0;: {contacts}</translation>
+    </message>
+    <message>
+        <source>Contacts: {contacts} ({added} new, {updated} changed, {removed} gone; {skipped} left out).</source>
+        <translation>Contacts&#xa0;: {contacts} (nouveaux&#xa0;: {added}, modifiés&#xa0;: {updated}, disparus&#xa0;: {removed}&#xa0;; écartés&#xa0;: {skipped}).</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Échec</translation>
+    </message>
+    <message>
+        <source>Not read yet</source>
+        <translation>Pas encore lu</translation>
+    </message>
+    <message>
+        <source>Read {day} at {time}.</source>
+        <translation>Lu {day} à {time}.</translation>
+    </message>
+</context>
+<context>
+    <name>DirectoryForm</name>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>A filter in brackets, such as (objectClass=person).</source>
+        <translation>Un filtre entre parenthèses, par exemple (objectClass=person).</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>An address such as ldaps://ldap.example.com, without a path.</source>
+        <translation>Une adresse telle que ldaps://ldap.example.com, sans chemin.</translation>
+    </message>
+    <message>
+        <source>CardDAV (address book)</source>
+        <translation>CardDAV (carnet d’adresses)</translation>
+    </message>
+    <message>
+        <source>Each directory needs a name of its own.</source>
+        <translation>Chaque annuaire doit avoir un nom à lui.</translation>
+    </message>
+    <message>
+        <source>Empty: nobody signs in.</source>
+        <translation>Vide&#xa0;: personne ne se connecte.</translation>
+    </message>
+    <message>
+        <source>It is kept in this computer&apos;s keyring where there is one, else until you quit.</source>
+        <translation>Gardé dans le coffre de cet ordinateur s’il en a un, sinon jusqu’à ce que vous quittiez.</translation>
+    </message>
+    <message>
+        <source>It must be said in which branch to search.</source>
+        <translation>Indiquez dans quelle branche chercher.</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>LDAP or Active Directory</source>
+        <translation>LDAP ou Active Directory</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
+    </message>
+    <message>
+        <source>Read again after</source>
+        <translation>Relire après</translation>
+    </message>
+    <message>
+        <source>Search for</source>
+        <translation>Chercher quoi</translation>
+    </message>
+    <message>
+        <source>Search in</source>
+        <translation>Chercher dans</translation>
+    </message>
+    <message>
+        <source>The address of an address book, beginning with https://.</source>
+        <translation>L’adresse d’un carnet d’adresses, qui commence par https://.</translation>
+    </message>
+    <message>
+        <source>The branch in which people are.</source>
+        <translation>La branche où sont les personnes.</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>Inchangé</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>Utilisateur</translation>
     </message>
 </context>
 <context>
@@ -2128,8 +2439,8 @@
         <translation>Ni collègue ni numéro ne correspond à «&#xa0;{text}&#xa0;». Rien n’a été transféré.</translation>
     </message>
     <message>
-        <source>No CRM is set up. Set one up with: agent-toolbar crm account set</source>
-        <translation>Aucun CRM n’est configuré. Configurez-en un avec&#xa0;: agent-toolbar crm account set</translation>
+        <source>No CRM is set up. Set one up in the settings, or with: agent-toolbar crm account set</source>
+        <translation>Aucun CRM n’est configuré. Configurez-en un dans les réglages, ou avec&#xa0;: agent-toolbar crm account set</translation>
     </message>
     <message>
         <source>No browser could be opened. Open this address on this computer: {url}</source>
@@ -2360,8 +2671,8 @@
         <translation>L’annuaire «&#xa0;{name}&#xa0;» n’est pas à son adresse. Vérifiez-la dans les réglages. Ses contacts restent tels quels.</translation>
     </message>
     <message>
-        <source>The directory “{name}” refuses user or password. Its contacts stay as they are. Give the password with: agent-toolbar contacts sync NAME --password-stdin</source>
-        <translation>L’annuaire «&#xa0;{name}&#xa0;» refuse l’utilisateur ou le mot de passe. Ses contacts restent tels quels. Donnez le mot de passe avec&#xa0;: agent-toolbar contacts sync NOM --password-stdin</translation>
+        <source>The directory “{name}” refuses user or password. Its contacts stay as they are. Give the password in the settings, or with: agent-toolbar contacts sync NAME --password-stdin</source>
+        <translation>L’annuaire «&#xa0;{name}&#xa0;» refuse l’utilisateur ou le mot de passe. Ses contacts restent tels quels. Donnez le mot de passe dans les réglages, ou avec&#xa0;: agent-toolbar contacts sync NOM --password-stdin</translation>
     </message>
     <message>
         <source>The file for support could not be written ({file}: {reason}). Choose another place.</source>
@@ -2408,8 +2719,8 @@
         <translation>L’autre programme ne transmet pas le texte sélectionné. Copiez le numéro dans le champ d’appel.</translation>
     </message>
     <message>
-        <source>The password for the directory “{name}” is missing. Its contacts stay as they are. Give it with: agent-toolbar contacts sync NAME --password-stdin</source>
-        <translation>Le mot de passe de l’annuaire «&#xa0;{name}&#xa0;» manque. Ses contacts restent tels quels. Donnez-le avec&#xa0;: agent-toolbar contacts sync NOM --password-stdin</translation>
+        <source>The password for the directory “{name}” is missing. Its contacts stay as they are. Give it in the settings, or with: agent-toolbar contacts sync NAME --password-stdin</source>
+        <translation>Le mot de passe de l’annuaire «&#xa0;{name}&#xa0;» manque. Ses contacts restent tels quels. Donnez-le dans les réglages, ou avec&#xa0;: agent-toolbar contacts sync NOM --password-stdin</translation>
     </message>
     <message>
         <source>The policy of your administrator is not in force ({file}).</source>
@@ -2434,6 +2745,10 @@
     <message>
         <source>The setting “{key}” holds a password. Take it out: passwords are kept in the keyring only.</source>
         <translation>Le réglage «&#xa0;{key}&#xa0;» contient un mot de passe. Retirez-le&#xa0;: ils ne sont gardés que dans le coffre de cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>The setting “{key}” leads to {host}, which is neither the CRM by https nor named in crm.page_hosts.</source>
+        <translation>Le réglage «&#xa0;{key}&#xa0;» mène à {host}, qui n’est ni le CRM en https ni nommé dans crm.page_hosts.</translation>
     </message>
     <message>
         <source>The settings cannot be read (line {line}: {reason}).</source>
@@ -2570,6 +2885,10 @@
     <message>
         <source>This did not work ({code}). If it happens again, tell your support this word.</source>
         <translation>Cela n’a pas marché ({code}). Si cela se reproduit, donnez ce mot à votre assistance.</translation>
+    </message>
+    <message>
+        <source>This is needed: {name}.</source>
+        <translation>Il manque&#xa0;: {name}.</translation>
     </message>
     <message>
         <source>This link is too long for a telephone number. Nothing was dialled.</source>
@@ -2710,6 +3029,10 @@
     <message>
         <source>“{origin}” is not the address of a page without its path. It looks like https://crm.example.com.</source>
         <translation>«&#xa0;{origin}&#xa0;» n’est pas l’adresse d’un site sans chemin. Elle ressemble à https://crm.example.com.</translation>
+    </message>
+    <message>
+        <source>“{place}” is no placeholder of an address (setting “{key}”). There are: {known}.</source>
+        <translation>«&#xa0;{place}&#xa0;» n’est pas un champ d’adresse (réglage «&#xa0;{key}&#xa0;»). Il y a&#xa0;: {known}.</translation>
     </message>
     <message>
         <source>“{reason}” is no reason of this toolbar. Your state stays.</source>
@@ -4079,6 +4402,93 @@
     </message>
 </context>
 <context>
+    <name>PageMomentsSection</name>
+    <message>
+        <source>A page to choose. Empty: that of the contact which you chose.</source>
+        <translation>Une page pour choisir. Vide&#xa0;: celle du contact que vous avez choisi.</translation>
+    </message>
+    <message>
+        <source>A page to search or to add somebody. Empty: none.</source>
+        <translation>Une page pour chercher ou ajouter quelqu’un. Vide&#xa0;: aucune.</translation>
+    </message>
+    <message>
+        <source>Address: nobody</source>
+        <translation>Adresse&#xa0;: personne</translation>
+    </message>
+    <message>
+        <source>Address: one</source>
+        <translation>Adresse&#xa0;: un seul</translation>
+    </message>
+    <message>
+        <source>Address: several</source>
+        <translation>Adresse&#xa0;: plusieurs</translation>
+    </message>
+    <message>
+        <source>At the answer</source>
+        <translation>Au décroché</translation>
+    </message>
+    <message>
+        <source>At the ring</source>
+        <translation>À la sonnerie</translation>
+    </message>
+    <message>
+        <source>By button</source>
+        <translation>Par bouton</translation>
+    </message>
+    <message>
+        <source>By itself once for each call; never for a withheld number.</source>
+        <translation>D’elle-même une fois par appel&#xa0;; jamais pour un numéro masqué.</translation>
+    </message>
+    <message>
+        <source>Calls coming in</source>
+        <translation>Appels reçus</translation>
+    </message>
+    <message>
+        <source>Calls going out</source>
+        <translation>Appels émis</translation>
+    </message>
+    <message>
+        <source>Colleagues</source>
+        <translation>Collègues</translation>
+    </message>
+    <message>
+        <source>Computers beside the CRM&apos;s own that these addresses may lead to.</source>
+        <translation>Ordinateurs, en plus de celui du CRM, où ces adresses peuvent mener.</translation>
+    </message>
+    <message>
+        <source>Empty: the page of the record. Colleagues have a page only with an address here.</source>
+        <translation>Vide&#xa0;: la page de la fiche. Les collègues n’ont de page qu’avec une adresse ici.</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>Jamais</translation>
+    </message>
+    <message>
+        <source>Nobody found</source>
+        <translation>Personne</translation>
+    </message>
+    <message>
+        <source>One, for certain</source>
+        <translation>Un seul, à coup sûr</translation>
+    </message>
+    <message>
+        <source>Other computers</source>
+        <translation>Autres ordinateurs</translation>
+    </message>
+    <message>
+        <source>Placeholders: {places}</source>
+        <translation>Champs&#xa0;: {places}</translation>
+    </message>
+    <message>
+        <source>Several, or unsure</source>
+        <translation>Plusieurs, ou incertain</translation>
+    </message>
+    <message>
+        <source>Which page opens when</source>
+        <translation>Quelle page s’ouvre quand</translation>
+    </message>
+</context>
+<context>
     <name>PairingLine</name>
     <message>
         <source>%1 wants to be connected with this toolbar. If you asked for it, type this code there: %2</source>
@@ -4763,12 +5173,20 @@
 <context>
     <name>SettingsDialog</name>
     <message>
+        <source>CRM</source>
+        <translation>CRM</translation>
+    </message>
+    <message>
         <source>Colleagues</source>
         <translation>Collègues</translation>
     </message>
     <message>
         <source>Contacts</source>
         <translation>Contacts</translation>
+    </message>
+    <message>
+        <source>Directories</source>
+        <translation>Annuaires</translation>
     </message>
     <message>
         <source>Links</source>

@@ -9,6 +9,7 @@ from typing import Protocol
 from agent_toolbar.application.ports import telephony as wire
 from agent_toolbar.application.ports.availability import Abilities
 from agent_toolbar.application.ports.crm import BrowserSignIn, Crm, CrmAccess
+from agent_toolbar.application.ports.crm_catalog import ConnectorCatalog
 from agent_toolbar.application.ports.settings import AccountSettings, Settings
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_service import ToolbarService
@@ -18,6 +19,7 @@ from tests.fakes.auditor import FakeAuditor
 from tests.fakes.availability import FakeAvailability
 from tests.fakes.context import FakeContextStore
 from tests.fakes.crm import CrmServer, FakeBrowser, FakeCallerChoices, FakeOutbox
+from tests.fakes.crm_catalog import FakeCatalog
 from tests.fakes.directory import FakeContactDirectory
 from tests.fakes.directory_syncer import FakeDirectorySyncer
 from tests.fakes.idle import FakeIdleWatch
@@ -49,6 +51,7 @@ class Desk:
         earlier: Desk | None = None,
         crm: CrmServer | None = None,
         crm_link: LinkToCrm | None = None,
+        crm_catalog: ConnectorCatalog | None = None,
         vault: FakeSecretVault | None = None,
         outbox: FakeOutbox | None = None,
         journal: FakeCallJournal | None = None,
@@ -109,6 +112,7 @@ class Desk:
                 caller_choices=self.caller_choices,
                 crm=crm_link.connect if crm_link is not None else self.crm.connect,
                 crm_browser=crm_link or self.browser,
+                crm_catalog=crm_catalog or FakeCatalog(),
                 open_page=self.browser.open_page,
                 directories=self.directories,
                 link_handlers=self.link_handlers,

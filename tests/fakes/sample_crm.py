@@ -84,6 +84,10 @@ CRMS: dict[str, ToolbarState] = {
         _with(_NO_KEY),
         faults=(Fault("crm_no_key", FaultPlace.CRM, Remedy.ENTER_CRM_KEY),),
     ),
+    "crm-key-refused": replace(
+        _with(replace(SIGNED_OUT, on=True, state=CrmState.FAULT, fault="crm_unauthorized")),
+        faults=(Fault("crm_unauthorized", FaultPlace.CRM, Remedy.ENTER_CRM_KEY),),
+    ),
     "crm-stuck": replace(
         _with(replace(SIGNED_IN, outbox=ALL)),
         faults=(Fault("outbox_stuck", FaultPlace.OUTBOX, Remedy.OPEN_OUTBOX, {"count": 2}),),

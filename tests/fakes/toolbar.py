@@ -7,12 +7,13 @@ from pathlib import Path
 
 from agent_toolbar.application.examination import Examination
 from agent_toolbar.application.number_case import NumberCaseView, NumberOrder
+from agent_toolbar.application.ports.crm_catalog import Connector
 from agent_toolbar.application.ports.directory import ImportOutcome, ImportPreview, ImportProgress, ImportRequest
 from agent_toolbar.application.ports.settings import Settings
 from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
 from agent_toolbar.application.ports.telephony import AudioConfig, LevelsMeasured
 from agent_toolbar.application.toolbar_port import AccountEntry, CrmEntry
-from agent_toolbar.application.toolbar_state import Remedy, ToolbarState
+from agent_toolbar.application.toolbar_state import DirectoryView, Remedy, ToolbarState
 from agent_toolbar.domain.contact import ContactMatch, LookupResult
 from agent_toolbar.domain.dial_request import DialSource
 from agent_toolbar.domain.errors import AgentToolbarError
@@ -21,6 +22,7 @@ from agent_toolbar.domain.number_finding import NumberFinding
 from agent_toolbar.domain.phone_number import CanonicalNumber, NumberKind
 from agent_toolbar.domain.registration import RegistrationSnapshot
 from agent_toolbar.domain.transfer import TransferTarget
+from tests.fakes.crm_catalog import FakeCatalog
 from tests.fakes.link_handlers import FakeLinkHandlers
 
 
@@ -58,6 +60,7 @@ class ToolbarSpy:
         self.cannot_write: AgentToolbarError | None = None
         self.on_examined: Callable[[Examination], None] | None = None
         self.on_settled: Callable[[str], None] | None = None
+        self.on_synced: Callable[[tuple[DirectoryView, ...]], None] | None = None
         self.answers_late = False
         self.held_back: list[Callable[[], None]] = []
         self.listeners: list[Callable[[ToolbarState], None]] = []
@@ -277,6 +280,12 @@ class ToolbarSpy:
     def remedy(self, remedy: Remedy) -> None:
         self._order("remedy", remedy)
 
+    def connectors(self) -> tuple[Connector, ...]:
+        return FakeCatalog().shipped()
+
+    def read_connector(self, manifest: str) -> Connector:
+        return FakeCatalog().read(manifest)
+
     def switch_crm(self, on: bool) -> None:
         self._order("switch_crm", on)
 
@@ -377,6 +386,15 @@ class ToolbarSpy:
 
     def history_seen(self) -> None:
         self._order("history_seen")
+
+    def sync_directories(
+        self,
+        name: str = "",
+        password: str | None = None,
+        on_done: Callable[[tuple[DirectoryView, ...]], None] | None = None,
+    ) -> None:
+        self._order("sync_directories", name, password)
+        self.on_synced = on_done
 
     def change_settings(self, settings: Settings) -> None:
         self._order("change_settings", settings)

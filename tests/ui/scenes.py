@@ -17,9 +17,13 @@ from agent_toolbar.application.ports.settings import (
     AvailabilityAdapter,
     BarPlace,
     Colleague,
+    CrmPages,
+    CrmSettings,
     Disposition,
     HandoverSettings,
     LinkSettings,
+    OpensPage,
+    PageMoments,
     Settings,
     WrapUpAfter,
 )
@@ -27,10 +31,11 @@ from agent_toolbar.application.ports.settings import Theme as Scheme
 from agent_toolbar.application.ports.telephony import AudioConfig
 from agent_toolbar.application.toolbar_state import Fault, FaultPlace, Remedy, ToolbarState
 from agent_toolbar.domain.audio import AudioFault, AudioRoleSnapshot, AudioTestState
-from agent_toolbar.domain.errors import CallError, SchemeError
+from agent_toolbar.domain.errors import CallError, SchemeError, SettingsError
 from agent_toolbar.domain.phone_number import NumberPlan, display_number
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationSnapshot, RegistrationState
 from agent_toolbar.ui.call_popup import CallPopup
+from agent_toolbar.ui.connector_form import OWN_FILE
 from agent_toolbar.ui.crm_key_prompt import CrmKeyPrompt
 from agent_toolbar.ui.doctor_window import DoctorWindow
 from agent_toolbar.ui.first_run import FirstRun
@@ -43,7 +48,9 @@ from agent_toolbar.ui.outbox_window import OutboxWindow
 from agent_toolbar.ui.password_prompt import PasswordPrompt
 from agent_toolbar.ui.selection_section import SelectionSection
 from agent_toolbar.ui.settings_availability import AvailabilityPage
+from agent_toolbar.ui.settings_crm import CrmPage
 from agent_toolbar.ui.settings_dialog import Page, SettingsDialog
+from agent_toolbar.ui.settings_directories import DirectoriesPage
 from agent_toolbar.ui.settings_links import LinksPage
 from agent_toolbar.ui.settings_page import SettingsPage
 from agent_toolbar.ui.settings_shortcuts import ShortcutsPage
@@ -52,7 +59,7 @@ from agent_toolbar.ui.theme import Theme
 from agent_toolbar.ui.ticker import Ticker
 from agent_toolbar.ui.toolbar import ToolbarWindow
 from agent_toolbar.ui.window_placement import Placement
-from tests.fakes import sample_examinations, sample_history
+from tests.fakes import sample_directories, sample_examinations, sample_history
 from tests.fakes.link_handlers import LINPHONE, held_by_us
 from tests.fakes.sample_agents import AGENTS
 from tests.fakes.sample_crm import CRM_CALLS, CRM_CARDS, CRMS
@@ -536,6 +543,104 @@ def crm_key(stage: Stage) -> QWidget:
     return window
 
 
+CRM_SETTINGS = CrmSettings(
+    "tryton",
+    "https://crm.example.com",
+    "marie",
+    {"database": "base"},
+    sign_in_at_start=True,
+    pages=CrmPages(
+        incoming=PageMoments(one=OpensPage.ANSWER), none_url="https://erp.example.com/new?phone={e164}&name={name}"
+    ),
+    page_hosts=("erp.example.com",),
+)
+
+
+def crm_page(
+    stage: Stage,
+    state: ToolbarState,
+    known: CrmSettings = CRM_SETTINGS,
+    *,
+    product: str = "",
+    forced: frozenset[str] = frozenset(),
+) -> tuple[SettingsDialog, CrmPage, ToolbarSpy]:
+    """The page "CRM"; `product` is chosen in place of the one of the settings."""
+    toolbar = stage.toolbar(state)
+    toolbar.change_settings(msgspec.structs.replace(toolbar.settings, crm=known))
+    toolbar.forced = forced
+    dialog = SettingsDialog(stage.look, toolbar)
+    stage.shown.append(dialog)
+    dialog.open_page(Page.CRM)
+    page = dialog.page
+    assert isinstance(page, CrmPage)
+    if product:
+        page.form.product.setCurrentIndex(page.form.product.findData(product))
+        page.form.product.activated.emit(page.form.product.currentIndex())
+    stage.application.processEvents()
+    return dialog, page, toolbar
+
+
+def crm_key_refused(stage: Stage) -> QWidget:
+    dialog, page, toolbar = crm_page(stage, CRMS["crm-signing-in"])
+    page.form.key.setText("old key")
+    page.save.click()
+    toolbar.show(CRMS["crm-key-refused"])
+    return dialog
+
+
+def crm_own_file(stage: Stage) -> QWidget:
+    dialog, page, _ = crm_page(stage, READY, CrmSettings(), product=OWN_FILE)
+    page.form.use_file("/home/alice/our-crm.toml")
+    return dialog
+
+
+def crm_pages(stage: Stage, *, wrong: bool = False, forced: frozenset[str] = frozenset()) -> QWidget:
+    """Scrolled to which page opens when."""
+    dialog, page, toolbar = crm_page(stage, CRMS["crm-signed-in"], forced=forced)
+    if wrong:
+        toolbar.refuses = SettingsError(
+            "settings_unknown_place", key="crm.pages.none_url", place="{phone}", known="{number}, {e164}, {name}"
+        )
+        page.pages.urls["none_url"].setText("https://erp.example.com/new?phone={phone}")
+        page.pages.urls["none_url"].editingFinished.emit()
+    stage.application.processEvents()
+    bar = page.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    return dialog
+
+
+def directories(
+    stage: Stage, row: int = 0, *, known: bool = True, forced: frozenset[str] = frozenset()
+) -> tuple[SettingsDialog, DirectoriesPage, ToolbarSpy]:
+    """The page of the company's directories with one of them chosen; -1 for a new one."""
+    toolbar = stage.toolbar(sample_directories.STATE if known else READY)
+    if known:
+        wanted = msgspec.structs.replace(toolbar.settings, directories=sample_directories.DIRECTORIES)
+        toolbar.change_settings(wanted)
+    toolbar.forced = forced
+    dialog = SettingsDialog(stage.look, toolbar)
+    stage.shown.append(dialog)
+    dialog.open_page(Page.DIRECTORIES)
+    page = dialog.page
+    assert isinstance(page, DirectoriesPage)
+    page.list.setCurrentRow(row)
+    stage.application.processEvents()
+    return dialog, page, toolbar
+
+
+def wrong_directory(stage: Stage) -> QWidget:
+    dialog, page, toolbar = directories(stage, -1)
+    page.form.kind.setCurrentIndex(1)
+    page.form.kind.activated.emit(1)
+    page.form.name.setText("Suppliers")
+    page.form.url.setText("ldap.example.com")
+    toolbar.refuses = SettingsError(
+        "settings_wrong_value", key="directories", expected="Suppliers: url https://host/addressbook/"
+    )
+    page.save.click()
+    return dialog
+
+
 POLICY_FAULT = Fault(
     "policy_unusable",
     FaultPlace.SETTINGS,
@@ -610,6 +715,27 @@ NUMBER_SCENES: dict[str, Scene] = {
     "number-history": lambda stage: history(stage, state=in_history(NUMBERS["number-typed"])),
     "number-outbox": lambda stage: outbox(stage, NUMBERS_WAITING),
 }
+CRM_PAGES: dict[str, Scene] = {
+    "settings-directories-read": lambda stage: directories(stage)[0],
+    "settings-directories-reading": lambda stage: directories(stage, 1)[0],
+    "settings-directories-failed": lambda stage: directories(stage, 2)[0],
+    "settings-directories-wrong": wrong_directory,
+    "settings-directories-forced": lambda stage: directories(stage, forced=frozenset({"directories"}))[0],
+    "settings-crm-signed-in": lambda stage: crm_page(stage, CRMS["crm-signed-in"])[0],
+    "settings-crm-signing-in": lambda stage: crm_page(stage, CRMS["crm-signing-in"])[0],
+    "settings-crm-in-browser": lambda stage: crm_page(stage, CRMS["crm-in-browser"], product="zoho")[0],
+    "settings-crm-refused": crm_key_refused,
+    "settings-crm-recorded": lambda stage: crm_page(stage, READY, CrmSettings(), product="hubspot")[0],
+    "settings-crm-own-file": crm_own_file,
+    "settings-crm-pages": crm_pages,
+    "settings-crm-pages-wrong": lambda stage: crm_pages(stage, wrong=True),
+    "settings-crm-forced": lambda stage: crm_page(
+        stage, CRMS["crm-signed-in"], forced=frozenset({"crm.manifest", "crm.url", "crm.values", "crm.logs_calls"})
+    )[0],
+    "settings-crm-pages-forced": lambda stage: crm_pages(
+        stage, forced=frozenset({"crm.pages.incoming.one", "crm.pages.none_url", "crm.page_hosts"})
+    ),
+}
 CALL_CARDS: dict[str, Scene] = {
     f"card-{name}": (lambda stage, state=state: card(stage, state))
     for name, state in {**CARDS, **SENT_CARDS, **CRM_CARDS}.items()
@@ -678,6 +804,7 @@ GROUPS: dict[str, dict[str, Scene]] = {
     "crm-windows": CRM_WINDOWS,
     "links": LINKS,
     "numbers": NUMBER_SCENES,
+    "crm-pages": CRM_PAGES,
     "card": CALL_CARDS,
     "windows": WINDOWS,
 }

@@ -1,7 +1,7 @@
 """`python -m tests.ui.screenshots FOLDER [NAME...]`: draws every window in every sample state, for the docs.
 
-The same pictures come out every time: fixed clock, fixed time zone, no screen. Each look gives one contact sheet; the
-look of the docs (light, 100 %) gives single pictures too.
+The same pictures come out every time: fixed clock, fixed time zone, no screen. Each look gives one contact sheet for
+each group; the look of the docs (light, 100 %) gives single pictures too. `--group` and `--look` draw less.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ USUAL_TEXT_PX = 13
 DOUBLE_TEXT_PX = 26
 GAP = 16
 CAPTION = 22
-SHEET_WIDTH = 1600
+SHEET_WIDTH = 1648  # two pages of the settings, side by side
 
 
 def prepare_platform(folder: Path) -> None:
@@ -68,8 +68,8 @@ VARIANTS = tuple(
 )
 
 
-def draw(folder: Path, wanted: list[str], variants: tuple[Variant, ...]) -> None:
-    """Draws the scenes named in `wanted` (all when empty) in each of `variants`."""
+def draw(folder: Path, wanted: list[str], variants: tuple[Variant, ...], groups: list[str]) -> None:
+    """Draws the scenes named in `wanted` (all when empty) of `groups` (all when empty) in each of `variants`."""
     application = QApplication(["screenshots"])
     application.setCursorFlashTime(0)
     translation = Translation(application)
@@ -78,6 +78,8 @@ def draw(folder: Path, wanted: list[str], variants: tuple[Variant, ...]) -> None
         translation.use(variant.language)
         stage.dress(Scheme(variant.scheme), variant.text_px)
         for group, scenes in GROUPS.items():
+            if groups and group not in groups:
+                continue
             pictures: dict[str, QPixmap] = {}
             for name, scene in scenes.items():
                 if wanted and name not in wanted:
@@ -90,7 +92,7 @@ def draw(folder: Path, wanted: list[str], variants: tuple[Variant, ...]) -> None
                 sheet = contact_sheet(pictures, stage.look.theme, width, GAP, CAPTION)
                 save_small(sheet, folder / f"all-{variant.name}-{group}.png")
         print(variant.name, flush=True)
-    if not wanted:
+    if not wanted and not groups:
         save_small(tray_sheet(stage.look.icons), folder / "tray.png")
     translation.use("en")
 
@@ -113,11 +115,12 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("names", nargs="*", help="only these scenes")
     parser.add_argument("--look", action="append", choices=[variant.name for variant in VARIANTS])
+    parser.add_argument("--group", action="append", choices=[*GROUPS], help="only scenes of this sheet")
     options = parser.parse_args(arguments)
     variants = tuple(variant for variant in VARIANTS if not options.look or variant.name in options.look)
     with tempfile.TemporaryDirectory() as scratch:
         prepare_platform(Path(scratch))
-        draw(options.folder, options.names, variants)
+        draw(options.folder, options.names, variants, options.group or [])
     return 0
 
 

@@ -23,12 +23,26 @@ from agent_toolbar import paths
 from agent_toolbar.i18n.translation import Translation
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.tokens import TEXT_CONTRAST, Tone, contrast, palette
-from tests.ui.scenes import BARS, CALL_CARDS, CRM, CRM_WINDOWS, DAY, GROUPS, HANDOVERS, LINKS, WINDOWS, Scene, Stage
+from tests.ui.scenes import (
+    BARS,
+    CALL_CARDS,
+    CRM,
+    CRM_PAGES,
+    CRM_WINDOWS,
+    DAY,
+    GROUPS,
+    HANDOVERS,
+    LINKS,
+    NUMBER_SCENES,
+    WINDOWS,
+    Scene,
+    Stage,
+)
 
 USUAL_TEXT_PX, DOUBLE_TEXT_PX = 13, 26
 SCENES: dict[str, Scene] = {name: scene for group in GROUPS.values() for name, scene in group.items()}
-EXPLAINED = {**BARS, **HANDOVERS, **DAY, **CRM, **CRM_WINDOWS, **CALL_CARDS, **LINKS}
-WALKED = {**WINDOWS, **HANDOVERS, **DAY, **CRM, **CRM_WINDOWS, **LINKS}
+EXPLAINED = {**BARS, **HANDOVERS, **DAY, **CRM, **CRM_WINDOWS, **CRM_PAGES, **CALL_CARDS, **LINKS, **NUMBER_SCENES}
+WALKED = {**WINDOWS, **HANDOVERS, **DAY, **CRM, **CRM_WINDOWS, **CRM_PAGES, **LINKS, **NUMBER_SCENES}
 LANGUAGES = ("en", "fr")
 # a line that may be shortened says so by an ellipsis and shows the whole text in its tool tip
 TOLERANCE_PX = 2

@@ -11,9 +11,19 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from agent_toolbar.application.ports.settings import CrmSettings, OpensPage, Settings, WindowSettings
+from agent_toolbar.application.ports.settings import (
+    CrmPages,
+    CrmSettings,
+    OpensPage,
+    PageMoments,
+    Settings,
+    WindowSettings,
+)
 from agent_toolbar.application.toolbar_state import CallView
+from agent_toolbar.domain.contact import ContactMatch, MatchLevel
 from agent_toolbar.domain.crm_caller import CrmCaller
+from agent_toolbar.domain.identity import Identity
+from agent_toolbar.domain.phone_number import CanonicalNumber, NumberKind
 from agent_toolbar.i18n.formats import money_text
 from agent_toolbar.i18n.translation import Translation
 from agent_toolbar.ui.call_popup import CallPopup
@@ -210,7 +220,7 @@ def test_the_row_below_the_bar_opens_with_the_talk_and_closes_for_good(window: T
 def test_the_page_opens_by_a_button_unless_it_never_may(
     window: ToolbarWindow, card: CallPopup, spy: ToolbarSpy, when: OpensPage, shown: bool
 ) -> None:
-    spy.change_settings(msgspec.structs.replace(STILL, crm=CrmSettings(page_incoming=when)))
+    spy.change_settings(msgspec.structs.replace(STILL, crm=CrmSettings(pages=CrmPages(incoming=PageMoments(one=when)))))
     spy.asked.clear()
     ring(spy, sample.RINGING_MARIE, crm.FOUND)
     assert card.face.caller.page.isVisible() is shown
@@ -219,6 +229,37 @@ def test_the_page_opens_by_a_button_unless_it_never_may(
     assert window.rows.caller.page.isVisible() is shown
     window.rows.caller.page.click()
     assert spy.asked[0] == ("open_caller_page", "c1")
+
+
+COLLEAGUE_URL = "https://crm.example.com/staff/{number}"
+
+
+def test_a_colleague_has_a_button_below_the_bar_only_where_the_settings_give_them_a_page(
+    window: ToolbarWindow, card: CallPopup, spy: ToolbarSpy
+) -> None:
+    paul = ContactMatch(7, "Paul Martin", phone="1002", level=MatchLevel.INTERNAL)
+    inside = replace(
+        sample.RINGING_MARIE,
+        call=replace(sample.RINGING_MARIE.call, remote=Identity("1002")),
+        number=CanonicalNumber(NumberKind.INTERNAL, "1002"),
+        matches=(paul,),
+        contact=paul,
+        looked_up=True,
+        crm=None,
+    )
+    talking = replace(inside, call=replace(sample.TALKING.call, remote=Identity("1002")))
+    for url, shown in (("", False), (COLLEAGUE_URL, True)):
+        button = PageMoments(one=OpensPage.BUTTON)
+        known = CrmSettings("tryton", "https://crm.example.com", pages=CrmPages(internal=button, one_url=url))
+        spy.change_settings(msgspec.structs.replace(STILL, crm=known))
+        spy.show(replace(sample.with_calls(inside), crm=crm.SIGNED_IN))
+        assert (card.isVisible(), card.face.caller.isVisible(), window.rows.caller.isVisible()) == (True, False, False)
+        spy.show(replace(sample.with_calls(talking), crm=crm.SIGNED_IN))
+        row = window.rows.caller
+        assert (row.isVisible(), row.page.isVisible(), row.create_button.isVisible()) == (shown, shown, False)
+    spy.asked.clear()
+    window.rows.caller.page.click()
+    assert spy.asked == [("open_caller_page", talking.call.id)]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Protocol
 
 import msgspec
 
+from agent_toolbar.application.ports.crm_settings import CrmPages, CrmSettings, OpensPage, PageMoments
 from agent_toolbar.application.ports.day_settings import (
     AvailabilityAdapter,
     AvailabilitySettings,
@@ -33,6 +34,7 @@ __all__ = [
     "AvailabilitySettings",
     "BarPlace",
     "Colleague",
+    "CrmPages",
     "CrmSettings",
     "DirectoryKind",
     "DirectorySettings",
@@ -43,6 +45,7 @@ __all__ = [
     "LocalApiSettings",
     "NumberSettings",
     "OpensPage",
+    "PageMoments",
     "PauseFrom",
     "Reason",
     "RestSettings",
@@ -57,7 +60,7 @@ __all__ = [
     "WrapUpSettings",
 ]
 
-SETTINGS_VERSION = 1
+SETTINGS_VERSION = 2
 
 
 class AccountSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -166,42 +169,6 @@ class HandoverSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     colleagues: tuple[Colleague, ...] = ()
     undo_s: int = 3
     store_url: str = ""
-
-
-class OpensPage(StrEnum):
-    """When the page of whom a call is with opens in the browser."""
-
-    NEVER = "never"
-    BUTTON = "button"  # when the agent asks
-    RING = "ring"
-    ANSWER = "answer"
-
-
-class CrmSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The CRM and its switch, which is not CTI's.
-
-    Attributes:
-        manifest: name of a manifest that comes with the toolbar ("tryton"), or path of a file; "" for no CRM.
-        url: base address, https except on this computer. user: who signs in; the key or password is in the keyring.
-        values: further values that the manifest asks for, such as a database's name. No secrets.
-        sign_in_at_start: else the toolbar starts signed out.
-        logs_calls: every ended call with somebody outside is written to the CRM.
-        page_incoming, page_outgoing: RING and ANSWER hold where the number belongs to exactly one contact for certain;
-            else, and on BUTTON, the page opens by a button.
-    """
-
-    manifest: str = ""
-    url: str = ""
-    user: str = ""
-    values: dict[str, str] = {}
-    sign_in_at_start: bool = False
-    logs_calls: bool = True
-    page_incoming: OpensPage = OpensPage.BUTTON
-    page_outgoing: OpensPage = OpensPage.BUTTON
-
-    @property
-    def configured(self) -> bool:
-        return bool(self.manifest and self.url)
 
 
 class DirectoryKind(StrEnum):

@@ -7,9 +7,11 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from agent_toolbar.application.ports.settings import CrmSettings, OpensPage
+from agent_toolbar.application.ports.settings import CrmSettings
+from agent_toolbar.application.ports.storage import CallRecord
+from agent_toolbar.application.screen_pop import LOOK_UP_LIMIT_MS, ORDER_LIMIT_MS
 from agent_toolbar.application.toolbar_state import CallView
-from agent_toolbar.domain.call import CallEndCause, CallState
+from agent_toolbar.domain.call import CallDirection, CallEndCause, CallState
 from agent_toolbar.domain.contact import Importance, MatchLevel
 from agent_toolbar.domain.crm import CrmContact, CrmOperation, CrmState, Deal, PastContact
 from agent_toolbar.domain.crm_caller import CrmCaller, CrmLookUp
@@ -264,6 +266,92 @@ def test_several_are_ordered_by_exactness_then_mine_then_the_latest_choice(desk:
     assert ([one.id for one in caller(desk).contacts], caller(desk).chosen) == (["3", "2", "4", "1"], "")
 
 
+def spoke(desk: Desk, name: str, at_s: float, number: str = MARIE_NUMBER) -> None:
+    call_id = f"earlier-{name}"
+    desk.journal.write(
+        CallRecord(
+            call_id,
+            CallDirection.INCOMING,
+            number,
+            number,
+            name,
+            started_s=at_s - 9,
+            answered_s=at_s,
+            ended_s=at_s + 60,
+        )
+    )
+
+
+def order(desk: Desk) -> list[str]:
+    return [one.id for one in caller(desk).contacts]
+
+
+def test_who_was_spoken_with_from_this_desk_last_comes_before_others_of_the_same_kind(desk: Desk) -> None:
+    desk.crm.contacts[MARIE_NUMBER] = SEVERAL
+    by_id = {one.id: one.name for one in SEVERAL}
+    spoke(desk, by_id["2"], 1_000.0)
+    spoke(desk, by_id["4"], 2_000.0)
+    spoke(desk, by_id["1"], 3_000.0)
+    desk.ring("in1", MARIE_NUMBER)
+    assert (order(desk), caller(desk).chosen) == (["3", "4", "2", "1"], "")
+
+
+def test_a_call_that_nobody_answered_and_one_of_another_number_do_not_count(desk: Desk) -> None:
+    desk.crm.contacts[MARIE_NUMBER] = SEVERAL
+    name = next(one.name for one in SEVERAL if one.id == "4")
+    spoke(desk, name, 0.0)
+    spoke(desk, name, 2_000.0, PAUL_NUMBER)
+    desk.ring("in1", MARIE_NUMBER)
+    assert order(desk) == ["3", "2", "4", "1"]
+
+
+def test_the_last_contact_that_the_crm_knows_orders_them_too(desk: Desk) -> None:
+    desk.crm.contacts[MARIE_NUMBER] = SEVERAL
+    desk.crm.past["2"] = (PastContact("no date", "x"), PastContact("2026-05-01", "Offer"))
+    desk.crm.past["4"] = (PastContact("2026-05-01T08:00:00+02:00", "Order"), PastContact("2026-05-02T01:00:00Z", "y"))
+    desk.ring("in1", MARIE_NUMBER)
+    assert (order(desk), caller(desk).chosen, caller(desk).history) == (["3", "4", "2", "1"], "", None)
+
+
+def test_a_slow_crm_holds_the_list_back_for_a_moment_only_and_never_moves_it(desk: Desk) -> None:
+    desk.crm.silent = True
+    desk.crm.contacts[MARIE_NUMBER] = SEVERAL
+    desk.crm.past["4"] = (PastContact("2026-05-01", "Order"),)
+    desk.ring("in1", MARIE_NUMBER)
+    desk.crm.answer()
+    assert caller(desk).state is CrmLookUp.LOOKING
+    desk.timers.pass_ms(ORDER_LIMIT_MS + 1)
+    assert order(desk) == ["3", "2", "4", "1"]
+    answers(desk)
+    assert order(desk) == ["3", "2", "4", "1"]
+
+
+def test_the_whole_look_up_keeps_its_time_whoever_is_asked_for_the_order(desk: Desk) -> None:
+    desk.crm.silent = True
+    desk.crm.contacts[MARIE_NUMBER] = SEVERAL
+    desk.ring("in1", MARIE_NUMBER)
+    desk.timers.pass_ms(LOOK_UP_LIMIT_MS - 100)
+    desk.crm.answer()
+    desk.timers.pass_ms(101)
+    assert (caller(desk).state, order(desk)) == (CrmLookUp.FOUND, ["3", "2", "4", "1"])
+
+
+def test_a_crm_that_is_lost_while_it_is_asked_for_the_order_is_signed_in_to_again(desk: Desk) -> None:
+    desk.crm.silent = True
+    desk.crm.contacts[MARIE_NUMBER] = SEVERAL
+    desk.ring("in1", MARIE_NUMBER)
+    desk.crm.down = CrmError("crm_unauthorized")
+    answers(desk)
+    assert desk.state.crm.fault == "crm_unauthorized"
+
+
+def test_nobody_is_asked_for_the_order_where_the_choice_is_known(desk: Desk) -> None:
+    desk.crm.contacts[MARIE_NUMBER] = SEVERAL
+    desk.caller_choices.remember(CRM_ACCOUNT, MARIE_NUMBER, "4")
+    desk.ring("in1", MARIE_NUMBER)
+    assert [key for operation, key in desk.crm.asked if operation == "history"] == ["4"]
+
+
 def test_the_choice_is_remembered_for_the_number_and_the_account(desk: Desk) -> None:
     desk.crm.contacts[MARIE_NUMBER] = SEVERAL
     desk.ring("in1", MARIE_NUMBER)
@@ -349,45 +437,6 @@ def test_without_the_crm_nobody_is_created(desk: Desk) -> None:
     desk.ring("in1", "+33199009999")
     with pytest.raises(CrmError, match="crm_not_asked"):
         desk.toolbar.create_caller("Nora", "in1")
-
-
-def opening(incoming: OpensPage, outgoing: OpensPage = OpensPage.BUTTON) -> CrmSettings:
-    return msgspec.structs.replace(CRM, page_incoming=incoming, page_outgoing=outgoing)
-
-
-@pytest.mark.parametrize(
-    ("when", "ringing", "answered"),
-    [
-        (OpensPage.NEVER, 0, 0),
-        (OpensPage.BUTTON, 0, 0),
-        (OpensPage.RING, 1, 1),
-        (OpensPage.ANSWER, 0, 1),
-    ],
-)
-def test_the_page_opens_when_the_settings_say(when: OpensPage, ringing: int, answered: int) -> None:
-    desk = signed_in(settings=opening(when))
-    desk.ring("in1", MARIE_NUMBER)
-    assert desk.pages == [MARIE.url] * ringing
-    desk.toolbar.answer("in1")
-    desk.change("in1", held=True)
-    assert desk.pages == [MARIE.url] * answered
-
-
-def test_dialled_calls_have_a_setting_of_their_own() -> None:
-    desk = signed_in(settings=opening(OpensPage.NEVER, OpensPage.RING))
-    desk.ring("in1", MARIE_NUMBER)
-    desk.toolbar.dial(PAUL_NUMBER)
-    assert desk.pages == [PAUL.url]
-
-
-def test_no_page_opens_by_itself_for_one_of_several() -> None:
-    desk = signed_in(settings=opening(OpensPage.RING))
-    desk.crm.contacts[MARIE_NUMBER] = (MARIE, PAUL)
-    desk.caller_choices.remember(CRM_ACCOUNT, MARIE_NUMBER, "11")
-    desk.ring("in1", MARIE_NUMBER)
-    assert (caller(desk).chosen, desk.pages) == ("11", [])
-    desk.toolbar.open_caller_page("in1")
-    assert desk.pages == [MARIE.url]
 
 
 def test_nobody_has_no_page(desk: Desk) -> None:

@@ -128,3 +128,15 @@ def test_the_examples_of_the_administrators_guide_are_policies() -> None:
     policies = [parse_policy(example) for example in examples]
     assert all(policy.forced for policy in policies)
     assert any(policy.default for policy in policies)
+
+
+def test_a_policy_of_version_1_goes_on_with_the_pages_that_it_forced() -> None:
+    policy = parse_policy("version = 1\n[forced.crm]\npage_incoming = 'ring'\n[default.crm]\npage_outgoing = 'never'\n")
+    assert policy.forced == {"crm.pages.incoming.one": "ring"}
+    assert policy.default == {"crm.pages.outgoing.one": "never", "crm.pages.outgoing.several": "never"}
+
+
+def test_an_address_of_a_page_in_a_policy_is_blamed_with_its_place() -> None:
+    with pytest.raises(SettingsError, match="settings_unknown_place") as refused:
+        parse_policy("[forced.crm.pages]\nnone_url = 'https://crm.test/{phone}'\n")
+    assert (refused.value.params["key"], refused.value.params["line"]) == ("forced.crm.pages.none_url", 2)

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from agent_toolbar.application.ports.settings import (
     SETTINGS_VERSION,
     AccountSettings,
+    CrmPages,
     CrmSettings,
     OpensPage,
+    PageMoments,
     Settings,
     Theme,
 )
@@ -25,9 +27,11 @@ from agent_toolbar.settings.settings_file import checked, line_of, parse_setting
 CHOSEN = msgspec.structs.replace(
     Settings(),
     account=AccountSettings(server="pbx.example", extension="200", transport=Transport.TCP, codecs=("PCMA",)),
-    crm=CrmSettings(page_incoming=OpensPage.RING),
+    crm=CrmSettings(pages=CrmPages(incoming=PageMoments(one=OpensPage.RING))),
     audio=AudioConfig(speaker_name='Zoé’s "headset"\n', speaker_volume=1.25),
 )
+
+_AT_ERP = "[crm]\nurl = 'https://crm.test'\npage_hosts = ['erp.test']\n[crm.pages]\n"
 
 REFUSED = [
     ("volume = 3\n", "settings_unknown_key", "volume", 1),
@@ -45,7 +49,14 @@ REFUSED = [
     ("[audio]\nspeaker_volume = 9.0\n", "settings_wrong_value", "audio.speaker_volume", 2),
     ("[audio]\nspeaker_volume = nan\n", "settings_wrong_value", "audio.speaker_volume", 2),
     ("[window]\nlanguage = 'de'\n", "settings_wrong_value", "window.language", 2),
-    ("[crm]\npage_incoming = 'always'\n", "settings_wrong_value", "crm.page_incoming", 2),
+    ("[crm.pages.incoming]\none = 'always'\n", "settings_wrong_value", "crm.pages.incoming.one", 2),
+    ("[crm]\npage_incoming = 'ring'\n", "settings_unknown_key", "crm.page_incoming", 2),
+    ("[crm]\npage_hosts = ['https://crm.test']\n", "settings_wrong_value", "crm.page_hosts", 2),
+    ("[crm.pages]\nnone_url = 'https://erp.test/?q={e164}'\n", "settings_page_host", "crm.pages.none_url", 2),
+    (f"{_AT_ERP}none_url = 'http://crm.test/?q=1'\n", "settings_page_host", "crm.pages.none_url", 5),
+    (f"{_AT_ERP}none_url = 'https://erp.test/?q={{phone}}'\n", "settings_unknown_place", "crm.pages.none_url", 5),
+    (f"{_AT_ERP}one_url = 'https://{{name}}/'\n", "settings_wrong_value", "crm.pages.one_url", 5),
+    (f"{_AT_ERP}several_url = 'ftp://erp.test/'\n", "settings_wrong_value", "crm.pages.several_url", 5),
     ("[handover]\nstore_url = 'mysql://host/db'\n", "settings_wrong_value", "handover.store_url", 2),
     ("[handover]\nstore_url = 'sqlite://'\n", "settings_wrong_value", "handover.store_url", 2),
     ("[handover]\nstore_url = 'sqlite:///here.sqlite'\n", "settings_wrong_value", "handover.store_url", 2),
@@ -163,3 +174,22 @@ def test_steps_are_taken_in_order_from_the_version_of_the_file() -> None:
     assert upgrade({"version": 2}, 4, steps) == {"trail": "23", "version": 4}
     assert upgrade({"version": 4, "kept": 1}, 4, steps) == {"version": 4, "kept": 1}
     assert upgrade({"kept": 1}, 4, steps) == {"version": 4, "kept": 1}
+
+
+def test_pages_of_version_1_go_on_as_they_were() -> None:
+    pages = parse_settings(
+        "version = 1\n[crm]\nurl = 'https://crm.test'\npage_incoming = 'ring'\npage_outgoing = 'never'\n"
+    ).crm.pages
+    never, button = OpensPage.NEVER, OpensPage.BUTTON
+    assert pages == CrmPages(incoming=PageMoments(one=OpensPage.RING), outgoing=PageMoments(button, never, never))
+
+
+def test_a_file_of_version_1_without_pages_is_read_as_before() -> None:
+    assert parse_settings("version = 1\n[crm]\nuser = 'marie'\n").crm == CrmSettings(user="marie")
+    with pytest.raises(SettingsError, match="settings_wrong_value"):
+        parse_settings("version = 1\ncrm = 7\n")
+
+
+def test_a_page_may_lead_to_a_computer_that_the_settings_name() -> None:
+    written = f"{_AT_ERP}none_url = 'http://erp.test/?q={{e164}}'\none_url = 'https://crm.test/c/{{contact_id}}'\n"
+    assert parse_settings(written).crm.pages.none_url == "http://erp.test/?q={e164}"
