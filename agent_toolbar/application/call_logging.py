@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agent_toolbar.application.ports.storage import CallJournal, CallRecord
+from agent_toolbar.application.ports.storage import KNOWN_AT_CRM, CallJournal, CallRecord
 from agent_toolbar.application.toolbar_state import CallView
 
 
@@ -30,7 +30,7 @@ class CallLogging:
 
 def record_of(view: CallView) -> CallRecord:
     """The journal's record of a call; a private caller's number is not stored (RFC 3323)."""
-    call, contact = view.call, view.contact
+    call = view.call
     private = call.remote.private
     return CallRecord(
         id=call.id,
@@ -39,7 +39,7 @@ def record_of(view: CallView) -> CallRecord:
         number_key="" if private else view.number.key,
         name=view.known_name or view.story_title or ("" if private else call.remote.name),
         company=view.company,
-        contact_id=contact.contact_id if contact else 0,
+        contact_id=_contact_id(view),
         called_on=call.called_on,
         sip_call_id=call.sip_call_id,
         started_s=call.started_s,
@@ -53,3 +53,9 @@ def record_of(view: CallView) -> CallRecord:
         subject=view.note,
         conversation=view.conversation,
     )
+
+
+def _contact_id(view: CallView) -> int:
+    if view.contact is not None:
+        return view.contact.contact_id
+    return KNOWN_AT_CRM if view.crm is not None and view.crm.contact is not None else 0

@@ -18,7 +18,7 @@ def suggest(
     journal: CallJournal,
     on_result: Callable[[tuple[ContactMatch, ...]], None],
 ) -> None:
-    """At most eight, each number once. History entries that are no contact have contact_id 0."""
+    """At most eight, each number once. History entries have the contact_id of their record, 0 for no contact."""
     typed = text.strip()
     if not typed:
         on_result(())

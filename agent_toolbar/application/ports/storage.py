@@ -13,6 +13,8 @@ from agent_toolbar.domain.number_finding import NumberFinding
 from agent_toolbar.domain.number_mark import NumberMark
 from agent_toolbar.domain.wrap_up import WrapUp
 
+KNOWN_AT_CRM = -1  # no row of the contact index has such an id
+
 
 @dataclass(frozen=True, slots=True)
 class CallRecord:
@@ -22,6 +24,7 @@ class CallRecord:
         id: the call's id; the same call never makes two records.
         number: as signalled; number_key: canonical key for searching and calling back, "" if none.
         name, company: of the contact when one is known, else the caller's display name.
+        contact_id: of the contact index, KNOWN_AT_CRM for somebody whom only the CRM knows, 0 for nobody.
         started_s, ringing_s, answered_s, ended_s: seconds since the epoch, 0.0 if it did not happen.
         end_cause: None while the call lives; a record that a crash left open is closed at the next start.
         missed: counts on the tray until it was seen.

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from agent_toolbar.application.ports.directory import ImportRequest
-from agent_toolbar.application.ports.storage import CallRecord
+from agent_toolbar.application.ports.storage import KNOWN_AT_CRM, CallRecord
 from agent_toolbar.crm.contact_schema import CONTACT_SCHEMA
 from agent_toolbar.crm.importers import import_contacts
 from agent_toolbar.domain.call import CallDirection
@@ -52,6 +52,7 @@ def home(tmp_path: Path) -> Path:
             [
                 CallRecord("c1", CallDirection.INCOMING, "x", "+33123456789", contact_id=1, started_s=now_s),
                 CallRecord("c2", CallDirection.INCOMING, "x", "+33123450000", started_s=now_s),
+                CallRecord("c6", CallDirection.INCOMING, "x", "+33123450001", contact_id=KNOWN_AT_CRM, started_s=now_s),
                 CallRecord("c3", CallDirection.INCOMING, "1001", "1001", started_s=now_s),
                 CallRecord("c4", CallDirection.OUTGOING, "x", "+33123450000", started_s=now_s),
                 CallRecord("c5", CallDirection.INCOMING, "x", "+33123450000", started_s=now_s - 30 * 86_400),
@@ -99,7 +100,7 @@ def test_an_audit_says_what_is_wrong_and_who_called(home: Path) -> None:
     (shared,) = (row for row in report["findings"] if row["problem"] == "shared")
     assert {holder["name"] for holder in shared["holders"]} == {"Marie Dupont", "Jean Dupont"}
     assert len(report["week"]) == 7
-    assert (sum(day["calls"] for day in report["week"]), sum(day["known"] for day in report["week"])) == (2, 1)
+    assert (sum(day["calls"] for day in report["week"]), sum(day["known"] for day in report["week"])) == (3, 2)
 
 
 def test_an_audit_writes_a_table_and_a_page(home: Path) -> None:

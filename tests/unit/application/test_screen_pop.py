@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from agent_toolbar.application.ports.settings import CrmSettings
-from agent_toolbar.application.ports.storage import CallRecord
+from agent_toolbar.application.ports.storage import KNOWN_AT_CRM, CallRecord
 from agent_toolbar.application.screen_pop import LOOK_UP_LIMIT_MS, ORDER_LIMIT_MS
 from agent_toolbar.application.toolbar_state import CallView
 from agent_toolbar.domain.call import CallDirection, CallEndCause, CallState
@@ -375,6 +375,25 @@ def test_the_call_is_written_to_the_contact_that_was_chosen(desk: Desk) -> None:
     desk.timers.pass_ms(6_000)
     (entry,) = desk.crm.calls.values()
     assert (entry.contact_id, entry.contact_name) == ("4", "Another's, too")
+
+
+def test_the_journal_knows_whom_only_the_crm_knows(desk: Desk) -> None:
+    desk.ring("in1", PAUL_NUMBER)
+    desk.ring("in2", "+33199000000")
+
+    records = desk.journal.records
+    assert (records["in1"].contact_id, records["in1"].name) == (KNOWN_AT_CRM, "Paul Martin")
+    assert records["in2"].contact_id == 0
+
+
+def test_nobody_is_known_to_the_journal_while_it_is_open_which_of_several_it_is(desk: Desk) -> None:
+    desk.crm.contacts[PAUL_NUMBER] = SEVERAL
+    desk.ring("in1", PAUL_NUMBER)
+    assert desk.journal.records["in1"].contact_id == 0
+
+    end(desk)
+    desk.toolbar.choose_caller("in1", "2")
+    assert desk.journal.records["in1"].contact_id == KNOWN_AT_CRM
 
 
 def test_a_choice_in_the_seconds_after_the_call_counts(desk: Desk) -> None:
