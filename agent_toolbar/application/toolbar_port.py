@@ -6,7 +6,6 @@ A refusal is an AgentToolbarError with a code; success shows in the next Toolbar
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -24,37 +23,17 @@ from agent_toolbar.application.ports.scheme_handlers import LinkHandlers
 from agent_toolbar.application.ports.settings import Settings
 from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
 from agent_toolbar.application.ports.telephony import AudioConfig, LevelsMeasured
+from agent_toolbar.application.toolbar_entries import AccountEntry, CrmEntry
 from agent_toolbar.application.toolbar_state import DirectoryView, Remedy, ToolbarState
 from agent_toolbar.domain.contact import ContactMatch, LookupResult
 from agent_toolbar.domain.dial_request import DialSource
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.domain.number_correction import CorrectionKind
 from agent_toolbar.domain.number_finding import NumberFinding
-from agent_toolbar.domain.registration import RegistrationSnapshot, Transport
+from agent_toolbar.domain.registration import RegistrationSnapshot
 from agent_toolbar.domain.transfer import TransferTarget
 
-
-@dataclass(frozen=True, slots=True)
-class AccountEntry:
-    """What a person types to set up the telephone. password None keeps the one that is known."""
-
-    server: str
-    extension: str
-    port: int = 0
-    transport: Transport = Transport.UDP
-    password: str | None = None
-    auth_user: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CrmEntry:
-    """What a person types to set up the CRM; see CrmSettings. key None keeps the one that is known."""
-
-    manifest: str
-    url: str
-    user: str = ""
-    values: dict[str, str] = field(default_factory=dict)
-    key: str | None = None
+__all__ = ["AccountEntry", "CrmEntry", "Toolbar"]
 
 
 class Toolbar(Protocol):
