@@ -260,6 +260,7 @@ class PairingOver(Message, frozen=True, tag="pairing_over", kw_only=True):
 AnyAnswer = Done | Welcome | PairingBegun | Paired | Asked | Snapshot | Refused
 AnyEvent = CallChanged | AgentChanged | TransferChanged | WrapUpChanged | DialSettled | PairingOver
 
+
 class _Numbered(msgspec.Struct):
     id: MessageId = 0
 
