@@ -118,7 +118,7 @@ def _call(view: CallView) -> PageCall:
         number="" if private or call.remote.anonymous else number,
         shown="" if private else view.shown_number,
         name="" if private else view.story_title or call.remote.name,
-        contact=_contact(view),
+        contact=None if private else _contact(view),
         queue=call.queue,
         subject=view.note,
         started_s=call.started_s,

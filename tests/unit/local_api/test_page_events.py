@@ -144,11 +144,10 @@ def test_who_wants_to_stay_unknown_stays_unknown_to_pages() -> None:
     desk.on()
     desk.ring()
     view = desk.state.calls[0]
-    private = replace(
-        view, call=replace(view.call, remote=Identity("+33199001234", "Marie", private=True)), contact=None
-    )
+    assert view.contact is not None
+    private = replace(view, call=replace(view.call, remote=Identity("+33199001234", "Marie", private=True)))
     told = page_view(replace(desk.state, calls=(private,)), Settings()).calls[0]
-    assert (told.number, told.shown, told.name) == ("", "", "")
+    assert (told.number, told.shown, told.name, told.contact) == ("", "", "", None)
 
 
 def test_the_record_of_the_crm_goes_to_its_page() -> None:
