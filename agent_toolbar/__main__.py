@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """The exit status; see cli.entry."""
+    if sys.argv[1:] == [URI_SWITCH]:
+        del sys.argv[1:]  # a menu runs the command of our .desktop file without a link
     if sys.argv[1:2] == [ENGINE_SWITCH]:
         return _run_engine()
     if sys.argv[1:2] == [URI_SWITCH]:

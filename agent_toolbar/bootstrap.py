@@ -28,6 +28,8 @@ from agent_toolbar.diagnostics.support import SupportFile
 from agent_toolbar.diagnostics.trace import Trace, trace_file
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.domain.phone_number import NumberPlan
+from agent_toolbar.handlers.background import BackgroundLinkHandlers
+from agent_toolbar.handlers.choice import handlers_here
 from agent_toolbar.i18n.codes import told_codes
 from agent_toolbar.i18n.translation import Translation
 from agent_toolbar.ipc.control_protocol import ControlRequest
@@ -184,6 +186,7 @@ class Composition:
                 crm_browser=crm,
                 open_page=open_page,
                 directories=self._directories,
+                link_handlers=BackgroundLinkHandlers(handlers_here, self._writer, self._dispatcher),
                 chance=random.random,
                 support=SupportFile(
                     self._dispatcher, clock, codes=told_codes(), error_log=engine_error_log(), trace=trace_file()

@@ -1,9 +1,10 @@
-"""Runs groups of tests with real peers side by side, and tells what is wrong from what was only unlucky.
+"""Runs tests with real peers side by side, and tells what is wrong from what was only unlucky.
 
-`python -m tests.steady tests/integration tests/lab`: each folder is a run of pytest of its own. Servers, telephones and
-toolbars of two runs then share the processors, so that a test may fail of which nothing is wrong. Such a test is
-believed only when it passes three times in a row afterwards, alone; it is named in the end as unsteady, so that
-somebody looks into it. More than three failures at once are no bad luck: nothing is tried again.
+`python -m tests.steady tests/integration tests/lab`: several runs of pytest share the files between them (xdist),
+since their programs mostly wait for each other. Servers, telephones and toolbars of all runs then share the processors,
+so that a test may fail of which nothing is wrong. Such a test is believed only when it passes three times in a row
+afterwards, alone; it is named in the end as unsteady, so that somebody looks into it. More than three failures at once
+are no bad luck: nothing is tried again.
 """
 
 from __future__ import annotations
@@ -12,55 +13,26 @@ import json
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass, field
 from pathlib import Path
 
+SIDE_BY_SIDE = 3
 PROOFS = 3
 MOST_UNLUCKY = 3
 TESTS_FAILED = 1  # pytest.ExitCode: every other one but 0 is a broken run
 
 _PYTEST = [sys.executable, "-m", "pytest", "-q"]
-
-
-@dataclass
-class Run:
-    """One run of pytest. `failed`: node ids; empty with a status other than 0 when the run itself broke."""
-
-    folder: str
-    cache: Path
-    status: int = 0
-    output: str = ""
-    failed: list[str] = field(default_factory=list)
-    _process: subprocess.Popen[str] | None = None
-
-    def start(self) -> None:
-        self._process = subprocess.Popen(
-            [*_PYTEST, "-o", f"cache_dir={self.cache}", self.folder],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-
-    def finish(self) -> None:
-        assert self._process is not None
-        self.output, _ = self._process.communicate()
-        self.status = self._process.returncode
-        if self.status == TESTS_FAILED:
-            self.failed = sorted(json.loads((self.cache / "v/cache/lastfailed").read_text()))
+_SHARED = ["-n", str(SIDE_BY_SIDE), "--dist", "loadfile"]  # a file's tests stay together, with what they share
 
 
 def main(folders: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="at-steady-") as scratch:
-        runs = [Run(folder, Path(scratch) / str(number)) for number, folder in enumerate(folders)]
-        for run in runs:
-            run.start()
-        for run in runs:
-            run.finish()
-            print(run.output, flush=True)
-    failed = [test for run in runs for test in run.failed]
-    broken = [run.folder for run in runs if run.status and not run.failed]
-    if broken or len(failed) > MOST_UNLUCKY or not all("::" in test for test in failed):
-        print(f"failed: {broken + failed}", flush=True)
+        cache = Path(scratch)
+        status = _run(*_SHARED, "-o", f"cache_dir={cache}", *folders)
+        if status != TESTS_FAILED:
+            return status
+        failed = sorted(json.loads((cache / "v/cache/lastfailed").read_text()))
+    if len(failed) > MOST_UNLUCKY or not all("::" in test for test in failed):
+        print(f"failed: {failed}", flush=True)
         return 1
     wrong = [test for test in failed if not _steady_alone(test)]
     for test in failed:
@@ -72,9 +44,13 @@ def _steady_alone(test: str) -> bool:
     """Whether it passes every time with the machine for itself."""
     for proof in range(1, PROOFS + 1):
         print(f"once more, alone ({proof} of {PROOFS}): {test}", flush=True)
-        if subprocess.run([*_PYTEST, "-p", "no:cacheprovider", test], check=False).returncode:
+        if _run("-p", "no:cacheprovider", test):
             return False
     return True
+
+
+def _run(*arguments: str) -> int:
+    return subprocess.run([*_PYTEST, *arguments], check=False).returncode
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from agent_toolbar.application.agent_session import AgentSession
 from agent_toolbar.application.call_ledger import CallLedger
 from agent_toolbar.application.dial_requests import DialRequests
 from agent_toolbar.application.doctor_service import DoctorService
+from agent_toolbar.application.ports.scheme_handlers import LinkHandlers
 from agent_toolbar.application.ports.telephony import EngineLink
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_state import ToolbarState
@@ -28,6 +29,7 @@ class LinkService(DoctorService):
         changed: Callable[[], None],
     ) -> None:
         super().__init__(parts, ledger, session, state, link=link, changed=changed)
+        self._link_handlers = parts.link_handlers
         self._requests_to_dial = DialRequests(parts, self._plan, self._control.dial, changed)
 
     def request_dial(
@@ -44,3 +46,7 @@ class LinkService(DoctorService):
 
     def dismiss_dial_request(self) -> None:
         self._requests_to_dial.dismiss()
+
+    @property
+    def link_handlers(self) -> LinkHandlers:
+        return self._link_handlers

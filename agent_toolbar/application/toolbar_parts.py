@@ -12,6 +12,7 @@ from agent_toolbar.application.ports.directory import ContactDirectory
 from agent_toolbar.application.ports.directory_sync import DirectorySyncer
 from agent_toolbar.application.ports.doctor import Auditor, NetworkProbes
 from agent_toolbar.application.ports.runtime import Clock, IdleWatch, SleepWatch, Timers
+from agent_toolbar.application.ports.scheme_handlers import LinkHandlers
 from agent_toolbar.application.ports.settings import AvailabilitySettings, SecretVault, SettingsStore
 from agent_toolbar.application.ports.storage import AgentLog, CallJournal
 from agent_toolbar.application.ports.support import SupportBundle
@@ -51,6 +52,7 @@ class ToolbarParts:
     crm_browser: BrowserSignIn
     open_page: Callable[[str], bool]
     directories: DirectorySyncer
+    link_handlers: LinkHandlers
     chance: Callable[[], float]
     support: SupportBundle
     new_id: Callable[[], str]

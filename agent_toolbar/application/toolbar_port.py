@@ -18,6 +18,7 @@ from agent_toolbar.application.ports.directory import (
     ImportRequest,
     ImportTask,
 )
+from agent_toolbar.application.ports.scheme_handlers import LinkHandlers
 from agent_toolbar.application.ports.settings import Settings
 from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
 from agent_toolbar.application.ports.telephony import AudioConfig, LevelsMeasured
@@ -123,6 +124,10 @@ class Toolbar(Protocol):
 
     def dismiss_dial_request(self) -> None:
         """The person does not agree, or there is nothing to agree to any more."""
+
+    @property
+    def link_handlers(self) -> LinkHandlers:
+        """Who opens links on this computer."""
 
     # -- pages of the CRM
     def forget_page(self, origin: str) -> None:

@@ -22,7 +22,7 @@ ENGLISH = {
     "handlers_not_allowed": "This account may not write there: {place}. For --machine, an administrator must do it.",
     "handlers_failed": "The system could not be told ({detail}).",
     "handlers_bad_path": "The system cannot start a program that lies in such a place: {place}",
-    "handlers_overruled": "The toolbar is offered, but this file gives {scheme}: links to somebody else: {place}",
+    "handlers_overruled": "The toolbar is offered, but this file gives {scheme} links to somebody else: {place}",
     "handlers_person_chooses": "On this system only a person can choose who opens links. Nothing was changed. Leave "
     "--default out, then choose Agent Toolbar in the system's settings.",
     "handlers_in_application": "On macOS the application offers itself for links, as soon as it lies in the folder "
@@ -50,7 +50,7 @@ FRENCH = {
     "l’administrateur de le faire.",
     "handlers_failed": "Impossible de le dire au système ({detail}).",
     "handlers_bad_path": "Le système ne peut pas lancer un programme placé à cet endroit : {place}",
-    "handlers_overruled": "La barre est proposée, mais ce fichier donne les liens {scheme}: à quelqu’un d’autre : "
+    "handlers_overruled": "La barre est proposée, mais ce fichier donne les liens {scheme} à quelqu’un d’autre : "
     "{place}",
     "handlers_person_chooses": "Sur ce système, seule une personne peut choisir qui ouvre les liens. Rien n’a été "
     "modifié. Retirez --default, puis choisissez Agent Toolbar dans les réglages du système.",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from agent_toolbar.ipc.process_roles import URI_SWITCH
+
 DESKTOP_ID = "agent-toolbar.desktop"
 _KEPT = "X-AgentToolbar-Kept"
 _RESERVED = frozenset(" \t\n\"'\\><~|&;$*?#()`")
@@ -54,7 +56,7 @@ def exec_line(program: Iterable[str]) -> str:
     words = list(program)
     if _NOT_IN_A_PROGRAM.intersection(words[0]):
         raise ValueError(f"{words[0]!r} cannot stand in a .desktop file")
-    return " ".join([*(_argument(word) for word in words), "--uri", "%u"])
+    return " ".join([*(_argument(word) for word in words), URI_SWITCH, "%u"])
 
 
 def _argument(word: str) -> str:
@@ -90,6 +92,35 @@ def unescaped(value: str) -> str:
             parts.append(char)
         escaped = not escaped and char == "\\"
     return "".join(parts)
+
+
+def command_words(value: str) -> list[str]:
+    """The words of an Exec value; [] when its quotes do not close. (shlex keeps the backslash of \\$ in quotes.)"""
+    words, word, quote = list[str](), "", ""
+    begun = escaped = False
+    for char in unescaped(value):
+        if escaped:
+            word, escaped = word + char, False
+        elif char == "\\" and quote != "'":
+            begun = escaped = True
+        elif char == quote:
+            quote = ""
+        elif char in "\"'" and not quote:
+            begun, quote = True, char
+        elif char == " " and not quote:
+            words += [word] if begun else []
+            word, begun = "", False
+        else:
+            word, begun = word + char, True
+    if quote or escaped:
+        return []
+    return [*words, word] if begun else words
+
+
+def program_of(entry: Mapping[str, str]) -> list[str]:
+    """Words of the command before the switch for links; [] for one that takes none, or that cannot be read."""
+    words = command_words(entry.get("Exec", ""))
+    return [word.replace("%%", "%") for word in words[:-2]] if words[-2:] == [URI_SWITCH, "%u"] else []
 
 
 def mime_types(entry: Mapping[str, str]) -> frozenset[str]:

@@ -9,6 +9,7 @@ import logging
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,10 +26,10 @@ from agent_toolbar.handlers import mime_apps
 from agent_toolbar.handlers.desktop_entry import (
     DESKTOP_ID,
     entry_text,
-    exec_line,
     kept_holders,
     mime_type,
     mime_types,
+    program_of,
     read_entry,
 )
 from agent_toolbar.handlers.program import program
@@ -143,10 +144,7 @@ class LinuxSchemeHandlers:
         entry = read_entry(read_text(file)) if file is not None else {}
         if mime_type("tel") not in mime_types(entry):
             return Offer.NONE
-        try:
-            return Offer.CURRENT if entry.get("Exec") == exec_line(self._command) else Offer.OTHER_PROGRAM
-        except ValueError:  # no such file can hold the path of this program
-            return Offer.OTHER_PROGRAM
+        return Offer.CURRENT if _same(program_of(entry), self._command) else Offer.OTHER_PROGRAM
 
     def _become_default(self, mime_list: Path, seen: XdgPlaces) -> None:
         text = old = text_to_edit(mime_list)
@@ -183,6 +181,13 @@ def _holder(known: Associations, scheme: str) -> SchemeHolder:
     if not desktop_id:
         return SchemeHolder(scheme)
     return SchemeHolder(scheme, known.name(desktop_id), desktop_id, ours=desktop_id == DESKTOP_ID)
+
+
+def _same(words: Sequence[str], command: Sequence[str]) -> bool:
+    """A package may name a link to the program, /usr/bin/agent-toolbar for example."""
+    if not words:
+        return False
+    return Path(words[0]).resolve() == Path(command[0]).resolve() and list(words[1:]) == list(command[1:])
 
 
 def _icon_file(data: Path) -> Path:

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-LINK_SWITCH = "--uri"
 _SCRIPT = "agent-toolbar"
 
 

@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from agent_toolbar.application.ports.scheme_handlers import Scope
 from agent_toolbar.domain.dial_uri import OWN_SCHEME
-from agent_toolbar.handlers.program import LINK_SWITCH
 from agent_toolbar.handlers.scheme_names import scheme_name
+from agent_toolbar.ipc.process_roles import URI_SWITCH
 
 APP = "Agent Toolbar"
 CLASSES = r"Software\Classes"
@@ -44,7 +44,7 @@ def command_line(program: Sequence[str]) -> str:
     executable, *words = program
     if not executable or any(char in executable for char in '"%\r\n\0'):
         raise ValueError(f"{executable!r} cannot stand in a command of the registry")
-    return " ".join([f'"{executable}"', *words, LINK_SWITCH, '"%1"'])
+    return " ".join([f'"{executable}"', *words, URI_SWITCH, '"%1"'])
 
 
 def records(program: Sequence[str], schemes: Sequence[str]) -> tuple[RegistryValue, ...]:

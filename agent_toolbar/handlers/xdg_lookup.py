@@ -5,7 +5,6 @@ Sources: Association between MIME types and applications 1.0.1; XDG Base Directo
 
 from __future__ import annotations
 
-import shlex
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -91,10 +90,7 @@ class Associations:
         entry = self._entry(desktop_id)
         if not entry or entry.get("Hidden", "") == "true":
             return False
-        try:
-            command = shlex.split(desktop_entry.unescaped(entry.get("Exec", "")))
-        except ValueError:  # quotes that do not close
-            return False
+        command = desktop_entry.command_words(entry.get("Exec", ""))
         wanted = [desktop_entry.unescaped(entry["TryExec"])] if "TryExec" in entry else []
         return bool(command) and all(shutil.which(word) for word in (command[0], *wanted))
 

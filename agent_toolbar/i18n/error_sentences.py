@@ -13,6 +13,7 @@ from agent_toolbar.i18n.connector_sentences import CONNECTOR_ERRORS
 from agent_toolbar.i18n.crm_sentences import CRM_ERRORS
 from agent_toolbar.i18n.directory_sentences import DIRECTORY_ERRORS
 from agent_toolbar.i18n.fault_sentences import FAULTS, params_in_words
+from agent_toolbar.i18n.handler_sentences import HANDLER_ERRORS
 from agent_toolbar.i18n.page_sentences import PAGE_ERRORS
 from agent_toolbar.i18n.template import sentence
 from agent_toolbar.i18n.transfer_sentences import dial_risk_text
@@ -50,6 +51,7 @@ ERRORS: dict[str, str] = {
     ),
     "link_just_appeared": QT_TRANSLATE_NOOP("Error", "This question has only just appeared. Read it, then agree."),
     "link_no_request": QT_TRANSLATE_NOOP("Error", "Nothing asks to be called any more."),
+    **HANDLER_ERRORS,
     # handing over
     "hang_up_cuts_customer": QT_TRANSLATE_NOOP("Error", "Hanging up now cuts off {name}."),
     "target_asks": QT_TRANSLATE_NOOP("Error", "{number} is {risk}. Go on all the same?"),

@@ -260,6 +260,12 @@ class PairingOver(Message, frozen=True, tag="pairing_over", kw_only=True):
 AnyAnswer = Done | Welcome | PairingBegun | Paired | Asked | Snapshot | Refused
 AnyEvent = CallChanged | AgentChanged | TransferChanged | WrapUpChanged | DialSettled | PairingOver
 
+
+class _Numbered(msgspec.Struct):
+    id: MessageId = 0
+
+
+_numbers = msgspec.json.Decoder(_Numbered)
 _requests: msgspec.json.Decoder[AnyRequest] = msgspec.json.Decoder(AnyRequest)
 
 
@@ -278,11 +284,9 @@ def parse_request(text: str) -> AnyRequest:
 def id_of(text: str) -> int:
     """The `id` of a message that is otherwise no request, 0 if it has none: so that its sender gets an answer."""
     try:
-        found = msgspec.json.decode(text)
+        return _numbers.decode(text).id
     except (msgspec.DecodeError, RecursionError, UnicodeError):
         return 0
-    number = found.get("id") if isinstance(found, dict) else None
-    return number if type(number) is int and 0 <= number <= 2_147_483_647 else 0
 
 
 def encode(message: AnyAnswer | AnyEvent) -> str:

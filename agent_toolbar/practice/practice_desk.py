@@ -58,8 +58,9 @@ class PracticeDesk:
         return self._page.url_for(self._toolbar.settings.local_api.port) if self._page is not None else ""
 
     def stop(self) -> None:
-        if self._page is not None:
-            self._page.close()
+        page, self._page = self._page, None
+        if page is not None:
+            page.close()
         if self._process is not None:
             self._process.stop()
 
@@ -78,7 +79,7 @@ class PracticeDesk:
         self._page = SamplePage()
         settings = self._toolbar.settings
         known = settings.local_api
-        port = free_port(API_PORT if known == LocalApiSettings() else known.port)
+        port = self._toolbar.state.pages.port or free_port(API_PORT)  # it listens already, or nobody there may
         others = tuple(one for one in known.origins if not one.startswith("http://127.0.0.1:"))
         wanted = LocalApiSettings(enabled=True, port=port, origins=(*others, self._page.origin), wrap_up=True)
         try:

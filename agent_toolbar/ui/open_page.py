@@ -1,4 +1,4 @@
-"""Shows a page of the web, such as one of the CRM, in the person's own browser. GUI thread."""
+"""Shows a page of the web in the person's own browser, or one of the system's settings. GUI thread."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices
 
 _log = logging.getLogger(__name__)
 _SCHEMES = frozenset({"http", "https"})
+_DEFAULT_APPS = "ms-settings:defaultapps"
 
 
 def open_page(address: str) -> bool:
@@ -24,3 +25,11 @@ def open_page(address: str) -> bool:
     if not opened:
         _log.warning("the desktop could not open a page at %s", url.host())
     return opened
+
+
+def open_system_page(address: str) -> bool:
+    """The page of Windows where a person chooses who opens links; False where nothing was opened."""
+    if address.partition("?")[0] != _DEFAULT_APPS:
+        _log.warning("a page of the system that is none was not opened")
+        return False
+    return QDesktopServices.openUrl(QUrl(address, QUrl.ParsingMode.StrictMode))

@@ -17,6 +17,7 @@ from agent_toolbar.ui.import_page import ImportPage
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.settings_availability import AvailabilityPage
 from agent_toolbar.ui.settings_colleagues import ColleaguesPage
+from agent_toolbar.ui.settings_links import LinksPage
 from agent_toolbar.ui.settings_local_api import LocalApiPage
 from agent_toolbar.ui.settings_numbers import NumbersPage
 from agent_toolbar.ui.settings_page import SettingsPage
@@ -37,6 +38,7 @@ class Page(StrEnum):
     CONTACTS = "contacts"
     COLLEAGUES = "colleagues"
     NUMBERS = "numbers"
+    LINKS = "links"
     LOCAL_API = "local_api"
     WINDOW = "window"
     SHORTCUTS = "shortcuts"
@@ -49,6 +51,7 @@ _ICONS = {
     Page.CONTACTS: Icon.CONTACTS,
     Page.COLLEAGUES: Icon.CONFERENCE,
     Page.NUMBERS: Icon.KEYPAD,
+    Page.LINKS: Icon.JOIN,
     Page.LOCAL_API: Icon.BROWSER,
     Page.WINDOW: Icon.WINDOW,
     Page.SHORTCUTS: Icon.KEYBOARD,
@@ -60,6 +63,7 @@ _MAKERS: dict[Page, Callable[[Look, Toolbar], SettingsPage]] = {
     Page.CONTACTS: ImportPage,
     Page.COLLEAGUES: ColleaguesPage,
     Page.NUMBERS: NumbersPage,
+    Page.LINKS: LinksPage,
     Page.LOCAL_API: LocalApiPage,
     Page.WINDOW: WindowPage,
     Page.SHORTCUTS: ShortcutsPage,
@@ -168,6 +172,7 @@ class SettingsDialog(QWidget):
             Page.CONTACTS: self.tr("Contacts"),
             Page.COLLEAGUES: self.tr("Colleagues"),
             Page.NUMBERS: self.tr("Numbers"),
+            Page.LINKS: self.tr("Links"),
             Page.LOCAL_API: self.tr("Pages of the CRM"),
             Page.WINDOW: self.tr("Window"),
             Page.SHORTCUTS: self.tr("Shortcuts"),

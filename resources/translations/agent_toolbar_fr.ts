@@ -2164,6 +2164,14 @@
         <translation>Plus rien ne demande à être appelé.</translation>
     </message>
     <message>
+        <source>On macOS the application offers itself for links, as soon as it lies in the folder of applications.</source>
+        <translation>Sous macOS, l’application se propose elle-même pour les liens, dès qu’elle est dans le dossier des applications.</translation>
+    </message>
+    <message>
+        <source>On this system only you can choose who opens links, in the system&apos;s settings.</source>
+        <translation>Sur ce système, vous seul pouvez choisir qui ouvre les liens, dans les réglages du système.</translation>
+    </message>
+    <message>
         <source>Only 0 to 9, A to D, * and # can be sent as tones.</source>
         <translation>Seuls 0 à 9, A à D, * et # peuvent être envoyés en tonalités.</translation>
     </message>
@@ -2412,6 +2420,14 @@
         <translation>Le test du son attend la fin de votre appel.</translation>
     </message>
     <message>
+        <source>The system cannot start a program that lies in such a place: {place}</source>
+        <translation>Le système ne peut pas lancer un programme placé à cet endroit&#xa0;: {place}</translation>
+    </message>
+    <message>
+        <source>The system could not be told ({detail}).</source>
+        <translation>Impossible de le dire au système ({detail}).</translation>
+    </message>
+    <message>
         <source>The telephone cannot use this account. Check server and extension.</source>
         <translation>Le téléphone ne peut pas utiliser ce compte. Vérifiez le serveur et le poste.</translation>
     </message>
@@ -2452,6 +2468,10 @@
         <translation>Le système téléphonique refuse votre état&#xa0;: {detail}.</translation>
     </message>
     <message>
+        <source>The toolbar is offered, but this file gives {scheme} links to somebody else: {place}</source>
+        <translation>La barre est proposée, mais ce fichier donne les liens {scheme} à un autre programme&#xa0;: {place}</translation>
+    </message>
+    <message>
         <source>The toolbar&apos;s settings do not let pages open or finish a record.</source>
         <translation>Les réglages de la barre ne permettent pas aux pages d’ouvrir ou de terminer une fiche.</translation>
     </message>
@@ -2474,6 +2494,10 @@
     <message>
         <source>This CRM connector cannot do that ({operation}).</source>
         <translation>Ce connecteur CRM ne sait pas faire cela ({operation}).</translation>
+    </message>
+    <message>
+        <source>This account may not write there: {place}.</source>
+        <translation>Ce compte n’a pas le droit d’écrire là&#xa0;: {place}.</translation>
     </message>
     <message>
         <source>This call does not wait for the CRM any more ({key}).</source>
@@ -2914,6 +2938,41 @@
     </message>
 </context>
 <context>
+    <name>Handlers</name>
+    <message>
+        <source>Agent Toolbar</source>
+        <translation>Agent Toolbar</translation>
+    </message>
+    <message>
+        <source>Another copy of the toolbar is offered for these links. Offer this one to take its place.</source>
+        <translation>Une autre copie de la barre est proposée pour ces liens. Proposez celle-ci pour qu’elle la remplace.</translation>
+    </message>
+    <message>
+        <source>Nobody</source>
+        <translation>Personne</translation>
+    </message>
+    <message>
+        <source>Not chosen yet: Windows asks at the next link</source>
+        <translation>Pas encore choisi&#xa0;: Windows demandera au prochain lien</translation>
+    </message>
+    <message>
+        <source>Not chosen yet: macOS decides</source>
+        <translation>Pas encore choisi&#xa0;: macOS décide</translation>
+    </message>
+    <message>
+        <source>The toolbar is not offered for these links.</source>
+        <translation>La barre n’est pas proposée pour ces liens.</translation>
+    </message>
+    <message>
+        <source>The toolbar is offered for these links, to everybody at this computer.</source>
+        <translation>La barre est proposée pour ces liens, à tous ceux qui utilisent cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>The toolbar is offered for these links.</source>
+        <translation>La barre est proposée pour ces liens.</translation>
+    </message>
+</context>
+<context>
     <name>HistoryModel</name>
     <message>
         <source>Now</source>
@@ -3243,6 +3302,85 @@
     <message>
         <source>{minutes} min</source>
         <translation>{minutes}&#xa0;min</translation>
+    </message>
+</context>
+<context>
+    <name>LinksPage</name>
+    <message>
+        <source>Dial links without asking</source>
+        <translation>Appeler les liens sans demander</translation>
+    </message>
+    <message>
+        <source>Let links call SIP addresses of other companies</source>
+        <translation>Laisser les liens appeler les adresses SIP d’autres entreprises</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Liens</translation>
+    </message>
+    <message>
+        <source>Now choose it on the system&apos;s page.</source>
+        <translation>Choisissez-la maintenant sur la page du système.</translation>
+    </message>
+    <message>
+        <source>Offer the toolbar for telephone links</source>
+        <translation>Proposer la barre pour les liens téléphoniques</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>Un instant…</translation>
+    </message>
+    <message>
+        <source>Open the system&apos;s page</source>
+        <translation>Ouvrir la page du système</translation>
+    </message>
+    <message>
+        <source>Open these links with the toolbar</source>
+        <translation>Ouvrir ces liens avec la barre</translation>
+    </message>
+    <message>
+        <source>Otherwise only addresses of your own telephone system can be called from a link.</source>
+        <translation>Sinon, un lien ne peut appeler que les adresses de votre propre système téléphonique.</translation>
+    </message>
+    <message>
+        <source>SIP address (sip)</source>
+        <translation>Adresse SIP (sip)</translation>
+    </message>
+    <message>
+        <source>Take it out again</source>
+        <translation>La retirer</translation>
+    </message>
+    <message>
+        <source>Telephone (callto)</source>
+        <translation>Téléphone (callto)</translation>
+    </message>
+    <message>
+        <source>Telephone (tel)</source>
+        <translation>Téléphone (tel)</translation>
+    </message>
+    <message>
+        <source>The page could not be opened. Look for “Default apps” in the system&apos;s settings.</source>
+        <translation>La page n’a pas pu s’ouvrir. Cherchez «&#xa0;Applications par défaut&#xa0;» dans les réglages du système.</translation>
+    </message>
+    <message>
+        <source>These always ask: emergency and premium numbers, codes with * or #, a country that was never called from here, addresses of other companies, and more than five links a minute.</source>
+        <translation>Demandent toujours&#xa0;: les numéros d’urgence et surtaxés, les codes avec * ou #, un pays jamais appelé d’ici, les adresses d’autres entreprises, et plus de cinq liens par minute.</translation>
+    </message>
+    <message>
+        <source>What a link may do</source>
+        <translation>Ce qu’un lien peut faire</translation>
+    </message>
+    <message>
+        <source>Who opens links on this computer</source>
+        <translation>Qui ouvre les liens sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Whoever opens them now keeps them until you choose otherwise.</source>
+        <translation>Le programme qui les ouvre maintenant les garde, jusqu’à ce que vous en décidiez autrement.</translation>
+    </message>
+    <message>
+        <source>macOS offers the toolbar for these links by itself, once it lies in the folder Applications. Who opens them is chosen in FaceTime, Settings, “Default for calls”.</source>
+        <translation>macOS propose lui-même la barre pour ces liens, dès qu’elle est dans le dossier Applications. On choisit qui les ouvre dans FaceTime, Réglages, «&#xa0;Par défaut pour les appels&#xa0;».</translation>
     </message>
 </context>
 <context>
@@ -4239,6 +4377,10 @@
     <message>
         <source>Contacts</source>
         <translation>Contacts</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Liens</translation>
     </message>
     <message>
         <source>Numbers</source>

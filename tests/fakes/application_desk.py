@@ -22,6 +22,7 @@ from tests.fakes.directory import FakeContactDirectory
 from tests.fakes.directory_syncer import FakeDirectorySyncer
 from tests.fakes.idle import FakeIdleWatch
 from tests.fakes.journal import FakeAgentLog, FakeCallJournal
+from tests.fakes.link_handlers import FakeLinkHandlers
 from tests.fakes.probes import FakeProbes
 from tests.fakes.runtime import ManualClock, ManualTimers
 from tests.fakes.settings import FakeSecretVault, FakeSettingsStore
@@ -83,6 +84,7 @@ class Desk:
         self.caller_choices = FakeCallerChoices() if earlier is None else earlier.caller_choices
         self.pages = self.browser.opened
         self.directories = FakeDirectorySyncer()
+        self.link_handlers = FakeLinkHandlers()
         self.support = FakeSupportBundle()
         self.states: list[ToolbarState] = []
         self.has_quit = False
@@ -109,6 +111,7 @@ class Desk:
                 crm_browser=crm_link or self.browser,
                 open_page=self.browser.open_page,
                 directories=self.directories,
+                link_handlers=self.link_handlers,
                 chance=lambda: 0.5,
                 support=self.support,
                 new_id=lambda: f"call{next(ids)}",

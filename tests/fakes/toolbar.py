@@ -18,6 +18,7 @@ from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.domain.phone_number import CanonicalNumber, NumberKind
 from agent_toolbar.domain.registration import RegistrationSnapshot
 from agent_toolbar.domain.transfer import TransferTarget
+from tests.fakes.link_handlers import FakeLinkHandlers
 
 
 class ImportTaskSpy:
@@ -66,6 +67,7 @@ class ToolbarSpy:
         self._state = state or ToolbarState()
         self._settings = settings or Settings()
         self.forced: frozenset[str] = frozenset()
+        self.link_handlers = FakeLinkHandlers()
 
     # ------------------------------------------------------------------ what a test says
 

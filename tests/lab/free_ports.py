@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import random
 import socket
 from collections import deque
 
 _BELOW_EPHEMERAL = range(20_000, 32_000)
+_WORKERS = 3  # as tests.steady starts; each has a part of the range, as none knows what another one was just told
+_WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % _WORKERS
+_PART = len(_BELOW_EPHEMERAL) // _WORKERS
+_OURS = _BELOW_EPHEMERAL[_WORKER * _PART : (_WORKER + 1) * _PART]
 _lately_given: deque[range] = deque(maxlen=16)  # what a program was told to use, but may not have bound yet
 
 
@@ -18,7 +23,7 @@ def free_port() -> int:
 def free_range(size: int) -> int:
     """The first of `size` free ports in a row, even as RTP wants it."""
     for _ in range(1000):
-        first = random.randrange(_BELOW_EPHEMERAL.start, _BELOW_EPHEMERAL.stop - size, 2)
+        first = random.randrange(_OURS.start, _OURS.stop - size, 2)
         wanted = range(first, first + size)
         if not any(_overlap(wanted, given) for given in _lately_given) and all(_is_free(port) for port in wanted):
             _lately_given.append(wanted)

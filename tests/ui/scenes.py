@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from agent_toolbar.application.examination import Examination
 from agent_toolbar.application.ports.directory import ImportProgress
+from agent_toolbar.application.ports.scheme_handlers import DesktopSystem, HandlersFound, Offer, SchemeHolder
 from agent_toolbar.application.ports.settings import (
     AvailabilityAdapter,
     BarPlace,
@@ -25,7 +26,7 @@ from agent_toolbar.application.ports.settings import Theme as Scheme
 from agent_toolbar.application.ports.telephony import AudioConfig
 from agent_toolbar.application.toolbar_state import Fault, FaultPlace, Remedy, ToolbarState
 from agent_toolbar.domain.audio import AudioFault, AudioRoleSnapshot, AudioTestState
-from agent_toolbar.domain.errors import CallError
+from agent_toolbar.domain.errors import CallError, SchemeError
 from agent_toolbar.domain.phone_number import NumberPlan, display_number
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationSnapshot, RegistrationState
 from agent_toolbar.ui.call_popup import CallPopup
@@ -40,6 +41,7 @@ from agent_toolbar.ui.outbox_window import OutboxWindow
 from agent_toolbar.ui.password_prompt import PasswordPrompt
 from agent_toolbar.ui.settings_availability import AvailabilityPage
 from agent_toolbar.ui.settings_dialog import Page, SettingsDialog
+from agent_toolbar.ui.settings_links import LinksPage
 from agent_toolbar.ui.settings_shortcuts import ShortcutsPage
 from agent_toolbar.ui.sound_page import SoundPage
 from agent_toolbar.ui.theme import Theme
@@ -47,6 +49,7 @@ from agent_toolbar.ui.ticker import Ticker
 from agent_toolbar.ui.toolbar import ToolbarWindow
 from agent_toolbar.ui.window_placement import Placement
 from tests.fakes import sample_examinations, sample_history
+from tests.fakes.link_handlers import LINPHONE, held_by_us
 from tests.fakes.sample_agents import AGENTS
 from tests.fakes.sample_crm import CRM_CALLS, CRM_CARDS, CRMS
 from tests.fakes.sample_pages import PAGE_SETTINGS, PAGES
@@ -122,6 +125,28 @@ class Stage:
 
 
 Scene = Callable[[Stage], QWidget]
+
+LINKS_ON_WINDOWS = HandlersFound(
+    DesktopSystem.WINDOWS,
+    Offer.CURRENT,
+    Offer.NONE,
+    (
+        SchemeHolder("tel", "Microsoft Teams", "MSTeams.tel"),
+        SchemeHolder("callto", known=False),
+        SchemeHolder("sip", "Agent Toolbar", "AgentToolbar.sip", ours=True),
+    ),
+    "ms-settings:defaultapps?registeredAppUser=Agent%20Toolbar",
+)
+LINKS_ON_MACOS = HandlersFound(
+    DesktopSystem.MACOS,
+    Offer.NONE,
+    Offer.CURRENT,
+    (
+        SchemeHolder("tel", "FaceTime", "com.apple.facetime"),
+        SchemeHolder("callto", known=False),
+        SchemeHolder("sip", known=False),
+    ),
+)
 
 
 def bar(stage: Stage, state: ToolbarState, width: int = BAR_WIDTH) -> ToolbarWindow:
@@ -281,6 +306,25 @@ def settings(stage: Stage, page: Page, state: ToolbarState = READY, audio: Audio
     dialog = SettingsDialog(stage.look, toolbar)
     stage.shown.append(dialog)
     dialog.open_page(page)
+    return dialog
+
+
+def links(
+    stage: Stage, found: HandlersFound, *, forced: frozenset[str] = frozenset(), refuses: SchemeError | None = None
+) -> SettingsDialog:
+    """The page "Links"; `refuses`: what the system answers when the toolbar is to be offered."""
+    toolbar = stage.toolbar()
+    toolbar.link_handlers.found = found
+    toolbar.link_handlers.refuses = refuses
+    toolbar.forced = forced
+    dialog = SettingsDialog(stage.look, toolbar)
+    stage.shown.append(dialog)
+    dialog.open_page(Page.LINKS)
+    stage.application.processEvents()
+    if refuses is not None:
+        assert isinstance(dialog.page, LinksPage)
+        dialog.page.offer.click()
+        stage.application.processEvents()
     return dialog
 
 
@@ -535,6 +579,14 @@ WINDOWS: dict[str, Scene] = {
     "first-run-connected": lambda stage: first_run(stage, works=True),
     "password": password_prompt,
     **{f"settings-{page}": (lambda stage, page=page: settings(stage, page)) for page in Page},
+    "settings-links-ours": lambda stage: links(
+        stage, held_by_us(LINPHONE), forced=frozenset({"links.dial_at_once", "links.foreign_hosts"})
+    ),
+    "settings-links-windows": lambda stage: links(stage, LINKS_ON_WINDOWS),
+    "settings-links-macos": lambda stage: links(stage, LINKS_ON_MACOS),
+    "settings-links-refused": lambda stage: links(
+        stage, LINPHONE, refuses=SchemeError("handlers_not_allowed", place="/home/marie/.local/share/applications")
+    ),
     "settings-availability-messages": lambda stage: availability(stage, AvailabilityAdapter.SIP_MESSAGE),
     "settings-availability-codes": lambda stage: availability(stage, AvailabilityAdapter.FEATURE_CODE),
     "settings-availability-rest": lambda stage: availability(stage, AvailabilityAdapter.REST),

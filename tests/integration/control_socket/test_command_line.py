@@ -387,7 +387,7 @@ def test_bytes_that_are_no_text_arrive_as_signs_that_no_number_has(desk: Desk) -
     assert clicked.wait(20) == 0
 
 
-@pytest.mark.parametrize("words", [["--uri"], ["--uri", "tel:1", "tel:2"], ["--uri", "tel:1", "--quit"]])
+@pytest.mark.parametrize("words", [["--uri", "tel:1", "tel:2"], ["--uri", "tel:1", "--quit"]])
 def test_any_other_form_of_a_link_is_refused_unheard(desk: Desk, words: list[str]) -> None:
     clicked = desk.say(*words)
 

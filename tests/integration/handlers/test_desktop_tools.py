@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from agent_toolbar.application.ports.scheme_handlers import Scope
 from agent_toolbar.handlers.desktop_entry import entry_text
 from agent_toolbar.handlers.linux import LinuxSchemeHandlers
 from agent_toolbar.handlers.scheme_names import OFFERED
@@ -132,6 +133,23 @@ def test_the_desktop_starts_the_program_with_the_link_as_one_word(home: Home, pl
     assert (done.returncode, done.stderr) == (0, "")
     home.run("sh", "-c", f"while ! [ -e {told} ]; do sleep 0.05; done")
     assert told.read_text().splitlines() == ["2", "--uri", "tel:+33-1;ext=2?a=$(x)&b='c'"]
+
+
+@pytest.mark.parametrize("opener", [["xdg-open"], ["gio", "open"]])
+@pytest.mark.parametrize("link", ["tel:+33-1(0)23;ext=4", "agent-toolbar:dial?number=%2B33$(x)", "sip:a@b?x='y'&z"])
+def test_a_link_that_a_desktop_opens_reaches_the_program(home: Home, opener: list[str], link: str) -> None:
+    home.install_other()
+    script, told = home.folder / "agent-toolbar", home.folder / "told"
+    script.write_text(f'#!/bin/sh\nprintf "%s\\n" "$#" "$@" > {told}.new && mv {told}.new {told}\n')
+    script.chmod(0o755)
+    places = places_of_user(home.environment, home.folder)
+    LinuxSchemeHandlers(places, command=(str(script),)).register(Scope.USER, default=True)
+
+    done = home.run(*opener, link, DISPLAY=":nobody")  # xdg-open looks for handlers only where there are windows
+
+    assert (done.returncode, done.stderr) == (0, "")
+    home.run("sh", "-c", f"while ! [ -e {told} ]; do sleep 0.05; done")
+    assert told.read_text().splitlines() == ["2", "--uri", link]
 
 
 def test_the_file_is_valid_by_the_desktops_own_judge(home: Home) -> None:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import os
 import signal
+import urllib.request
 from collections.abc import Iterator
 
 import pytest
 
 from agent_toolbar.application.ports.directory import ImportOutcome
-from agent_toolbar.application.ports.settings import AccountSettings, Colleague, HandoverSettings, Settings
+from agent_toolbar.application.ports.pages import PagesView
+from agent_toolbar.application.ports.settings import (
+    AccountSettings,
+    Colleague,
+    HandoverSettings,
+    LocalApiSettings,
+    Settings,
+)
+from agent_toolbar.application.toolbar_state import ToolbarState
+from agent_toolbar.domain.errors import SettingsError
 from agent_toolbar.practice.practice_desk import MAX_STARTS, PracticeDesk
 from tests.fakes.queue_dispatcher import QueueDispatcher
 from tests.fakes.toolbar import ToolbarSpy
@@ -80,7 +90,9 @@ def test_an_exchange_that_is_stopped_is_not_replaced(
 def colleagues_after_start(settings: Settings) -> list[tuple[str, str]]:
     """The list of a profile with these settings once it has been put on the practice line."""
     toolbar = ToolbarSpy(settings=settings)
-    PracticeDesk(toolbar, QueueDispatcher()).start("en")
+    desk = PracticeDesk(toolbar, QueueDispatcher())
+    desk.start("en")
+    desk.stop()
     return [(one.extension, one.name) for one in toolbar.settings.handover.colleagues]
 
 
@@ -101,3 +113,47 @@ def test_the_list_that_the_agent_made_is_left_alone_an_empty_one_too() -> None:
 
     assert colleagues_after_start(Settings(handover=own)) == [("207", "Ines")]
     assert colleagues_after_start(Settings(account=used)) == []
+
+
+def test_the_sample_page_may_connect_with_this_toolbar_and_is_served(desk: PracticeDesk, toolbar: ToolbarSpy) -> None:
+    wanted = toolbar.settings.local_api
+    assert wanted.enabled
+    assert wanted.origins == (desk.page_url.partition("/sample-crm.html")[0],)
+    assert desk.page_url.endswith(f"/sample-crm.html?port={wanted.port}")
+    with urllib.request.urlopen(desk.page_url) as answer:
+        assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+        assert "connect-src 'self' ws://127.0.0.1:*" in answer.headers["Content-Security-Policy"]
+        assert b"Sample CRM" in answer.read()
+
+
+def test_a_toolbar_that_listens_already_stays_at_its_port_and_keeps_its_other_origins(
+    toolbar: ToolbarSpy, dispatcher: QueueDispatcher
+) -> None:
+    settings = LocalApiSettings(
+        enabled=True, port=50_123, origins=("https://crm.example.com", "http://127.0.0.1:9"), wrap_up=True
+    )
+    toolbar.change_settings(Settings(local_api=settings))
+    toolbar.show(ToolbarState(pages=PagesView(port=50_123)))
+    desk = PracticeDesk(toolbar, dispatcher)
+    desk.start("en")
+    try:
+        wanted = toolbar.settings.local_api
+        assert wanted.port == 50_123
+        assert wanted.origins[0] == "https://crm.example.com"
+        assert len(wanted.origins) == 2
+    finally:
+        desk.stop()
+
+
+def test_a_policy_that_forbids_the_page_is_told_and_stops_nothing(
+    toolbar: ToolbarSpy, dispatcher: QueueDispatcher
+) -> None:
+    toolbar.change_settings(Settings(handover=HandoverSettings((Colleague("1002"),))))
+    toolbar.refuses = SettingsError("settings_forced", key="local_api.enabled")
+    desk = PracticeDesk(toolbar, dispatcher)
+    desk.start("en")
+    try:
+        assert ("report", "settings_forced") in toolbar.asked
+        assert toolbar.names_asked()[-1] == "import_contacts"
+    finally:
+        desk.stop()

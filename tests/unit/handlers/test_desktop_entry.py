@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from agent_toolbar.handlers.desktop_entry import (
+    command_words,
     entry_text,
     exec_line,
     kept_holders,
     mime_types,
+    program_of,
     read_entry,
     unescaped,
 )
@@ -39,6 +43,31 @@ def test_the_command_is_quoted_as_the_specification_says(words: list[str], line:
 def test_a_path_that_no_such_file_can_hold_is_refused(word: str) -> None:
     with pytest.raises(ValueError, match="cannot stand"):
         exec_line([word])
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("a  b", ["a", "b"]),
+        ("'a b' c", ["a b", "c"]),
+        (r"a\\ b", ["a b"]),
+        (r"a\\\\ b", ["a\\", "b"]),
+        ('a""b ""', ["ab", ""]),
+        ('"never closed', []),
+        ("", []),
+    ],
+)
+def test_commands_of_others_are_split_as_desktops_do(value: str, words: list[str]) -> None:
+    assert command_words(value) == words
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1)
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="=%")), st.lists(WORDS))
+def test_whatever_is_written_as_a_command_is_read_as_the_same_words(name: str, words: list[str]) -> None:
+    program = [f"/opt/{name}", *words]
+    assert program_of(read_entry(entry_text(program, OFFERED, "icon"))) == program
 
 
 def test_it_is_offered_for_all_schemes_and_says_that_it_is_a_telephone() -> None:

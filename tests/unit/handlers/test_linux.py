@@ -267,6 +267,19 @@ def test_an_offer_renews_that_of_a_copy_which_was_moved(disk: Disk) -> None:
     assert disk.handlers().found().user is Offer.CURRENT
 
 
+def test_a_package_may_name_a_link_to_the_program(disk: Disk, tmp_path: Path) -> None:
+    link = tmp_path / "agent toolbar"
+    link.symlink_to("/bin/true")
+    disk.handlers(str(link)).register(Scope.MACHINE)
+    assert disk.handlers().found().machine is Offer.CURRENT
+
+
+@pytest.mark.parametrize("command", ["", "/bin/true", "/bin/true %u", '"/bin/true --uri %u', "/bin/true -x --uri %u"])
+def test_a_file_of_ours_with_another_command_is_another_program(disk: Disk, command: str) -> None:
+    disk.install(OURS, exec_line=command, folder=disk.data)
+    assert disk.handlers().found().user is Offer.OTHER_PROGRAM
+
+
 def test_an_offer_after_the_person_refused_us_stands(disk: Disk) -> None:
     disk.chosen(f"[Removed Associations]\nx-scheme-handler/tel={OURS};other.desktop;\n")
     disk.handlers().register(Scope.USER)
