@@ -101,6 +101,7 @@ class PageMomentsSection(QObject):
         }
         for name, url in self._pages.urls.items():
             field = QLineEdit(url)
+            field.setCursorPosition(0)  # which computer it is on counts most
             field.setPlaceholderText("https://…?q={e164}")
             notice = self._page.add_row(labels[name], field, hints[name], key=f"crm.pages.{name}")
             field.editingFinished.connect(lambda name=name: self._change_url(name))
@@ -129,6 +130,7 @@ class PageMomentsSection(QObject):
         for name, url in self._pages.urls.items():
             if not self.urls[name].hasFocus() and self.url_notices[name].tone is not Tone.FAULT:
                 self.urls[name].setText(url)
+                self.urls[name].setCursorPosition(0)
 
     def _change_moment(self, direction: str, matches: str) -> None:
         moment = OpensPage(self.moments[direction, matches].currentData())
