@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from hashlib import blake2b
@@ -56,12 +58,41 @@ class Change(Enum):
     UNCHANGED = "unchanged"
 
 
+_Origin = tuple[str, str]
+_New = tuple[StoredContact, _Origin, bytes]  # with its fingerprint
+_INSERT_PHONE = (
+    "INSERT INTO phone (key, contact_id, kind, extension, tail, position, written) VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+_INSERT_WORDS = "INSERT INTO contact_words (rowid, words) VALUES (?, ?)"
+
+
 class ContactWriter:
     """Puts contacts into the index within a transaction of the caller."""
 
     def __init__(self, connection: sqlite3.Connection, now_s: int) -> None:
         self._connection = connection
         self._now_s = now_s
+
+    def put_all(self, contacts: Sequence[StoredContact]) -> Counter[Change]:
+        """Like `put` for each in turn, in a third less time: a few hundred are best."""
+        origins = [contact.origin for contact in contacts]
+        known = self._fingerprints(origins)
+        changes: Counter[Change] = Counter()
+        new: list[_New] = []
+        for contact, origin in zip(contacts, origins, strict=True):
+            fingerprint = _fingerprint(contact)
+            if origin not in known:
+                new.append((contact, origin, fingerprint))
+                changes[Change.ADDED] += 1
+            elif known[origin] == fingerprint:
+                changes[Change.UNCHANGED] += 1
+            else:
+                self._add_all(new)  # it may be one of them that comes again
+                new = []
+                changes[self.put(contact)] += 1
+            known[origin] = fingerprint
+        self._add_all(new)
+        return changes
 
     def put(self, contact: StoredContact) -> Change:
         """Writes `contact` in place of the one with the same origin."""
@@ -72,7 +103,7 @@ class ContactWriter:
             (external_id, source),
         ).fetchone()
         if stored is None:
-            self._add(contact, external_id, source, fingerprint)
+            self._add_all([(contact, contact.origin, fingerprint)])
             return Change.ADDED
         contact_id, known_fingerprint, name, company, importance = stored
         if known_fingerprint == fingerprint:
@@ -109,45 +140,67 @@ class ContactWriter:
         self._connection.execute("DELETE FROM contact WHERE id = ?", (contact_id,))
         return True
 
-    def _add(self, contact: StoredContact, external_id: str, source: str, fingerprint: bytes) -> None:
-        cursor = self._connection.execute(
-            "INSERT INTO contact (source, external_id, name, company, importance, owner, fingerprint, updated_s)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                source,
-                external_id,
-                contact.name,
-                contact.company,
-                IMPORTANCE_RANKS[contact.importance],
-                contact.owner,
-                fingerprint,
-                self._now_s,
-            ),
-        )
-        contact_id = cursor.lastrowid
-        if contact_id is None:
-            raise sqlite3.InternalError("an INSERT gave no row id")
-        self._put_phones_and_words(contact_id, contact)
+    def _fingerprints(self, origins: Sequence[_Origin]) -> dict[_Origin, bytes]:
+        """Of those that are in the index."""
+        found: dict[_Origin, bytes] = {}
+        for source in {source for _, source in origins}:
+            ids = [external_id for external_id, of in origins if of == source]
+            rows = self._connection.execute(
+                "SELECT external_id, fingerprint FROM contact"
+                f" WHERE source = ? AND external_id IN ({', '.join('?' * len(ids))})",
+                (source, *ids),
+            )
+            found.update(((external_id, source), fingerprint) for external_id, fingerprint in rows)
+        return found
 
-    def _put_phones_and_words(self, contact_id: int, contact: StoredContact) -> None:
+    def _add_all(self, new: Sequence[_New]) -> None:
+        if not new:
+            return
+        (last,) = self._connection.execute("SELECT coalesce(max(id), 0) FROM contact").fetchone()
+        numbered = list(enumerate(new, last + 1))
         self._connection.executemany(
-            "INSERT INTO phone (key, contact_id, kind, extension, tail, position, written)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO contact (id, source, external_id, name, company, importance, owner, fingerprint, updated_s)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (phone.key, contact_id, phone.kind, phone.extension, tail_of(phone.key), position, phone.written)
-                for position, phone in enumerate(contact.phones)
+                (
+                    contact_id,
+                    origin[1],
+                    origin[0],
+                    contact.name,
+                    contact.company,
+                    IMPORTANCE_RANKS[contact.importance],
+                    contact.owner,
+                    fingerprint,
+                    self._now_s,
+                )
+                for contact_id, (contact, origin, fingerprint) in numbered
             ],
         )
-        self._connection.execute(
-            "INSERT INTO contact_words (rowid, words) VALUES (?, ?)",
-            (contact_id, indexed_words(contact.name, contact.company, contact.importance)),
+        self._connection.executemany(
+            _INSERT_PHONE, [row for contact_id, (contact, _, _) in numbered for row in _phone_rows(contact_id, contact)]
         )
+        self._connection.executemany(_INSERT_WORDS, [(contact_id, _words(one[0])) for contact_id, one in numbered])
+
+    def _put_phones_and_words(self, contact_id: int, contact: StoredContact) -> None:
+        self._connection.executemany(_INSERT_PHONE, _phone_rows(contact_id, contact))
+        self._connection.execute(_INSERT_WORDS, (contact_id, _words(contact)))
 
     def _forget_words(self, contact_id: int, words: str) -> None:
         """An index without content has to be told what it indexed (SQLite FTS5, section 6.4)."""
         self._connection.execute(
             "INSERT INTO contact_words (contact_words, rowid, words) VALUES ('delete', ?, ?)", (contact_id, words)
         )
+
+
+def _phone_rows(contact_id: int, contact: StoredContact) -> list[tuple[str, int, str, str, str, int, str]]:
+    return [
+        (phone.key, contact_id, phone.kind, phone.extension, tail_of(phone.key), position, phone.written)
+        for position, phone in enumerate(contact.phones)
+    ]
+
+
+def _words(contact: StoredContact) -> str:
+    return indexed_words(contact.name, contact.company, contact.importance)
 
 
 def _fingerprint(contact: StoredContact) -> bytes:

@@ -99,7 +99,7 @@ def _rows(source: LineSource, table: _Table) -> Iterator[ContactRow | SkippedRow
         cells = _cells(line, table.separator) if line.count('"') % 2 == 0 else _open_row(line, source, table)
         if cells is None or any(cell.strip() for cell in cells[table.columns.width :]):
             yield skipped(number, SkipReason.BROKEN_ROW, line)
-        elif is_broken(line) or any(map(is_broken, cells)):
+        elif is_broken(line) or (source.number > number and any(map(is_broken, cells))):
             yield skipped(number, SkipReason.BROKEN_ENCODING, line)
         elif any(cell.strip() for cell in cells):
             yield _contact(number, cells, table.columns)

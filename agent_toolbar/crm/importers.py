@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sqlite3
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import count
 from typing import IO
@@ -33,6 +34,7 @@ from agent_toolbar.storage.database import transaction
 MAX_SKIPPED_LISTED = 500
 PROGRESS_INTERVAL_S = 0.1
 _ROWS_BETWEEN_CHECKS = 64
+_ROWS_AT_ONCE = 256
 _COPY_OF_FILE = re.compile(r" ?\(\d+\)$")  # "contacts (1).csv" is another download of "contacts.csv"
 _HIGH = frozenset({"high", "important", "hot", "haute", "elevee", "eleve", "hoch", "wichtig", "alta", "importante"})
 
@@ -83,7 +85,7 @@ class _ImportRun:
         self._numbers = WrittenNumbers(request.plan)
         self._on_progress = on_progress
         self._cancelled = cancelled
-        self._changes = dict.fromkeys(Change, 0)
+        self._changes: Counter[Change] = Counter()
         self._skipped: list[SkippedRow] = []
         self._skipped_count = 0
         self._told_s = 0.0
@@ -93,14 +95,19 @@ class _ImportRun:
             self._read_rows(text)
 
     def _read_rows(self, text: TextFile) -> None:
+        contacts: list[StoredContact] = []
         for place, row in enumerate(_rows_of(text, self._request)):
+            if place % _ROWS_AT_ONCE == 0:
+                self._changes += self._writer.put_all(contacts)
+                contacts.clear()
             if place % _ROWS_BETWEEN_CHECKS == 0:
                 self._check(text)
             contact = row if isinstance(row, SkippedRow) else stored_contact(row, self._numbers, self._source)
             if isinstance(contact, SkippedRow):
                 self._skip(contact)
             else:
-                self._changes[self._writer.put(contact)] += 1
+                contacts.append(contact)
+        self._changes += self._writer.put_all(contacts)
         self._check(text)
         self._on_progress(ImportProgress(text.size, text.size, self._rows))
 
@@ -115,7 +122,7 @@ class _ImportRun:
 
     @property
     def _rows(self) -> int:
-        return sum(self._changes.values())
+        return self._changes.total()
 
     def _check(self, text: TextFile) -> None:
         if self._cancelled():

@@ -43,10 +43,12 @@ class WrittenNumbers:
         whole = canonical_number(text, self._plan)
         if whole.valid and whole.kind in _USABLE:
             return [_read(whole)]
-        parts = [canonical_number(part, self._plan) for part in _SEVERAL.split(text) if part.strip()]
-        several = [_read(part) for part in parts if part.kind is NumberKind.E164 and part.valid]
-        if several:
-            return several
+        cuts = _SEVERAL.split(text)
+        if len(cuts) > 1:
+            parts = [canonical_number(part, self._plan) for part in cuts if part.strip()]
+            several = [_read(part) for part in parts if part.kind is NumberKind.E164 and part.valid]
+            if several:
+                return several
         return [_read(whole)] if whole.kind in _USABLE else []
 
 

@@ -15,7 +15,9 @@ from phonenumbers import PhoneMetadata
 from agent_toolbar.domain.number_plan import NumberPlan
 
 _PLAIN = re.compile(r"(\+)[1-9][0-9]{6,14}|[0-9]{7,15}")
-_SEPARATORS = str.maketrans("", "", " .-()/")
+_TRUNK_ZERO = re.compile(r"[ (]*\+([1-9][0-9]{0,2})[ .)-]*\(0\)(.*)", re.DOTALL)
+_FOREIGN_SEPARATORS = "\u00a0\u2007\u2009\u202f\u2010\u2011\u2012\u2013\u2014"  # spaces and dashes of word processors
+_SEPARATORS = str.maketrans("", "", f" .-()/{_FOREIGN_SEPARATORS}")
 _SPECIAL_COUNTRIES = frozenset({52})  # old Mexican mobiles are rewritten
 _NEVER = re.compile(r"(?!)")
 
@@ -44,8 +46,11 @@ class PlainNumbers:
 
     def key(self, written: str) -> str:
         """The E.164 key of `written`, or "" when it takes a full reading to know."""
-        if not self._quick or "(0)" in written:
+        if not self._quick:
             return ""
+        written = written.removeprefix("tel:")
+        if "(0)" in written:
+            return _trunk_zero_key(written)
         compact = written.translate(_SEPARATORS)
         plain = _PLAIN.fullmatch(compact)
         if plain is None or self._internal.fullmatch(compact):
@@ -54,8 +59,11 @@ class PlainNumbers:
 
     def _national_key(self, digits: str) -> str:
         home = self._home
-        if home is None or digits.startswith(home.code) or home.international_prefix.match(digits):
+        if home is None or digits.startswith(home.code):
             return ""
+        if abroad := home.international_prefix.match(digits):
+            compact = f"+{digits[abroad.end() :]}"
+            return _international_key(compact) if _PLAIN.fullmatch(compact) else ""
         prefix = home.prefix.match(digits)
         if prefix is None:
             return _checked(home, digits)
@@ -70,6 +78,22 @@ def _international_key(compact: str) -> str:
             country = None if code in _SPECIAL_COUNTRIES else _country(regions[0])
             return _checked(country, compact[1 + length :]) if country else ""
     return ""
+
+
+def _trunk_zero_key(written: str) -> str:
+    """+44 (0)113 496 0001: only where zero is all that the country puts before such a number at home."""
+    parts = _TRUNK_ZERO.fullmatch(written)
+    if parts is None:
+        return ""
+    code, national = parts[1], parts[2].translate(_SEPARATORS)
+    regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(int(code))
+    if regions is None or int(code) in _SPECIAL_COUNTRIES or not _PLAIN.fullmatch(f"+{code}{national}"):
+        return ""
+    country = _country(regions[0])
+    if country is None or not country.strips_plainly:
+        return ""
+    prefix = country.prefix.match(f"0{national}")
+    return _checked(country, national) if prefix is not None and prefix.end() == 1 else ""
 
 
 def _checked(country: _Country, national: str) -> str:

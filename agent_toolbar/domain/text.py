@@ -15,7 +15,7 @@ def plain_text(received: str, limit: int = MAX_CALLER_TEXT) -> str:
 
     Line ends and tabs become spaces; joiners that scripts need to be readable stay.
     """
-    if len(received) <= limit and received.isascii() and received.isprintable():
+    if len(received) <= limit and received.isprintable() and unicodedata.is_normalized("NFC", received):
         return " ".join(received.split())  # nearly all texts, and millions of them in a contact file
     spaced = received[: limit * 8].replace("\r", " ").replace("\n", " ").replace("\t", " ")
     kept = [
