@@ -37,11 +37,13 @@ class CsvFindings:
     def __init__(self, stream: IO[str], say: Say) -> None:
         self._writer = csv.writer(stream)
         self._say = say
+        self._problems = {problem: say(f"audit_problem_{problem}") for problem in Problem}
         stream.write("\ufeff")
         self._writer.writerow([say(f"audit_column_{column}") for column in _COLUMNS])
 
     def add(self, finding: Finding) -> None:
-        self._writer.writerow([harmless(cell) for cell in _cells(finding, self._say)])
+        cells = (self._problems[finding.problem], *_cells(finding, self._say))
+        self._writer.writerow([harmless(cell) for cell in cells])
 
 
 class HtmlFindings:
@@ -76,7 +78,7 @@ class HtmlFindings:
                 parts.append(f"<h2>{escape(say(f'audit_{problem}', count=self._seen[problem]))}</h2>")
                 parts.append(f"<p>{escape(say(f'audit_{problem}_advice'))}</p>")
                 heads = [say(f"audit_column_{column}") for column in _COLUMNS[1:]]
-                parts.append(_table(heads, [_cells(finding, say)[1:] for finding in kept]))
+                parts.append(_table(heads, [_cells(finding, say) for finding in kept]))
             if (left := self._seen[problem] - len(kept)) > 0:
                 parts.append(f"<p>{escape(say('more_skipped', count=left))}</p>")
         return "\n".join([*parts, "</body></html>", ""])
@@ -113,11 +115,11 @@ def replaced_whole(path: Path) -> Iterator[IO[str]]:
 
 
 def _cells(finding: Finding, say: Say) -> list[str]:
+    """By _COLUMNS without the problem."""
     names = "; ".join(f"{one.name} ({one.company})" if one.company else one.name for one in finding.holders)
     if (left := finding.contacts - len(finding.holders)) > 0:
         names += f"; {say('more_skipped', count=left)}"
     return [
-        say(f"audit_problem_{finding.problem}"),
         finding.number,
         finding.extension,
         finding.written,

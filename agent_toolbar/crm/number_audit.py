@@ -12,7 +12,8 @@ from datetime import date
 from enum import StrEnum
 from itertools import groupby
 
-from agent_toolbar.domain.phone_number import CanonicalNumber, NumberKind, NumberPlan, canonical_number, display_number
+from agent_toolbar.domain.number_shortcut import StoredNumbers
+from agent_toolbar.domain.phone_number import NumberKind, NumberPlan, canonical_number
 
 MAX_HOLDERS = 5  # a switchboard's number may belong to everybody of a company
 
@@ -73,7 +74,7 @@ class NumberAudit:
     """
 
     def __init__(self, plan: NumberPlan) -> None:
-        self._plan = plan
+        self._known = StoredNumbers(plan)
         self.numbers = 0
         self.not_outside = 0
         self.unknown_spelling = 0
@@ -82,20 +83,19 @@ class NumberAudit:
     def findings(self, phones: Iterable[AuditedPhone]) -> Iterator[Finding]:
         """`phones` ordered by key, extension and contact."""
         for (key, extension), group in groupby(phones, lambda phone: (phone.key, phone.extension)):
-            number = canonical_number(key, self._plan)
             judge = self._of_outside if key.startswith("+") else self._of_others
-            for finding in judge(number, extension, group):
+            for finding in judge(key, extension, group):
                 self.found[finding.problem] += 1
                 yield finding
 
-    def _of_others(self, _number: CanonicalNumber, _extension: str, group: Iterable[AuditedPhone]) -> Iterator[Finding]:
+    def _of_others(self, _key: str, _extension: str, group: Iterable[AuditedPhone]) -> Iterator[Finding]:
         for _ in group:
             self.numbers += 1
             self.not_outside += 1
         yield from ()
 
-    def _of_outside(self, number: CanonicalNumber, extension: str, group: Iterable[AuditedPhone]) -> Iterator[Finding]:
-        shown = ""
+    def _of_outside(self, key: str, extension: str, group: Iterable[AuditedPhone]) -> Iterator[Finding]:
+        valid, shown = self._known.valid(key), ""
         holders: list[Holder] = []
         contacts, written = 0, ""
         for phone in group:
@@ -103,18 +103,18 @@ class NumberAudit:
             self.unknown_spelling += phone.written is None
             contacts += 1
             written = written or phone.written or ""
-            holder = Holder(phone.name, phone.company)
             if len(holders) < MAX_HOLDERS:
-                holders.append(holder)
-            if phone.written and number.valid:
-                shown = shown or display_number(number, self._plan)
-                yield Finding(Problem.NOT_E164, phone.key, extension, shown, phone.written, (holder,), 1)
-        if not number.valid or contacts > 1:
-            shown = shown or display_number(number, self._plan)  # costs as much as all the rest, so only for findings
-        if not number.valid:
-            yield Finding(Problem.INVALID, number.key, extension, shown, written, tuple(holders), contacts)
+                holders.append(Holder(phone.name, phone.company))
+            if phone.written and valid:
+                shown = shown or self._known.shown(key)
+                holder = holders[-1] if contacts <= MAX_HOLDERS else Holder(phone.name, phone.company)
+                yield Finding(Problem.NOT_E164, key, extension, shown, phone.written, (holder,), 1)
+        if not valid or contacts > 1:
+            shown = shown or self._known.shown(key)  # costs as much as all the rest, so only for findings
+        if not valid:
+            yield Finding(Problem.INVALID, key, extension, shown, written, tuple(holders), contacts)
         if contacts > 1:
-            yield Finding(Problem.SHARED, number.key, extension, shown, "", tuple(holders), contacts)
+            yield Finding(Problem.SHARED, key, extension, shown, "", tuple(holders), contacts)
 
 
 @dataclass(frozen=True, slots=True)
