@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from agent_toolbar.domain.phone_number import NumberPlan
@@ -58,27 +58,6 @@ ABROAD = (  # country code, beginning, digits that follow, national prefix
     ("1", "212 55", 5, ""),
     ("212", "522 2", 5, "0"),
 )
-_SPELLINGS, _OFTEN = zip(  # how often of a hundred
-    ("{home}", 34),
-    ("{joined}", 14),
-    ("{e164}", 14),
-    ("+{code} {national}", 8),
-    ("{dotted}", 6),
-    ("00{code} {national}", 4),
-    ("+{code} {trunk}{national}", 4),
-    ("{unbroken}", 3),
-    ("{home} ext. {extension}", 2),
-    ("{home} / {another}", 2),
-    ("{uri}", 1),
-    ("{bracketed}", 1),
-    ("{shortened}", 2),  # a digit was forgotten
-    ("{home}{digit}", 1),
-    ("{extension}", 1),
-    ("n/a", 1),
-    ("Tél : {home}", 1),
-    ("{home} (bureau)", 1),
-    strict=True,
-)
 _SHARES_COMPANY = 0.4
 _SHARES_SWITCHBOARD = 0.6  # of these
 _HAS_MOBILE = 0.6
@@ -88,11 +67,10 @@ _ABROAD = 0.15
 def contact_rows(contacts: int) -> Iterator[list[str]]:
     """The rows of a file of `contacts`, in the order of COLUMNS."""
     chance = random.Random(7)
-    weights = [often for _, _, often in NAMES]
-    names = [(first.split(), last.split()) for first, last, _ in NAMES]
+    names = [(first.split(), last.split()) for first, last, often in NAMES for _ in range(often)]
     companies = [_company(chance) for _ in range(max(1, contacts // 20))]
     for number in range(contacts):
-        (first_names, last_names), ending = chance.choices(names, weights)[0], chance.choice(ENDINGS)
+        (first_names, last_names), ending = chance.choice(names), chance.choice(ENDINGS)
         last = chance.choice(last_names)
         name = f"{chance.choice(first_names)} {last + ending if last.isascii() else last}"
         phone = _written(_number(chance, mobile=False), chance)
@@ -127,27 +105,35 @@ def _number(chance: random.Random, *, mobile: bool) -> _Number:
         code, begun, digits, prefix = chance.choice(ABROAD)
         return code, f"{begun}{chance.randrange(10**digits):0{digits}}", prefix
     area = chance.choice("67") if mobile else chance.choice("12345")
-    pairs = " ".join(f"{chance.randrange(100):02}" for _ in range(4))
-    return "33", f"{area} {pairs}", "0"
+    digits = f"{int(chance.random() * 10**8):08}"
+    return "33", f"{area} {digits[:2]} {digits[2:4]} {digits[4:6]} {digits[6:]}", "0"
+
+
+_SPELLINGS: tuple[tuple[int, Callable[[str, str, str, str], str]], ...] = (  # how often of a hundred; how
+    (34, lambda home, code, national, prefix: home),
+    (14, lambda home, code, national, prefix: home.replace(" ", "")),
+    (14, lambda home, code, national, prefix: f"+{code}{national.replace(' ', '')}"),
+    (8, lambda home, code, national, prefix: f"+{code} {national}"),
+    (6, lambda home, code, national, prefix: home.replace(" ", ".")),
+    (4, lambda home, code, national, prefix: f"00{code} {national}"),
+    (4, lambda home, code, national, prefix: f"+{code} ({prefix}){national}" if prefix else home),
+    (3, lambda home, code, national, prefix: home.replace(" ", "\u00a0")),
+    (2, lambda home, code, national, prefix: f"{home} ext. {national[-2:]}"),
+    (2, lambda home, code, national, prefix: f"{home} / 06 12 {national[-2:]} 56 {national[-2:]}"),
+    (1, lambda home, code, national, prefix: f"tel:+{code}-{national.replace(' ', '-')}"),
+    (1, lambda home, code, national, prefix: f"({home[:2]}) {home[2:].strip()}"),
+    (2, lambda home, code, national, prefix: home[:-1]),  # a digit was forgotten
+    (1, lambda home, code, national, prefix: f"{home}{national[-1]}"),
+    (1, lambda home, code, national, prefix: f"1{national[-1]}{national[-2:]}".replace(" ", "0")),  # an extension
+    (1, lambda home, code, national, prefix: "n/a"),
+    (1, lambda home, code, national, prefix: f"Tél : {home}"),
+    (1, lambda home, code, national, prefix: f"{home} (bureau)"),
+)
+_SPELL = [spell for often, spell in _SPELLINGS for _ in range(often)]
 
 
 def _written(number: _Number, chance: random.Random) -> str:
     """As somebody typed it: national where it is of here, else international, now and then odd or wrong."""
     code, national, prefix = number
     home = f"{prefix}{national}" if code == "33" else f"+{code} {national}"
-    return chance.choices(_SPELLINGS, _OFTEN)[0].format(
-        home=home,
-        joined=home.replace(" ", ""),
-        dotted=home.replace(" ", "."),
-        unbroken=home.replace(" ", "\u00a0"),
-        bracketed=f"({home[:2]}) {home[2:].strip()}",
-        shortened=home[:-1],
-        e164=f"+{code}{national}".replace(" ", ""),
-        uri=f"tel:+{code}-{national}".replace(" ", "-"),
-        code=code,
-        national=national,
-        trunk=f"({prefix})" if prefix else "",
-        digit=chance.randrange(10),
-        extension=chance.randrange(1000, 9999),
-        another=f"06 {' '.join(f'{chance.randrange(100):02}' for _ in range(4))}",
-    )
+    return _SPELL[int(chance.random() * len(_SPELL))](home, code, national, prefix)
