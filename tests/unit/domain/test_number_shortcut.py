@@ -1,9 +1,11 @@
+import phonenumbers
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from phonenumbers import PhoneNumberType
 
-from agent_toolbar.domain.number_shortcut import PlainNumbers
-from agent_toolbar.domain.phone_number import NumberKind, NumberPlan, canonical_number
+from agent_toolbar.domain.number_shortcut import PlainNumbers, StoredNumbers
+from agent_toolbar.domain.phone_number import NumberKind, NumberPlan, canonical_number, display_number
 
 
 @pytest.mark.parametrize(
@@ -76,3 +78,39 @@ def test_the_short_way_never_differs_from_the_full_reading(written: str, region:
     if key:
         full = canonical_number(written, plan)
         assert (full.kind, full.key) == (NumberKind.E164, key)
+
+
+REGIONS = ["FR", "GB", "DE", "US", "IT", "AR", "MX", "BR", "RU", "HU", "AU", "ES", "CN", "BE", "SM", "CI"]
+EXAMPLES = [
+    phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    for region in REGIONS
+    for kind in (PhoneNumberType.FIXED_LINE, PhoneNumberType.MOBILE, PhoneNumberType.TOLL_FREE)
+    if (number := phonenumbers.example_number_for_type(region, kind)) is not None
+]
+
+
+@pytest.mark.parametrize("region", ["FR", "US", "IT"])
+def test_example_numbers_are_judged_and_shown_as_by_a_full_reading(region: str) -> None:
+    plan = NumberPlan(region)
+    stored = StoredNumbers(plan)
+
+    judged = {key: (stored.valid(key), stored.shown(key)) for key in EXAMPLES}
+    assert judged == {key: (True, display_number(key, plan)) for key in EXAMPLES}
+
+
+@settings(max_examples=600, deadline=None)
+@given(
+    begun=st.sampled_from(EXAMPLES),
+    kept=st.integers(2, 12),
+    digits=DIGITS,
+    region=st.sampled_from(REGIONS),
+)
+def test_a_key_is_judged_and_shown_as_by_a_full_reading(begun: str, kept: int, digits: str, region: str) -> None:
+    plan = NumberPlan(region)
+    number = canonical_number((begun[:kept] + digits)[:16], plan)
+    stored = StoredNumbers(plan)
+
+    if number.key:
+        again = canonical_number(number.key, plan)
+        assert stored.valid(number.key) == again.valid
+        assert stored.shown(number.key) == display_number(again, plan)
