@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 
 import pytest
@@ -20,7 +21,7 @@ from tests.fakes.crm_replays.pipedrive import PipedriveReplay
 from tests.fakes.crm_replays.replay_server import RETRY_AFTER_S, Replay, running
 from tests.fakes.crm_replays.salesforce import SalesforceReplay
 from tests.fakes.crm_replays.tryton import TrytonReplay
-from tests.fakes.crm_replays.zendesk import ZendeskReplay
+from tests.fakes.crm_replays.zendesk import ZendeskOAuthReplay, ZendeskReplay
 from tests.fakes.crm_replays.zoho import ZohoReplay
 
 REPLAYS: tuple[type[Replay], ...] = (
@@ -35,6 +36,7 @@ REPLAYS: tuple[type[Replay], ...] = (
     SalesforceReplay,
     DynamicsReplay,
     ZohoReplay,
+    ZendeskOAuthReplay,
 )
 
 
@@ -89,3 +91,12 @@ def test_every_manifest_that_comes_with_the_toolbar_is_tried_here_and_says_what_
     for name, text in files.items():
         assert ("Was run against the real product" in text) == (name == "tryton")
         assert ("Was run only against recorded shapes" in text) == (name != "tryton")
+
+
+def test_zendesk_is_asked_the_same_by_key_and_in_the_browser() -> None:
+    by_key, in_browser = (
+        tomllib.loads(shipped_manifest("crm", name).read_text(encoding="utf-8"))
+        for name in ("zendesk", "zendesk_oauth")
+    )
+
+    assert by_key["op"] == in_browser["op"]

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Callable
 from typing import Any
 
-from tests.fakes.crm_replays.replay_server import KEY, USER, Answer, Asked, Person, Replay
+from tests.fakes.crm_replays.replay_server import KEY, USER, Answer, Asked, OAuthReplay, Person, Replay
 
 
 class ZendeskReplay(Replay):
@@ -79,3 +79,10 @@ class ZendeskReplay(Replay):
             return self.refusal(404, "Not found")
         call.fields.update(asked.body["ticket"])
         return 200, {"ticket": self._ticket(call.id)}
+
+
+class ZendeskOAuthReplay(OAuthReplay, ZendeskReplay):
+    """The same with access tokens (api-reference/ticketing/oauth/grant_type_tokens): each refresh token works once."""
+
+    manifest = "zendesk_oauth"
+    token_path = "/oauth/tokens"
