@@ -21,7 +21,14 @@ _TRUNK_ZERO = re.compile(r"[ (]*\+([1-9][0-9]{0,2})[ .)-]*\(0\)(.*)", re.DOTALL)
 _FOREIGN_SEPARATORS = "\u00a0\u2007\u2009\u202f\u2010\u2011\u2012\u2013\u2014"  # spaces and dashes of word processors
 _SEPARATORS = str.maketrans("", "", f" .-()/{_FOREIGN_SEPARATORS}")
 _MEXICO = "52"  # its old mobiles are rewritten
+_KINDS = (
+    *("mobile", "fixed_line", "toll_free", "voip", "premium_rate", "shared_cost", "uan", "personal_number", "pager"),
+    "voicemail",
+)
 _NEVER = re.compile(r"(?!)")
+
+
+_Kind = tuple[frozenset[int], re.Pattern[str]]  # possible lengths, none for all; the digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,7 @@ class _Country:
     prefix: re.Pattern[str]
     strips_plainly: bool  # a national prefix is only taken off, never rewritten
     international_prefix: re.Pattern[str]
+    kinds: tuple[_Kind, ...]  # what its valid numbers are; () where the code is shared with other countries
 
 
 class PlainNumbers:
@@ -85,9 +93,11 @@ class StoredNumbers:
     def valid(self, key: str) -> bool:
         """A numbering plan knows it."""
         if key != self._key:
-            self._key, self._number = key, _number_of_key(key)
-            if self._number is not None:
-                self._valid = phonenumbers.is_valid_number(self._number)
+            self._key, self._number = key, None
+            country = _country_of_key(key) if key.startswith("+") and _PLAIN.fullmatch(key) else None
+            if country is not None and _is_unchanged(country, key[1 + len(country.code) :]):
+                self._number = _number(country.code, key[1 + len(country.code) :])
+                self._valid = _is_valid(country, key[1 + len(country.code) :], self._number)
             else:
                 self._valid = canonical_number(key, self._plan).valid
         return self._valid
@@ -101,22 +111,26 @@ class StoredNumbers:
         return str(phonenumbers.format_number(self._number, style))
 
 
-def _number_of_key(key: str) -> PhoneNumber | None:
-    """What parsing `key` gives, None where that takes rules."""
-    if not key.startswith("+") or not _PLAIN.fullmatch(key):
-        return None
-    country = _country_of_key(key)
-    if country is None or country.code == _MEXICO:
-        return None
-    national = key[1 + len(country.code) :]
-    if country.prefix.match(national) or not country.national.fullmatch(national):
-        return None
-    number = PhoneNumber(country_code=int(country.code), national_number=int(national))
+def _is_unchanged(country: _Country, national: str) -> bool:
+    """Parsing takes nothing off these digits."""
+    changes = country.code == _MEXICO or country.prefix.match(national)
+    return not changes and country.national.fullmatch(national) is not None
+
+
+def _number(code: str, national: str) -> PhoneNumber:
+    number = PhoneNumber(country_code=int(code), national_number=int(national))
     if national.startswith("0"):
         number.italian_leading_zero = True
         if (zeros := len(national) - len(national[:-1].lstrip("0")) - 1) > 1:
             number.number_of_leading_zeros = zeros
     return number
+
+
+def _is_valid(country: _Country, national: str, number: PhoneNumber) -> bool:
+    if not country.kinds:
+        return bool(phonenumbers.is_valid_number(number))
+    digits = len(national)
+    return any((not lengths or digits in lengths) and kind.fullmatch(national) for lengths, kind in country.kinds)
 
 
 def _country_of_key(key: str) -> _Country | None:
@@ -168,4 +182,16 @@ def _country(region: str) -> _Country | None:
         prefix=re.compile(prefix) if prefix else _NEVER,
         strips_plainly=metadata.national_prefix_transform_rule is None,
         international_prefix=re.compile(metadata.international_prefix or "(?!)"),
+        kinds=_kinds(metadata) if len(phonenumbers.COUNTRY_CODE_TO_REGION_CODE[metadata.country_code]) == 1 else (),
+    )
+
+
+def _kinds(metadata: PhoneMetadata) -> tuple[_Kind, ...]:
+    """The commonest first; a number must be of the lengths of the country too (libphonenumber, getNumberTypeHelper)."""
+    of_country = frozenset(metadata.general_desc.possible_length)
+    descriptions = (getattr(metadata, name) for name in _KINDS)
+    return tuple(
+        (frozenset(kind.possible_length) & of_country or of_country, re.compile(kind.national_number_pattern))
+        for kind in descriptions
+        if kind is not None and kind.national_number_pattern
     )
