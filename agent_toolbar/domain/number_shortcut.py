@@ -172,26 +172,26 @@ def _checked(country: _Country, national: str) -> str:
 @lru_cache(maxsize=256)
 def _country(region: str) -> _Country | None:
     metadata = PhoneMetadata.metadata_for_region(region, None)
-    national = metadata.general_desc.national_number_pattern if metadata and metadata.general_desc else None
-    if metadata is None or national is None:
+    general = metadata.general_desc if metadata else None
+    if metadata is None or general is None or general.national_number_pattern is None:
         return None
     prefix = metadata.national_prefix_for_parsing or ""
+    is_alone = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(metadata.country_code or 0) == (region,)
     return _Country(
         code=str(metadata.country_code),
-        national=re.compile(national),
+        national=re.compile(general.national_number_pattern),
         prefix=re.compile(prefix) if prefix else _NEVER,
         strips_plainly=metadata.national_prefix_transform_rule is None,
         international_prefix=re.compile(metadata.international_prefix or "(?!)"),
-        kinds=_kinds(metadata) if len(phonenumbers.COUNTRY_CODE_TO_REGION_CODE[metadata.country_code]) == 1 else (),
+        kinds=_kinds(metadata, frozenset(general.possible_length)) if is_alone else (),
     )
 
 
-def _kinds(metadata: PhoneMetadata) -> tuple[_Kind, ...]:
-    """The commonest first; a number must be of the lengths of the country too (libphonenumber, getNumberTypeHelper)."""
-    of_country = frozenset(metadata.general_desc.possible_length)
+def _kinds(metadata: PhoneMetadata, lengths: frozenset[int]) -> tuple[_Kind, ...]:
+    """The commonest first; a number must be of the country's `lengths` too (libphonenumber, getNumberTypeHelper)."""
     descriptions = (getattr(metadata, name) for name in _KINDS)
     return tuple(
-        (frozenset(kind.possible_length) & of_country or of_country, re.compile(kind.national_number_pattern))
+        (frozenset(kind.possible_length) & lengths or lengths, re.compile(kind.national_number_pattern))
         for kind in descriptions
         if kind is not None and kind.national_number_pattern
     )
