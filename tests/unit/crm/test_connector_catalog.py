@@ -43,8 +43,8 @@ def test_what_it_asks_for_is_said_in_both_languages(one: Connector) -> None:
 
 def test_how_people_sign_in_is_known_before_anybody_is_asked() -> None:
     in_browser = {name for name, one in SHIPPED.items() if one.in_browser}
-    assert in_browser == {"salesforce", "dynamics365", "zoho"}
-    assert {name for name, one in SHIPPED.items() if not one.has_key} == {"salesforce", "dynamics365"}
+    assert in_browser == {"salesforce", "dynamics365", "zoho", "zendesk_oauth"}
+    assert {name for name, one in SHIPPED.items() if not one.has_key} == {"salesforce", "dynamics365", "zendesk_oauth"}
 
 
 def test_a_file_of_ones_own_is_read_and_a_broken_one_is_blamed(tmp_path: Path) -> None:
