@@ -44,9 +44,7 @@ def _is_whole(shown: str, plan: NumberPlan) -> bool:
     if len(shown) > MAX_LENGTH:
         return False
     asked = read_text(shown)
-    if isinstance(asked, SipAddress):
-        return True
-    return isinstance(asked, Number) and canonical_number(asked.text, plan).kind not in _NOT_A_NUMBER
+    return isinstance(asked, Number | SipAddress) and canonical_number(asked.text, plan).kind not in _NOT_A_NUMBER
 
 
 def _without_scheme(shown: str) -> str:
