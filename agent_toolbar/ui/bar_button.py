@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from agent_toolbar.ui import tokens
+from agent_toolbar.ui.enter_button import EnterButton
 from agent_toolbar.ui.icons import Icon
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.plain_text import tool_tip
@@ -15,7 +16,7 @@ from agent_toolbar.ui.tokens import Tone
 _FOCUS_PX = 2
 
 
-class BarButton(QAbstractButton):
+class BarButton(EnterButton):
     """A button that says what it does, or why it cannot.
 
     `filled` is the meaning that colours its ground while it can be pressed; a quiet button has no ground, a `raised`

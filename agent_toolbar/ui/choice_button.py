@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from agent_toolbar.ui import tokens
+from agent_toolbar.ui.enter_button import EnterButton
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.swatch import paint_swatch, paint_tick
 from agent_toolbar.ui.tokens import Tone
@@ -16,7 +17,7 @@ _SIGN = 14
 _FOCUS_PX = 2
 
 
-class ChoiceButton(QAbstractButton):
+class ChoiceButton(EnterButton):
     """Chosen is seen by a tick, not by colour alone; its place is kept, so that nothing moves."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from agent_toolbar.ui import tokens
+from agent_toolbar.ui.enter_button import EnterButton
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.tokens import Tone
 
@@ -14,7 +15,7 @@ _HEIGHT = 28
 _FOCUS_PX = 2
 
 
-class LineButton(QAbstractButton):
+class LineButton(EnterButton):
     """Its text is its name."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:

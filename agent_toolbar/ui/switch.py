@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QWidget
 
+from agent_toolbar.ui.enter_button import EnterButton
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.tokens import Tone
 
@@ -13,7 +14,7 @@ _WIDTH, _HEIGHT, _KNOB_GAP = 34, 20, 3
 _FOCUS_PX = 2
 
 
-class Switch(QAbstractButton):
+class Switch(EnterButton):
     """`clicked` asks for the other position; `setChecked` by the owner moves the knob when it has become so."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:

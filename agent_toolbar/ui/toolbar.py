@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from agent_toolbar.application.ports.settings import BarPlace, Settings
 from agent_toolbar.application.toolbar_port import Toolbar
@@ -145,12 +145,8 @@ class ToolbarWindow(QWidget):
     # ------------------------------------------------------------------ Qt
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        button = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.rows.escape()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and isinstance(button, QAbstractButton):
-            if not event.isAutoRepeat():
-                button.click()  # as Space does; Enter is what people press on a question
         else:
             super().keyPressEvent(event)
 

@@ -235,6 +235,13 @@ def test_enter_that_is_held_down_presses_nothing_more(open_bar, qapp) -> None:
     assert spy.asked == []
 
 
+def test_enter_with_another_key_is_no_press_of_the_button(open_bar) -> None:
+    window, spy = open_bar(TALK)
+    window.bar.buttons.hang_up.setFocus()
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    assert spy.asked == []
+
+
 def test_quitting_in_a_call_asks_first_and_staying_quits_nothing(open_bar, qtbot) -> None:
     window, _spy = open_bar(TALK)
     with qtbot.assertNotEmitted(window.quit_asked):
