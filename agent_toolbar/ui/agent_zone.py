@@ -170,6 +170,7 @@ class AgentStateButton(BarButton):
         sign = _AGREEMENT_SIGNS.get(self._status.agreement)
         small = px(_SIGN)
         if not self._words_shown:
+            self._paint_colour(painter, QRect(gap + side - small // 2, px(2), small, small))
             if sign is not None:
                 corner = QRect(gap + side - small // 2, self.height() - small - px(2), small, small)
                 self._look.icons.paint(painter, corner, sign[0], theme.ink(sign[1]))
@@ -192,7 +193,7 @@ class AgentStateButton(BarButton):
             self._look.icons.paint(painter, box, sign[0], theme.ink(sign[1]))
 
     def _paint_colour(self, painter: QPainter, room: QRect) -> int:
-        """The dot of the reason in force before its words; answers the width that it takes."""
+        """The dot of the reason in force, at the beginning of `room`; answers the width that it takes."""
         if self._status.state is not AgentState.NOT_READY:
             return 0
         reasons = self._orders.agent.reasons

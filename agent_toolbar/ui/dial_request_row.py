@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from agent_toolbar.application.call_actions import refusal_of_dial
@@ -98,14 +98,6 @@ class DialRequestRow(FlowRow):
         free = owner is None or owner in {window, self.call, self.leave} or owner is self._field
         if self.call.isEnabled() and (free or not window.isActiveWindow()) and not self._typing(owner):
             self.call.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the keyboard, but not one that is still down from the click in the page."""
-        button = next((button for button in (self.call, self.leave) if button.hasFocus()), None)
-        if button is None or event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            super().keyPressEvent(event)
-        elif not event.isAutoRepeat():
-            button.click()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
