@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import msgspec
 
-from agent_toolbar.application.agent_session import AgentSession
-from agent_toolbar.application.call_ledger import CallLedger
 from agent_toolbar.application.call_log_course import CallLogCourse
 from agent_toolbar.application.caller_pages import CallerPages, without_foreign_pages
 from agent_toolbar.application.crm_browser import CrmBrowser
@@ -16,9 +12,8 @@ from agent_toolbar.application.day_service import DayService
 from agent_toolbar.application.outbox_course import OutboxCourse, SignedIn
 from agent_toolbar.application.ports.crm_catalog import Connector
 from agent_toolbar.application.ports.settings import CrmSettings
-from agent_toolbar.application.ports.telephony import EngineLink
 from agent_toolbar.application.screen_pop import ScreenPop
-from agent_toolbar.application.toolbar_parts import ToolbarParts
+from agent_toolbar.application.toolbar_ground import ToolbarGround
 from agent_toolbar.application.toolbar_port import CrmEntry
 from agent_toolbar.application.toolbar_state import (
     CallView,
@@ -27,7 +22,6 @@ from agent_toolbar.application.toolbar_state import (
     FaultPlace,
     OutboxView,
     Remedy,
-    ToolbarState,
 )
 from agent_toolbar.domain.crm import CrmState
 from agent_toolbar.domain.crm_entry import checked_manifest, checked_url, checked_values
@@ -39,17 +33,9 @@ from agent_toolbar.domain.wrap_up import SUBJECT_LENGTH
 class CrmService(DayService):
     """See toolbar_port.Toolbar, "CRM", for what each method does and raises."""
 
-    def __init__(
-        self,
-        parts: ToolbarParts,
-        ledger: CallLedger,
-        session: AgentSession,
-        state: Callable[[], ToolbarState],
-        *,
-        link: Callable[[], EngineLink],
-        changed: Callable[[], None],
-    ) -> None:
-        super().__init__(parts, ledger, session, state, link=link, changed=changed)
+    def __init__(self, ground: ToolbarGround) -> None:
+        super().__init__(ground)
+        parts = ground.parts
         self._views: dict[str, OutboxView] = {}
         self._outbox = OutboxCourse(
             parts.outbox,
@@ -58,7 +44,7 @@ class CrmService(DayService):
             chance=parts.chance,
             on_read=self._outbox_read,
             on_lost=self._crm_lost,
-            on_change=changed,
+            on_change=ground.changed,
         )
         self._crm = CrmSession(
             parts.crm,
@@ -70,10 +56,10 @@ class CrmService(DayService):
             chance=parts.chance,
             on_signed_in=self._crm_signed_in,
             on_signed_out=self._crm_signed_out,
-            on_change=changed,
+            on_change=ground.changed,
         )
         self._pop = ScreenPop(
-            ledger,
+            ground.ledger,
             parts.caller_choices,
             parts.timers,
             search_calls=parts.journal.search,

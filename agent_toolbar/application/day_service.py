@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from agent_toolbar.application.agent_day import AgentDay
-from agent_toolbar.application.agent_session import AgentSession
-from agent_toolbar.application.call_ledger import CallLedger
 from agent_toolbar.application.handover_service import HandoverService
 from agent_toolbar.application.pbx_switches import switch_hints
-from agent_toolbar.application.ports.telephony import EngineLink
-from agent_toolbar.application.toolbar_parts import ToolbarParts
-from agent_toolbar.application.toolbar_state import ToolbarState
+from agent_toolbar.application.toolbar_ground import ToolbarGround
 from agent_toolbar.domain.errors import AgentError
 from agent_toolbar.domain.number_finding import NumberFinding
 
@@ -19,19 +15,10 @@ from agent_toolbar.domain.number_finding import NumberFinding
 class DayService(HandoverService):
     """See toolbar_port.Toolbar, "agent", for what each method does and raises."""
 
-    def __init__(
-        self,
-        parts: ToolbarParts,
-        ledger: CallLedger,
-        session: AgentSession,
-        state: Callable[[], ToolbarState],
-        *,
-        link: Callable[[], EngineLink],
-        changed: Callable[[], None],
-    ) -> None:
-        self._settings = parts.settings
-        self._day = AgentDay(parts, ledger, session, changed)
-        super().__init__(parts, ledger, state, link=link, changed=changed, hints=self._hints)
+    def __init__(self, ground: ToolbarGround) -> None:
+        self._settings = ground.parts.settings
+        self._day = AgentDay(ground.parts, ground.ledger, ground.session, ground.changed)
+        super().__init__(ground, hints=self._hints)
 
     def _hints(self) -> tuple[str, ...]:
         return (*self._day.availability.hints, *switch_hints(self._settings.current))

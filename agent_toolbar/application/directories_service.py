@@ -4,31 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from agent_toolbar.application.agent_session import AgentSession
-from agent_toolbar.application.call_ledger import CallLedger
 from agent_toolbar.application.crm_service import CrmService
 from agent_toolbar.application.directory_sync import DirectoryCourse
-from agent_toolbar.application.ports.telephony import EngineLink
-from agent_toolbar.application.toolbar_parts import ToolbarParts
-from agent_toolbar.application.toolbar_state import DirectoryView, ToolbarState
+from agent_toolbar.application.toolbar_ground import ToolbarGround
+from agent_toolbar.application.toolbar_state import DirectoryView
 
 
 class DirectoriesService(CrmService):
     """See toolbar_port.Toolbar for what each method does and raises."""
 
-    def __init__(
-        self,
-        parts: ToolbarParts,
-        ledger: CallLedger,
-        session: AgentSession,
-        state: Callable[[], ToolbarState],
-        *,
-        link: Callable[[], EngineLink],
-        changed: Callable[[], None],
-    ) -> None:
-        super().__init__(parts, ledger, session, state, link=link, changed=changed)
+    def __init__(self, ground: ToolbarGround) -> None:
+        super().__init__(ground)
+        parts = ground.parts
         self._contacts = 0
-        self._changed = changed
+        self._changed = ground.changed
         self._directories = DirectoryCourse(
             parts.directories,
             parts.settings,
@@ -37,7 +26,7 @@ class DirectoriesService(CrmService):
             parts.timers,
             chance=parts.chance,
             on_synced=self._count_contacts,
-            on_change=changed,
+            on_change=ground.changed,
         )
 
     def sync_directories(

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from agent_toolbar.application.agent_session import AgentSession
-from agent_toolbar.application.call_ledger import CallLedger
 from agent_toolbar.application.doctor import Doctor
 from agent_toolbar.application.examination import Examination
 from agent_toolbar.application.level_watch import LevelWatch
@@ -15,33 +13,23 @@ from agent_toolbar.application.microphone_ear import MicrophoneEar
 from agent_toolbar.application.numbers_service import NumbersService
 from agent_toolbar.application.ports.doctor import ProbeResult
 from agent_toolbar.application.ports.support import SupportSources
-from agent_toolbar.application.ports.telephony import EngineLink
-from agent_toolbar.application.toolbar_parts import ToolbarParts
-from agent_toolbar.application.toolbar_state import ToolbarState
+from agent_toolbar.application.toolbar_ground import ToolbarGround
 from agent_toolbar.domain.errors import AgentToolbarError
 
 
 class DoctorService(NumbersService):
     """See toolbar_port.Toolbar for what each method does and raises."""
 
-    def __init__(
-        self,
-        parts: ToolbarParts,
-        ledger: CallLedger,
-        session: AgentSession,
-        state: Callable[[], ToolbarState],
-        *,
-        link: Callable[[], EngineLink],
-        changed: Callable[[], None],
-    ) -> None:
-        super().__init__(parts, ledger, session, state, link=link, changed=changed)
+    def __init__(self, ground: ToolbarGround) -> None:
+        super().__init__(ground)
+        parts = ground.parts
         self._levels = LevelWatch(parts.engine)
         self._auditor = parts.auditor
         self._support = parts.support
-        self._shown = state
-        self._account = session
+        self._shown = ground.state
+        self._account = ground.session
         self._doctor = Doctor(
-            state,
+            ground.state,
             parts.settings,
             parts.engine,
             parts.probes,

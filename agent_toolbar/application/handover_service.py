@@ -6,13 +6,12 @@ from collections.abc import Callable
 
 from agent_toolbar.application.call_contexts import CallContexts
 from agent_toolbar.application.call_control import CallControl
-from agent_toolbar.application.call_ledger import CallLedger
 from agent_toolbar.application.colleagues import Colleagues
 from agent_toolbar.application.handover_orders import HandoverOrders
-from agent_toolbar.application.ports.telephony import EngineLink, EngineSnapshot
+from agent_toolbar.application.ports.telephony import EngineSnapshot
 from agent_toolbar.application.story_store import StoryStoreChoice
-from agent_toolbar.application.toolbar_parts import ToolbarParts
-from agent_toolbar.application.toolbar_state import CallView, ToolbarState
+from agent_toolbar.application.toolbar_ground import ToolbarGround
+from agent_toolbar.application.toolbar_state import CallView
 from agent_toolbar.application.transfer_course import TransferCourse, TransferSurroundings
 from agent_toolbar.application.transfer_requests import TransferRequests
 from agent_toolbar.domain.context import NOTE_LENGTH, Certainty, Party, ReceivedContext
@@ -25,16 +24,8 @@ from agent_toolbar.domain.transfer import TransferTarget
 class HandoverService:
     """See toolbar_port.Toolbar, "handing over", for what each method does and raises."""
 
-    def __init__(
-        self,
-        parts: ToolbarParts,
-        ledger: CallLedger,
-        state: Callable[[], ToolbarState],
-        *,
-        link: Callable[[], EngineLink],
-        changed: Callable[[], None],
-        hints: Callable[[], tuple[str, ...]],
-    ) -> None:
+    def __init__(self, ground: ToolbarGround, *, hints: Callable[[], tuple[str, ...]]) -> None:
+        parts, ledger, state = ground.parts, ground.ledger, ground.state
         self._parts = parts
         self._ledger = ledger
         self._control = CallControl(parts.engine, state, self._plan, parts.new_id)
@@ -58,9 +49,9 @@ class HandoverService:
                 new_id=parts.new_id,
                 find=ledger.find,
                 live=lambda: ledger.live,
-                link=link,
+                link=ground.link,
                 publish=lambda view, target, kind: self._stories.publish(view, target.dial, kind),
-                changed=changed,
+                changed=ground.changed,
             )
         )
         self._requests = TransferRequests(parts.engine, state, self._plan, parts.new_id)

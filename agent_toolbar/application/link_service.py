@@ -4,33 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from agent_toolbar.application.agent_session import AgentSession
-from agent_toolbar.application.call_ledger import CallLedger
 from agent_toolbar.application.dial_requests import DialRequests
 from agent_toolbar.application.doctor_service import DoctorService
 from agent_toolbar.application.ports.scheme_handlers import LinkHandlers
-from agent_toolbar.application.ports.telephony import EngineLink
-from agent_toolbar.application.toolbar_parts import ToolbarParts
-from agent_toolbar.application.toolbar_state import ToolbarState
+from agent_toolbar.application.toolbar_ground import ToolbarGround
 from agent_toolbar.domain.dial_request import DialSource
 
 
 class LinkService(DoctorService):
     """See toolbar_port.Toolbar for what each method does and raises."""
 
-    def __init__(
-        self,
-        parts: ToolbarParts,
-        ledger: CallLedger,
-        session: AgentSession,
-        state: Callable[[], ToolbarState],
-        *,
-        link: Callable[[], EngineLink],
-        changed: Callable[[], None],
-    ) -> None:
-        super().__init__(parts, ledger, session, state, link=link, changed=changed)
-        self._link_handlers = parts.link_handlers
-        self._requests_to_dial = DialRequests(parts, self._plan, self._control.dial, changed)
+    def __init__(self, ground: ToolbarGround) -> None:
+        super().__init__(ground)
+        self._link_handlers = ground.parts.link_handlers
+        self._requests_to_dial = DialRequests(ground.parts, self._plan, self._control.dial, ground.changed)
 
     def request_dial(
         self,

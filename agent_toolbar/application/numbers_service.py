@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from agent_toolbar.application.agent_session import AgentSession
-from agent_toolbar.application.call_ledger import CallLedger
 from agent_toolbar.application.directories_service import DirectoriesService
 from agent_toolbar.application.number_case import NumberCaseView, NumberOrder
 from agent_toolbar.application.number_corrections import NumberCorrections
 from agent_toolbar.application.ports.settings import DirectoryKind
-from agent_toolbar.application.ports.telephony import EngineLink
-from agent_toolbar.application.toolbar_parts import ToolbarParts
-from agent_toolbar.application.toolbar_state import CallView, ToolbarState
+from agent_toolbar.application.toolbar_ground import ToolbarGround
+from agent_toolbar.application.toolbar_state import CallView
 from agent_toolbar.domain.contact import ContactMatch
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.domain.number_correction import CorrectionKind
@@ -22,17 +19,9 @@ from agent_toolbar.domain.number_finding import NumberFinding, finding_of_end
 class NumbersService(DirectoriesService):
     """See toolbar_port.Toolbar, "numbers", for what each method does and raises."""
 
-    def __init__(
-        self,
-        parts: ToolbarParts,
-        ledger: CallLedger,
-        session: AgentSession,
-        state: Callable[[], ToolbarState],
-        *,
-        link: Callable[[], EngineLink],
-        changed: Callable[[], None],
-    ) -> None:
-        super().__init__(parts, ledger, session, state, link=link, changed=changed)
+    def __init__(self, ground: ToolbarGround) -> None:
+        super().__init__(ground)
+        parts = ground.parts
         self._numbers = NumberCorrections(
             parts.directory,
             parts.journal,
@@ -46,7 +35,7 @@ class NumbersService(DirectoriesService):
             can_write=self._directory_takes_corrections,
             on_corrected=self._tell_directory,
             mark=self.mark_number,
-            on_change=changed,
+            on_change=ground.changed,
         )
 
     def mark_number(self, call_id: str, finding: NumberFinding) -> None:

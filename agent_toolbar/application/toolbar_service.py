@@ -42,6 +42,7 @@ from agent_toolbar.application.ports.telephony import (
     StopAudioTest,
 )
 from agent_toolbar.application.standing_faults import StandingFaults
+from agent_toolbar.application.toolbar_ground import ToolbarGround
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_port import AccountEntry
 from agent_toolbar.application.toolbar_state import CallView, FaultPlace, Remedy, ToolbarState
@@ -71,12 +72,14 @@ class ToolbarService(PageService):
         )
         self._session = AgentSession(parts.engine, parts.settings, parts.vault, self._refresh)
         super().__init__(
-            parts,
-            self._ledger,
-            self._session,
-            lambda: self._state,
-            link=lambda: self._link.link,
-            changed=self._refresh,
+            ToolbarGround(
+                parts,
+                self._ledger,
+                self._session,
+                state=lambda: self._state,
+                link=lambda: self._link.link,
+                changed=self._refresh,
+            )
         )
 
     # ------------------------------------------------------------------ life
