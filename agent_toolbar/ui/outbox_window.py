@@ -135,14 +135,12 @@ class OutboxWindow(QWidget):
 
     def _headline(self, view: CrmView) -> str:
         if not view.outbox:
-            return self.tr("Nothing waits: the CRM knows of every call.")
+            return self.tr("Nothing waits: the CRM knows everything.")
         if view.fault:
             return code_text(view.fault, view.fault_params)
         if view.state is CrmState.SIGNED_IN:
-            return self.tr("These calls are not at the CRM yet. They are kept on this computer until they are.")
-        return self.tr(
-            "You are signed out of the CRM. These calls are kept on this computer and go out when you sign in."
-        )
+            return self.tr("The CRM does not have this yet. It is kept on this computer until the CRM does.")
+        return self.tr("You are signed out of the CRM. This is kept on this computer and goes out when you sign in.")
 
     def _new_row(self, key: str, place: int) -> OutboxRow:
         row = OutboxRow(self._look)

@@ -4381,8 +4381,8 @@
         <translation>Rien n’attend.</translation>
     </message>
     <message>
-        <source>Nothing waits: the CRM knows of every call.</source>
-        <translation>Rien n’attend&#xa0;: le CRM connaît tous les appels.</translation>
+        <source>Nothing waits: the CRM knows everything.</source>
+        <translation>Rien n’attend&#xa0;: le CRM sait tout.</translation>
     </message>
     <message>
         <source>Send all now</source>
@@ -4393,12 +4393,12 @@
         <translation>Se connecter au CRM</translation>
     </message>
     <message>
-        <source>These calls are not at the CRM yet. They are kept on this computer until they are.</source>
-        <translation>Ces appels ne sont pas encore au CRM. Ils sont gardés sur cet ordinateur jusque-là.</translation>
+        <source>The CRM does not have this yet. It is kept on this computer until the CRM does.</source>
+        <translation>Le CRM n’a pas encore ce qui suit. Tout est gardé sur cet ordinateur jusque-là.</translation>
     </message>
     <message>
-        <source>You are signed out of the CRM. These calls are kept on this computer and go out when you sign in.</source>
-        <translation>Vous êtes déconnecté du CRM. Ces appels sont gardés sur cet ordinateur et partiront à votre connexion.</translation>
+        <source>You are signed out of the CRM. This is kept on this computer and goes out when you sign in.</source>
+        <translation>Vous n’êtes pas connecté au CRM. Ce qui suit est gardé sur cet ordinateur et partira à votre connexion.</translation>
     </message>
 </context>
 <context>

@@ -181,7 +181,7 @@ def test_discarding_asks_in_place_and_can_be_left(qtbot, window: OutboxWindow, t
 def test_a_call_that_has_gone_leaves_the_window(window: OutboxWindow, toolbar: ToolbarSpy) -> None:
     toolbar.show(replace(READY, crm=replace(SIGNED_IN, outbox=())))
     assert window.rows == {}
-    assert window.headline.text() == "Nothing waits: the CRM knows of every call."
+    assert window.headline.text() == "Nothing waits: the CRM knows everything."
 
 
 def test_a_refusal_is_said_in_the_window(window: OutboxWindow, toolbar: ToolbarSpy) -> None:
