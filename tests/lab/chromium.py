@@ -130,6 +130,7 @@ class Chromium:
                 *(f"--user-data-dir={profile}", "--no-first-run", "--disable-gpu", "--disable-sync"),
                 *((f"--host-resolver-rules={self._hosts}",) if self._hosts else ()),
                 *("--disable-component-update", "--password-store=basic"),
+                "--allow-pre-commit-input",  # else a click on a page that is not yet painted is lost
                 *("--window-size=900,560", "--window-position=40,300"),  # below the bar with all its lines
                 *(("--no-sandbox",) if os.getuid() == 0 else ()),  # Chromium refuses to run as root with one
                 "about:blank",

@@ -224,7 +224,8 @@ def test_a_megabyte_gets_nothing_and_the_toolbar_goes_on(desk: CrmDesk) -> None:
 
     told = desk.try_out(page, f"{greeting()}; socket.send(JSON.stringify({dial_of('600')}) + ' '.repeat(1 << 20))")
 
-    assert told == {"opened": True, "heard": ["welcome"], "code": 1009}
+    # 1006 when the connection was closed under Chromium's hands: it reads no reason while it still writes
+    assert told in ({"opened": True, "heard": ["welcome"], "code": code} for code in (1009, 1006))
     assert_nothing_happened(desk)
     assert page.text("#agent") == "Ready"
 

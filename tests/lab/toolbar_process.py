@@ -1,4 +1,4 @@
-"""A whole toolbar as an agent runs it, driven and watched through its command line."""
+"""A whole toolbar as an agent runs it, driven through its command line and watched through its control socket."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from agent_toolbar import paths
+from agent_toolbar.ipc.control_client import NoAnswerError, NoToolbarError, ask
+from agent_toolbar.ipc.control_protocol import ENDPOINT_NAME, Verb
+from agent_toolbar.ipc.endpoint import Endpoint
 from tests.lab.asterisk_pbx import AsteriskPbx
 from tests.lab.child_process import ChildProcess
 from tests.lab.deadline import wait_until
@@ -111,18 +116,23 @@ class ToolbarProcess:
     # ---------------------------------------------------------------- status
 
     def status(self) -> Status:
-        return dict(json.loads(self.do("status", "--json")))
+        """As `agent-toolbar status --json` prints it, without a process: this is asked many times a second."""
+        with patch.dict(os.environ, self.environ, clear=True):
+            endpoint = Endpoint.of_profile(ENDPOINT_NAME)
+        answer = ask(Verb.STATUS, {}, endpoint=endpoint)
+        assert answer.ok, f"status: {answer}"
+        return dict(answer.result)
 
     def await_status(self, condition: Callable[[Status], Any], timeout_s: float = 10.0, what: str = "") -> Status:
         """The first status for which `condition` holds; a status that the toolbar cannot give now is none."""
         newest: Status = {}
 
         def holds() -> bool:
-            answer = self.say("status", "--json")
-            if answer.returncode != 0:
+            now = self._status_if_any()
+            if now is None:
                 return False
             newest.clear()
-            newest.update(json.loads(answer.stdout))
+            newest.update(now)
             return bool(condition(newest))
 
         try:
@@ -158,11 +168,17 @@ class ToolbarProcess:
         if not self.running():
             assert self._process is not None
             raise AssertionError(f"the toolbar ended: {self._process.output()[-3000:]}")
-        return self.say("status", "--json").returncode == 0
+        return self._status_if_any() is not None
+
+    def _status_if_any(self) -> Status | None:
+        try:
+            return self.status()
+        except (NoToolbarError, NoAnswerError):
+            return None
 
     def _engine_pid(self) -> int:
-        answer = self.say("status", "--json")
-        return int(json.loads(answer.stdout)["engine"]["pid"] or 0) if answer.returncode == 0 else 0
+        now = self._status_if_any()
+        return int(now["engine"]["pid"] or 0) if now is not None else 0
 
 
 def _end(pid: int) -> None:
