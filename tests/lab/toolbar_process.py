@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from agent_toolbar import paths
 from agent_toolbar.ipc.control_client import NoAnswerError, NoToolbarError, ask
 from agent_toolbar.ipc.control_protocol import ENDPOINT_NAME, Verb
 from agent_toolbar.ipc.endpoint import Endpoint
