@@ -226,6 +226,7 @@ class CallSession:
             return
         if before is None or before.index != stream.index:
             self._quality.forget()
+        self._call.agreed_codec = stream.codec or self._call.agreed_codec
         early = self.snapshot.state in _UNANSWERED and self.snapshot.sip_status < 200
         self._update(codec=stream.codec, remote_held=stream.held_by_remote, early_media=early)
         self._join()

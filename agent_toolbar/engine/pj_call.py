@@ -6,6 +6,7 @@ from collections import deque
 
 import pjsua2 as pj
 
+from agent_toolbar.engine.agreed_codec import codec_first, only_codec
 from agent_toolbar.engine.call_operation import operation
 from agent_toolbar.engine.library_events import (
     CallProgressed,
@@ -28,12 +29,15 @@ class LibraryCall(pj.Call):  # type: ignore[misc]
 
     Attributes:
         key: our id of the call, carried by every event.
+        agreed_codec: RTP name of the codec that the call has, "" before there is one.
     """
 
     def __init__(self, account: pj.Account, library_id: int, key: str, mailbox: deque[LibraryEvent]) -> None:
         super().__init__(account, library_id)
         self.key = key
+        self.agreed_codec = ""
         self._mailbox = mailbox
+        self._reinviting = False
 
     @property
     def exists(self) -> bool:
@@ -43,11 +47,15 @@ class LibraryCall(pj.Call):  # type: ignore[misc]
     def send_reinvite(self, *, held: bool) -> None:
         """Asks for hold or for its end. Raises pj.Error while another transaction of the dialog is under way."""
         prm = operation()
-        if held:
-            self.setHold(prm)
-        else:
-            prm.opt.flag = pj.PJSUA_CALL_UNHOLD
-            self.reinvite(prm)
+        self._reinviting = True
+        try:
+            if held:
+                self.setHold(prm)
+            else:
+                prm.opt.flag = pj.PJSUA_CALL_UNHOLD
+                self.reinvite(prm)
+        finally:
+            self._reinviting = False
 
     def send_digit(self, digit: str, *, by_info: bool) -> None:
         """By SIP INFO, else as a telephone-event (RFC 4733). Raises pj.Error."""
@@ -72,6 +80,14 @@ class LibraryCall(pj.Call):  # type: ignore[misc]
                 message,
             )
         )
+
+    @contained
+    def onCallSdpCreated(self, prm: pj.OnCallSdpCreatedParam) -> None:
+        """Called within `send_reinvite`, and when a PBX asks for an offer (RFC 3261 section 14.2)."""
+        offer = str(prm.sdp.wholeSdp)
+        if self.agreed_codec and offer and not prm.remSdp.wholeSdp:
+            keep = only_codec if self._reinviting else codec_first
+            prm.sdp.wholeSdp = keep(offer, self.agreed_codec)
 
     @contained
     def onCallMediaState(self, prm: pj.OnCallMediaStateParam) -> None:

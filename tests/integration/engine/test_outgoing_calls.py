@@ -9,7 +9,7 @@ from agent_toolbar.domain.call import CallEndCause, CallParty, CallSnapshot, Cal
 from agent_toolbar.domain.registration import RegistrationState
 from tests.integration.engine.engine_process import Toolbar
 from tests.integration.engine.sip_peer import PeerCall, Reply, SipPeer
-from tests.integration.engine.sip_wire import sdp
+from tests.integration.engine.sip_wire import SipText, sdp
 
 
 def dial(toolbar: Toolbar, target: str = "+33123456789", call: str = "c1") -> None:
@@ -143,6 +143,46 @@ def test_hold_and_resume_are_negotiated(registered: Toolbar, pbx: SipPeer) -> No
 
     assert "a=sendonly" in call.wait_request("INVITE").body
     assert "a=sendrecv" in call.wait_request("INVITE", 2).body
+
+
+def connect_with_pcma(toolbar: Toolbar, pbx: SipPeer) -> PeerCall:
+    """Though the account would rather have G.722."""
+    pcma = sdp(pbx.rtp_port, "8 101")
+    pbx.invite_rule = lambda _: [Reply(200, body=pcma)]
+    dial(toolbar)
+    toolbar.wait_call(lambda one: one.state is CallState.CONNECTED and one.codec == "PCMA")
+    call = pbx.call_of(pbx.requests("INVITE")[0])
+    call.sdp = pcma
+    return call
+
+
+def offered_codecs(message: SipText) -> list[str]:
+    """The payloads of the audio line."""
+    return next(line for line in message.body.splitlines() if line.startswith("m=audio")).split()[3:]
+
+
+def test_hold_and_resume_keep_the_codec_of_the_call(registered: Toolbar, pbx: SipPeer) -> None:
+    """Whoever sends PCMA while the PBX turns to G.722 may be hung up on by it."""
+    call = connect_with_pcma(registered, pbx)
+    registered.send(port.Hold(call="c1"))
+    registered.wait_call(lambda one: one.held)
+    registered.send(port.Resume(call="c1"))
+    registered.wait_call(lambda one: not one.held and not one.changing_hold)
+
+    hold, resume = call.wait_request("INVITE"), call.wait_request("INVITE", 2)
+    assert offered_codecs(hold)[0] == offered_codecs(resume)[0] == "8"
+    assert [len(offered_codecs(one)) for one in (hold, resume)] == [2, 2]  # and telephone-event
+    assert not [one for one in call.requests if one.method == "UPDATE"]
+
+
+def test_a_pbx_that_asks_for_an_offer_gets_all_codecs_the_present_one_first(registered: Toolbar, pbx: SipPeer) -> None:
+    """RFC 3261 section 14.2: such an offer holds all that we can, as somebody else may come to this call."""
+    call = connect_with_pcma(registered, pbx)
+    call.request("INVITE")
+
+    offer = call.wait_status(200)
+    assert offered_codecs(offer)[0] == "8"
+    assert {"9", "0"} <= set(offered_codecs(offer))
 
 
 def test_hold_and_resume_said_at_once_end_as_the_last_said(registered: Toolbar, pbx: SipPeer) -> None:
