@@ -1,7 +1,7 @@
 """Keeps a later offer of ours to the codec that the call already has (RFC 3264 section 8.3.2). Pure.
 
 A hold is no reason to change the codec: a PBX that changes it while the other side still sends the old one may take that
-for a fault and end the call, as Asterisk before 22.11 does now and then (asterisk/asterisk issue 2059).
+for a fault and end the call, as Asterisk 22.10.1 does now and then (asterisk/asterisk issue 2059).
 """
 
 from __future__ import annotations
