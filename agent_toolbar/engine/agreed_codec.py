@@ -1,7 +1,7 @@
 """Keeps a later offer of ours to the codec that the call already has (RFC 3264 section 8.3.2). Pure.
 
-A hold is no reason to change the codec: a PBX that changes it while the other side still sends the old one may take that
-for a fault and end the call, as Asterisk 22.10.1 does now and then (asterisk/asterisk issue 2059).
+A hold is no reason to change the codec: a PBX that changes it while the other side still sends the old one may take
+that for a fault and end the call, as Asterisk 22.10.1 does now and then (asterisk/asterisk issue 2059).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class _Format:
 
 
 def only_codec(sdp: str, codec: str) -> str:
-    """The offer with `codec` (its RTP name) and what goes beside any codec; as it was if it does not hold that codec."""
+    """The offer with `codec` (its RTP name) and what goes beside any codec; unchanged if that codec is not in it."""
     return _change(sdp, codec, lambda agreed, others: [agreed, *(one for one in others if _goes_with(agreed, one))])
 
 
