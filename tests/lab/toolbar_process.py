@@ -65,8 +65,8 @@ class ToolbarProcess:
         self._process.kill()
 
     def kill_engine(self) -> int:
-        """kill -9 of the engine; its pid."""
-        pid = int(self.status()["engine"]["pid"])
+        """kill -9 of the engine that is attached, now or in a moment; its pid."""
+        pid = int(self.await_status(lambda now: now["engine"]["pid"], what="an engine")["engine"]["pid"])
         os.kill(pid, signal.SIGKILL)
         return pid
 
