@@ -37,7 +37,8 @@ TOO_LONG = """
 (async () => {
   const {AgentToolbar} = await import("./agent-toolbar.js");
   const toolbar = new AgentToolbar({port: %(port)d});
-  const opened = new Promise((tell) => toolbar.addEventListener("state", ({detail}) => detail.state === "open" && tell()));
+  const opened = new Promise((tell) =>
+    toolbar.addEventListener("state", ({detail}) => detail.state === "open" && tell()));
   toolbar.connect();
   await opened;
   const empty = JSON.stringify({v: 1, id: 2, type: "set_subject", text: "", call: ""}).length;
