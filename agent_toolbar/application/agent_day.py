@@ -158,6 +158,7 @@ class AgentDay:
     def calls_known(self) -> None:
         """The engine said which calls there are; one of an earlier life may have ended meanwhile."""
         self._calls_known = True
+        self.wrap_up.calls_known()
         if not self._in_call:
             self.choice.call_over()
 

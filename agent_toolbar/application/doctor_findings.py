@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 
 from agent_toolbar.application.examination import Check, CheckResult
+from agent_toolbar.application.foremost_call import CallPhase, phase_of
 from agent_toolbar.application.ports.doctor import Finding
 from agent_toolbar.application.ports.settings import Settings
 from agent_toolbar.application.ports.telephony import EngineLink, RegistrationProved
@@ -213,12 +214,18 @@ def codecs(settings: Settings) -> CheckResult:
 
 
 def call(state: ToolbarState) -> CheckResult:
-    """A queue sends no second call to somebody who talks, or who has left a call on hold."""
+    """A queue sends no second call to somebody who talks or calls, or who has left a call on hold."""
     view = state.current_call or next(iter(state.calls), None)
     if view is None:
         return fine(Check.CALL)
     name: dict[str, str | int | float] = {"name": view.title}
-    return CheckResult(Check.CALL, Finding.WARNING, "call_on_hold" if view.call.held else "in_a_call", name)
+    match phase_of(view):
+        case CallPhase.RINGS_HERE:
+            return CheckResult(Check.CALL, Finding.WARNING, "ringing_call", name)
+        case CallPhase.RINGS_THERE:
+            return CheckResult(Check.CALL, Finding.WARNING, "dialled_call", name)
+        case CallPhase.TALK:
+            return CheckResult(Check.CALL, Finding.WARNING, "call_on_hold" if view.call.held else "in_a_call", name)
 
 
 def queue_login(state: ToolbarState) -> CheckResult:

@@ -15,6 +15,7 @@ from agent_toolbar.application.call_actions import CallAction, meant
 from agent_toolbar.application.call_ledger import CallLedger
 from agent_toolbar.application.call_logging import CallLogging
 from agent_toolbar.application.dial_suggestions import suggest
+from agent_toolbar.application.foremost_call import foremost_call, phase_of
 from agent_toolbar.application.page_service import PageService
 from agent_toolbar.application.ports.directory import (
     ImportOutcome,
@@ -174,7 +175,8 @@ class ToolbarService(PageService):
     def switch_cti(self, on: bool, *, confirmed: bool = False) -> None:
         calls = self._ledger.live
         if not on and calls and not confirmed:
-            raise CallError("cti_off_with_call", name=calls[0].title, count=len(calls))
+            first = foremost_call(calls)
+            raise CallError(f"cti_off_with_{phase_of(first)}", name=first.title, count=len(calls))
         if not on:
             for view in calls:
                 self._control.hang_up(view.call.id)

@@ -52,6 +52,10 @@ class WrapUpCourse:
         self._live = live
         self._on_change = on_change
         self._promised: dict[str, bool] = {}  # id of a call: by hand
+        self._asked_before: dict[
+            str, WrapUp
+        ] = {}  # asked for in an earlier life, before the calls of this one are known
+        self._calls_known = False
         self._ending: set[str] = set()
         self._begun: set[str] = set()
         self._waiting: list[WrapUp] = []
@@ -107,9 +111,23 @@ class WrapUpCourse:
             by_hand = self._promised[call.id]
             if call.answered_s and call.end_cause not in _HANDED_ON:
                 self._begin(view, by_hand=by_hand)
+            elif by_hand:
+                self._journal.finish_wrap_up(_wrap_up_of(view, by_hand=True), self._clock.now_s())
         elif call.answered_s and call.id not in self._begun and call.end_cause not in _HANDED_ON:
             self._last = _wrap_up_of(view, by_hand=True)
         self._run_or_stand_still()
+
+    def calls_known(self) -> None:
+        """The engine said which calls there are; one of an earlier life may have ended meanwhile."""
+        self._calls_known = True
+        live = {view.call.id for view in self._live()}
+        asked, self._asked_before = self._asked_before, {}
+        for call_id, wrap_up in asked.items():
+            if call_id in live:
+                self._promised[call_id] = True
+            elif call_id not in self._begun:
+                self._begun.add(call_id)
+                self._queue(wrap_up)
 
     def woke(self) -> None:
         """The computer slept: timers stood still meanwhile, the time of the record did not."""
@@ -134,6 +152,7 @@ class WrapUpCourse:
             raise AgentError("no_call_to_wrap_up")
         if view.call.live:
             self._promised[view.call.id] = True
+            self._journal.keep_wrap_up(_wrap_up_of(view, by_hand=True))
         elif view.call.id in self._begun:
             self._open_again(view.call.id)
         else:
@@ -230,7 +249,9 @@ class WrapUpCourse:
         return wrap_up.missing(needs_subject=needs_subject, needs_disposition=wanted.needs_disposition)
 
     def _begin(self, view: CallView, *, by_hand: bool) -> None:
-        begins = _wrap_up_of(view, by_hand=by_hand)
+        self._queue(_wrap_up_of(view, by_hand=by_hand))
+
+    def _queue(self, begins: WrapUp) -> None:
         if self.open is not None:
             waits = replace(begins, begun_s=self._clock.now_s())
             self._waiting.append(waits)
@@ -289,15 +310,19 @@ class WrapUpCourse:
                 by_hand=True,
             )
 
-    def _restored(self, left_open: tuple[WrapUp, ...]) -> None:
-        if not left_open:
+    def _restored(self, left: tuple[WrapUp, ...]) -> None:
+        if not left:
             return
+        left_open = [wrap_up for wrap_up in left if wrap_up.begun_s]
+        self._asked_before = {wrap_up.call: wrap_up for wrap_up in left if not wrap_up.begun_s}
         self._begun.update(wrap_up.call for wrap_up in left_open)
         self._waiting = [*left_open, *self._waiting]
-        if self.open is None:
+        if self.open is None and self._waiting:
             if self._choice.choice is not Choice.WRAP_UP:
                 self._choice.begin_wrap_up()
             self._open_next()
+        if self._calls_known:
+            self.calls_known()
         self._on_change()
 
     def _keep(self, wrap_up: WrapUp) -> None:

@@ -13,6 +13,7 @@ from agent_toolbar.cli.foreground import activation_token
 from agent_toolbar.cli.handler_arguments import add_handlers
 from agent_toolbar.cli.texts import text
 from agent_toolbar.ipc.control_protocol import Verb
+from agent_toolbar.ipc.process_roles import URI_SWITCH
 
 TYPE_CHECKING = False  # as of typing, whose import costs a tenth of the time of a verb
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def parse(argv: list[str]) -> Namespace:
     """
     parser = _Parser(prog="agent-toolbar", description=text("about"))
     parser.add_argument("--version", action="version", version=f"agent-toolbar {__version__}", help=text("version"))
+    parser.add_argument(URI_SWITCH, action=_TooLate, metavar="TEXT", help=text("uri"))
     parser.add_argument("--language", choices=LANGUAGES, help=text("language"))
     parser.set_defaults(start="", verb=None)
     verbs = parser.add_subparsers(title=text("verbs"), metavar="VERB")
@@ -60,6 +62,13 @@ class _Parser(argparse.ArgumentParser):
         """Adds positional arguments by name and count, as argparse writes counts."""
         for name, count in counts.items():
             self._words.add_argument(name, nargs=count, metavar=name.upper(), help=text(name))
+
+
+class _TooLate(argparse.Action):
+    """Of an option that another part of the program takes where it stands first, as it must."""
+
+    def __call__(self, parser: ArgumentParser, *_: object) -> None:
+        parser.error(text("uri_misuse"))
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:

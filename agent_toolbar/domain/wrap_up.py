@@ -23,7 +23,8 @@ class WrapUp:
 
     Attributes:
         call: id of the call and of its journal record. title: whom the call was with; number: grouped for reading.
-        begun_s, deadline_s: seconds since the epoch; deadline_s 0.0 means no limit.
+        begun_s, deadline_s: seconds since the epoch; deadline_s 0.0 means no limit, begun_s 0.0 that it was asked
+            for during the call and begins at its end.
         disposition: code of the outcome, "" while none is chosen.
         follow_up: ISO date (ISO 8601) of the follow-up, "" for none.
         number_finding: what the call showed of the number of the contact.

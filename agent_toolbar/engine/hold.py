@@ -14,6 +14,7 @@ class HoldOutcome(StrEnum):
     DONE = "done"
     GLARE = "glare"  # both ends sent one: wait `glare_delay_s`, then see `due`
     REFUSED = "refused"  # the call stays as it was
+    LATE = "late"  # it was given up before; what it changed is undone unless it is wished by now
     NOT_OURS = "not_ours"  # nothing was asked
 
 
@@ -29,6 +30,7 @@ class HoldNegotiation:
         """owns_call_id: we sent the first INVITE (RFC 3261 section 14.1 sets other waits for each side)."""
         self._owns_call_id = owns_call_id
         self._asked: bool | None = None
+        self._overdue: bool | None = None  # what was asked and given up; the other end may still do it
         self._waiting = False
         self.held = False
         self.wanted = False
@@ -36,7 +38,8 @@ class HoldNegotiation:
     @property
     def due(self) -> bool:
         """A re-INVITE is to be sent now."""
-        return self._asked is None and not self._waiting and self.wanted is not self.held
+        under_way = self._asked is not None or self._overdue is not None
+        return not under_way and not self._waiting and self.wanted is not self.held
 
     @property
     def changing(self) -> bool:
@@ -57,8 +60,18 @@ class HoldNegotiation:
         """Nothing more is wanted."""
         self._asked, self._waiting, self.wanted = None, False, self.held
 
+    def given_up(self) -> None:
+        """No final answer came in time: the call counts as it was, and nothing more can be asked until one comes."""
+        self._overdue, self._asked = self._asked, None
+        self.wanted = self.held
+
     def answered(self, sip_status: int) -> HoldOutcome:
         """The final answer to our re-INVITE came."""
+        if self._overdue is not None:
+            if 200 <= sip_status < 300:
+                self.held = self._overdue
+            self._overdue = None
+            return HoldOutcome.LATE
         if self._asked is None:
             return HoldOutcome.NOT_OURS
         asked, self._asked = self._asked, None

@@ -12,6 +12,7 @@ from agent_toolbar.engine.timer_queue import TimerHandle, TimerQueue
 
 _REINVITE_LIMIT_S = 35.0
 _BUSY_RETRY_S = 0.5
+_REQUEST_TIMEOUT = 408
 
 
 class HoldExchange:
@@ -66,7 +67,7 @@ class HoldExchange:
         self._proceed()
 
     def answered(self, sip_status: int) -> None:
-        """Our re-INVITE got its final answer, or none in time."""
+        """Our re-INVITE got its final answer."""
         if not self._open or sip_status in {
             401,
             407,
@@ -91,6 +92,13 @@ class HoldExchange:
         if self._limit is not None:
             self._limit.cancel()
 
+    def _give_up(self) -> None:
+        """The agent is told. An answer that comes after all is heard, or the two ends would not know of each other."""
+        self._negotiation.given_up()
+        self._held_before = False
+        self._refused(self._request, _REQUEST_TIMEOUT)
+        self._proceed()
+
     def _retry(self) -> None:
         self._negotiation.retry()
         self._proceed()
@@ -106,5 +114,5 @@ class HoldExchange:
                 self._timers.after(_BUSY_RETRY_S, self._retry)
             else:
                 self._negotiation.sent()
-                self._limit = self._timers.after(_REINVITE_LIMIT_S, lambda: self.answered(408))
+                self._limit = self._timers.after(_REINVITE_LIMIT_S, self._give_up)
         self._moved()

@@ -80,6 +80,14 @@ PROBLEMS: dict[str, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Doctor", "You are in a call with {name}; a queue usually sends no second one."),
         QT_TRANSLATE_NOOP("Doctor", "Calls come again when it is over."),
     ),
+    "ringing_call": (
+        QT_TRANSLATE_NOOP("Doctor", "{name} is calling; a queue usually sends no second call meanwhile."),
+        QT_TRANSLATE_NOOP("Doctor", "Answer, or wait until it is over."),
+    ),
+    "dialled_call": (
+        QT_TRANSLATE_NOOP("Doctor", "You are calling {name}; a queue usually sends no call meanwhile."),
+        QT_TRANSLATE_NOOP("Doctor", "Calls come again when it is over."),
+    ),
     "call_on_hold": (
         QT_TRANSLATE_NOOP("Doctor", "Your call with {name} is still on hold; a queue usually sends no second one."),
         QT_TRANSLATE_NOOP("Doctor", "Take it back, or end it."),

@@ -37,6 +37,8 @@ ERRORS: dict[str, str] = {
     "unknown_call": QT_TRANSLATE_NOOP("Error", "This call is over already."),
     "illegal_call_move": QT_TRANSLATE_NOOP("Error", "The call cannot do that now."),
     "cti_off_with_call": QT_TRANSLATE_NOOP("Error", "You are in a call with {name}. Switching CTI off ends it."),
+    "cti_off_with_ringing_call": QT_TRANSLATE_NOOP("Error", "{name} is calling. Switching CTI off declines the call."),
+    "cti_off_with_dialled_call": QT_TRANSLATE_NOOP("Error", "You are calling {name}. Switching CTI off ends that."),
     "bad_dial_target": QT_TRANSLATE_NOOP("Error", "This cannot be called. Type a number or a SIP address."),
     "audio_test_in_call": QT_TRANSLATE_NOOP("Error", "The sound test waits until your call is over."),
     # links
@@ -110,6 +112,8 @@ ERRORS: dict[str, str] = {
     "bad_transport": QT_TRANSLATE_NOOP("Error", "“{transport}” is no transport. Use udp or tcp."),
     "account_refused": QT_TRANSLATE_NOOP("Error", "The telephone cannot use this account. Check server and extension."),
     "quit_with_call": QT_TRANSLATE_NOOP("Error", "You are in a call with {name}. Quitting ends it."),
+    "quit_with_ringing_call": QT_TRANSLATE_NOOP("Error", "{name} is calling. Quitting ends the call."),
+    "quit_with_dialled_call": QT_TRANSLATE_NOOP("Error", "You are calling {name}. Quitting ends that."),
     # contacts
     "contacts_file_unreadable": QT_TRANSLATE_NOOP("Error", "{file} cannot be read: {detail}. Nothing was imported."),
     "contacts_file_empty": QT_TRANSLATE_NOOP("Error", "{file} is empty. Nothing was imported."),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from agent_toolbar import __version__
 from agent_toolbar.application.call_actions import CallAction, target
+from agent_toolbar.application.foremost_call import foremost_call, phase_of
 from agent_toolbar.application.ports.directory import ImportOutcome, ImportProgress, ImportRequest
 from agent_toolbar.application.ports.runtime import Clock
 from agent_toolbar.application.ports.storage import JournalQuery
@@ -212,7 +213,8 @@ class ControlVerbs:
     def _quit(self, request: ControlRequest, reply: Reply) -> None:
         calls, waiting = self._toolbar.state.calls, self._toolbar.state.crm.waiting
         if calls and not request.flag("confirmed"):
-            raise AgentToolbarError("quit_with_call", name=calls[0].title, count=len(calls))
+            first = foremost_call(calls)
+            raise AgentToolbarError(f"quit_with_{phase_of(first)}", name=first.title, count=len(calls))
         if waiting and not request.flag("confirmed"):
             raise AgentToolbarError("quit_with_outbox", count=waiting)
         reply.done()

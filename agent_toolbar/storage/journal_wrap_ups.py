@@ -27,7 +27,9 @@ class KeptWrapUp:
         return replace(self, finished_s=earlier.finished_s)
 
     def within(self, record: CallRecord) -> CallRecord:
-        """The record with what the wrap-up says of the call."""
+        """The record with what the wrap-up says of the call; one that is only asked for says nothing."""
+        if not self.wrap_up.begun_s:
+            return record
         return replace(
             record,
             subject=self.wrap_up.subject,
@@ -55,6 +57,8 @@ class KeptWrapUp:
 def put_wrap_up(connection: sqlite3.Connection, kept: KeptWrapUp) -> None:
     wrap_up = kept.wrap_up
     written = journal_schema.find_record(connection, wrap_up.call)
+    if written is None and not wrap_up.begun_s:
+        return
     journal_schema.put_exactly(connection, kept.record() if written is None else kept.within(written))
     connection.execute(
         """UPDATE call SET

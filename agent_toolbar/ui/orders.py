@@ -255,7 +255,7 @@ class Orders(QObject):
     def _answers(self, code: str) -> tuple[str, str] | None:
         """The words for yes and no of an error that is a question, None for one that is not."""
         match code:
-            case "cti_off_with_call":
+            case "cti_off_with_call" | "cti_off_with_ringing_call" | "cti_off_with_dialled_call":
                 return self.tr("Switch off"), self.tr("Stay connected")
             case "hang_up_cuts_customer":
                 return self.tr("Hang up"), self.tr("Keep the call")

@@ -148,6 +148,7 @@ class SuggestionList(QFrame):
         self.view.setModel(self._lines)
         self.view.setItemDelegate(self._painter)
         self.view.setFrameShape(QFrame.Shape.NoFrame)
+        self.view.setMinimumHeight(1)  # of itself it would be two rows high where there is only one
         self.view.setStyleSheet("QListView { border: 0; background: transparent; }")
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

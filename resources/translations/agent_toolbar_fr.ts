@@ -1606,6 +1606,10 @@
 <context>
     <name>Doctor</name>
     <message>
+        <source>Answer, or wait until it is over.</source>
+        <translation>Répondez, ou attendez que cela cesse.</translation>
+    </message>
+    <message>
         <source>Ask who looks after this computer whether it is to be trusted.</source>
         <translation>Demandez à qui s’occupe de cet ordinateur s’il faut lui faire confiance.</translation>
     </message>
@@ -2158,6 +2162,10 @@
         <translation>Patientez quelques secondes, puis vérifiez de nouveau.</translation>
     </message>
     <message>
+        <source>You are calling {name}; a queue usually sends no call meanwhile.</source>
+        <translation>Vous êtes en train d’appeler {name}&#xa0;; une file n’envoie en général pas d’appel pendant ce temps.</translation>
+    </message>
+    <message>
         <source>You are in a call with {name}; a queue usually sends no second one.</source>
         <translation>Vous êtes en appel avec {name}&#xa0;; une file n’envoie en général pas de deuxième appel.</translation>
     </message>
@@ -2224,6 +2232,10 @@
     <message>
         <source>{device} is not plugged in. In its place: {instead}.</source>
         <translation>{device} n’est pas branché. À sa place&#xa0;: {instead}.</translation>
+    </message>
+    <message>
+        <source>{name} is calling; a queue usually sends no second call meanwhile.</source>
+        <translation>{name} appelle&#xa0;; une file n’envoie en général pas d’autre appel pendant ce temps.</translation>
     </message>
     <message>
         <source>{server} can be reached, but nothing listens at port {port} ({transport}).</source>
@@ -2935,6 +2947,14 @@
         <translation>Attendez {seconds}&#xa0;s, puis demandez un nouveau code.</translation>
     </message>
     <message>
+        <source>You are calling {name}. Quitting ends that.</source>
+        <translation>Vous êtes en train d’appeler {name}. Quitter y met fin.</translation>
+    </message>
+    <message>
+        <source>You are calling {name}. Switching CTI off ends that.</source>
+        <translation>Vous êtes en train d’appeler {name}. Désactiver la CTI y met fin.</translation>
+    </message>
+    <message>
         <source>You are in a call with {name}. Quitting ends it.</source>
         <translation>Vous êtes en ligne avec {name}. Quitter met fin à l’appel.</translation>
     </message>
@@ -2965,6 +2985,14 @@
     <message>
         <source>{file} is not a text file. Save it as CSV or vCard first. Nothing was imported.</source>
         <translation>{file} n’est pas un fichier texte. Enregistrez-le d’abord en CSV ou vCard. Rien n’a été importé.</translation>
+    </message>
+    <message>
+        <source>{name} is calling. Quitting ends the call.</source>
+        <translation>{name} appelle. Quitter met fin à l’appel.</translation>
+    </message>
+    <message>
+        <source>{name} is calling. Switching CTI off declines the call.</source>
+        <translation>{name} appelle. Désactiver la CTI refuse l’appel.</translation>
     </message>
     <message>
         <source>{name} signs people in in the browser, which this test cannot. The manifest itself is in order.</source>

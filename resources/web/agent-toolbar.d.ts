@@ -1,6 +1,8 @@
 // Types of agent-toolbar.js. What the members mean stands in docs/local-api.md.
 
 export const DEFAULT_PORT: 47824;
+/** Of one message in UTF-8; what is longer is refused as `message_too_long` and not sent. */
+export const MAX_MESSAGE_BYTES: 65536;
 
 export type ToolbarState = "closed" | "connecting" | "unpaired" | "pairing" | "open";
 export type CallState = "dialing" | "alerting" | "ringing" | "answering" | "connected" | "ended";
@@ -95,6 +97,7 @@ export interface ToolbarOptions {
 }
 
 export class ToolbarRefusal extends Error {
+  /** A code of the toolbar, or of the client: "no_connection", "no_answer", "message_too_long". */
   readonly code: string;
 }
 

@@ -2,12 +2,14 @@
 // Messages: docs/local-api.md. Types: agent-toolbar.d.ts.
 
 export const DEFAULT_PORT = 47824;
+export const MAX_MESSAGE_BYTES = 65536;
 
 const VERSION = 1;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30000;
 const ANSWER_MS = 10000;
 const NOT_THERE = "The toolbar does not answer.";
+const TOO_LONG = "That is too long for the toolbar, which takes 64 KiB.";
 
 /** What the toolbar did not do. `code` is for programs, `message` is for people. */
 export class ToolbarRefusal extends Error {
@@ -243,13 +245,19 @@ export class AgentToolbar extends EventTarget {
         reject(new ToolbarRefusal("no_connection", NOT_THERE));
         return;
       }
-      const id = ++this.#id;
+      const id = this.#id + 1;
+      const text = JSON.stringify({ v: VERSION, id, type, ...members });
+      if (new TextEncoder().encode(text).length > MAX_MESSAGE_BYTES) {
+        reject(new ToolbarRefusal("message_too_long", TOO_LONG)); // sent, it would end the connection
+        return;
+      }
+      this.#id = id;
       const late = setTimeout(() => {
         this.#answers.delete(id);
         reject(new ToolbarRefusal("no_answer", NOT_THERE));
       }, ANSWER_MS);
       this.#answers.set(id, { resolve, reject, settle, late });
-      this.#socket.send(JSON.stringify({ v: VERSION, id, type, ...members }));
+      this.#socket.send(text);
     });
   }
 

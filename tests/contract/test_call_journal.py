@@ -323,6 +323,32 @@ def test_wrap_ups_left_open_are_offered_in_the_order_in_which_they_began(tmp_pat
     assert wrapped == {"call-1": 410.0, "call-2": 0.0, "call-3": 0.0}
 
 
+def test_a_record_asked_for_during_a_call_is_offered_to_the_next_life_and_says_nothing_yet(tmp_path: Path) -> None:
+    dispatcher = QueueDispatcher()
+    earlier = SqliteCallJournal(tmp_path / "journal.sqlite", dispatcher, ManualClock())
+    asked = WrapUp("call-2", "Élodie", "+33 1 23", subject="an old line", by_hand=True)
+    handed_on = replace(asked, call="call-3")
+    talk = replace(TALK, number_finding=NumberFinding.NONE)
+    earlier.keep_wrap_up(asked)  # nobody knows the call yet
+    for record in (talk, replace(talk, id="call-3")):
+        earlier.write(record)
+    earlier.mark_number("call-2", NumberFinding.WRONG)
+    for promise in (asked, handed_on):
+        earlier.keep_wrap_up(promise)
+    earlier.finish_wrap_up(handed_on, 410.0)
+    earlier.close()
+    work = JournalAtWork(SqliteCallJournal(tmp_path / "journal.sqlite", dispatcher, ManualClock()), dispatcher)
+    answers: list[tuple[WrapUp, ...]] = []
+    work.journal.open_wrap_ups(answers.append)
+    dispatcher.run_until(lambda: bool(answers))
+    records = {record.id: record for record in work.records()}
+    work.journal.close()
+    ((offered,),) = answers
+    assert offered == replace(asked, subject=TALK.subject, number_finding=NumberFinding.WRONG)
+    assert records["call-2"] == replace(talk, number_finding=NumberFinding.WRONG)
+    assert records["call-3"] == replace(talk, id="call-3")
+
+
 def called(work: JournalAtWork, prefix: str) -> frozenset[str]:
     return work._answer(lambda answered: work.journal.called_keys(prefix, answered))
 

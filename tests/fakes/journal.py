@@ -32,7 +32,7 @@ class FakeCallJournal:
     def write(self, record: CallRecord) -> None:
         earlier = self.records.get(record.id)
         kept = record if earlier is None else completed(record, earlier)
-        if earlier is not None and record.id in self.wrap_ups:
+        if earlier is not None and record.id in self.wrap_ups and self.wrap_ups[record.id].wrap_up.begun_s:
             kept = replace(kept, subject=earlier.subject)
         self.records[record.id] = kept
 

@@ -93,6 +93,31 @@ def test_a_supervisor_s_pause_shows_within_a_second(pbx: AsteriskPbx, desk: Tool
     await_agreement(desk, "confirmed", WITHIN_S)
 
 
+def await_confirmed(desk: ToolbarProcess, state: str) -> str:
+    """The reason that the queue gives with it."""
+    now = desk.await_status(lambda now: now["agent"]["confirmed"]["state"] == state, 5.0, f"{state} to be confirmed")
+    return str(now["agent"]["confirmed"]["reason"])
+
+
+def test_a_supervisor_s_pause_has_no_reason_of_an_earlier_one(pbx: AsteriskPbx, desk: ToolbarProcess) -> None:
+    desk.do("not-ready", "lunch")
+    assert await_confirmed(desk, "paused") == "lunch"
+    pbx.unpause("1001")
+    await_confirmed(desk, "ready")
+    pbx.pause("1001", "training")
+
+    assert await_confirmed(desk, "paused") == ""  # the queue tells the dialplan of no reason
+
+
+def test_a_supervisor_s_pause_shows_the_reason_that_the_dialplan_was_told(
+    pbx: AsteriskPbx, desk: ToolbarProcess
+) -> None:
+    pbx.cli("database put agent-reason 1001 training")
+    pbx.pause("1001", "training")
+
+    assert await_confirmed(desk, "paused") == "training"
+
+
 def test_leaving_says_not_ready_first(pbx: AsteriskPbx, desk: ToolbarProcess) -> None:
     desk.do("cti", "off")
     await_pause(pbx, True, timeout_s=5)

@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from agent_toolbar.application.ports.link_settings import LocalApiSettings
+from agent_toolbar.local_api.messages import MAX_MESSAGE_BYTES
 from tests.lab.browser_stage import REBOUND, BrowserStage
 from tests.lab.chromium import Page
 from tests.lab.deadline import wait_until
@@ -31,6 +32,23 @@ new Promise((tell) => {
   socket.onmessage = ({data}) => told.heard.push(JSON.parse(data).type);
   socket.onclose = ({code}) => tell({...told, code});
 })
+"""
+TOO_LONG = """
+(async () => {
+  const {AgentToolbar} = await import("./agent-toolbar.js");
+  const toolbar = new AgentToolbar({port: %(port)d});
+  const opened = new Promise((tell) =>
+    toolbar.addEventListener("state", ({detail}) => detail.state === "open" && tell()));
+  toolbar.connect();
+  await opened;
+  const empty = JSON.stringify({v: 1, id: 2, type: "set_subject", text: "", call: ""}).length;
+  const say = (text) => toolbar.setSubject(text).then(() => "done", (fault) => [fault.name, fault.code, fault.message]);
+  const room = %(limit)d - empty;
+  const told = [await say("x".repeat(room)), await say("\u00e9".repeat(Math.floor(room / 2) + 1))];
+  told.push(await toolbar.show().then(() => "done"), toolbar.state);
+  toolbar.disconnect();
+  return told;
+})()
 """
 
 
@@ -228,6 +246,17 @@ def test_a_megabyte_gets_nothing_and_the_toolbar_goes_on(desk: CrmDesk) -> None:
     assert told in ({"opened": True, "heard": ["welcome"], "code": code} for code in (1009, 1006))
     assert_nothing_happened(desk)
     assert page.text("#agent") == "Ready"
+
+
+def test_the_client_refuses_what_is_too_long_for_a_message_and_stays_connected(desk: CrmDesk) -> None:
+    page = desk.open()
+    page.await_text("Ready", "#agent")
+
+    at_limit, beyond, next_one, state = page.evaluate(TOO_LONG % {"port": desk.port, "limit": MAX_MESSAGE_BYTES})
+
+    assert at_limit[1] == "bad_message"  # it arrived: the toolbar itself says that no note is that long
+    assert beyond == ["ToolbarRefusal", "message_too_long", "That is too long for the toolbar, which takes 64 KiB."]
+    assert (next_one, state) == ("done", "open")
 
 
 def test_a_flood_of_a_paired_page_is_cut_off(desk: CrmDesk) -> None:

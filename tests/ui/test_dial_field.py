@@ -67,6 +67,15 @@ def test_a_name_offers_contacts_and_enter_dials_the_first(field: DialField, spy:
     assert spy.asked == [("dial", ANNA.phone)]
 
 
+def test_one_line_has_no_empty_row_below_it(field: DialField, spy: ToolbarSpy) -> None:
+    spy.suggestions = (ANNA,)
+    QTest.keyClicks(field, "web")
+    view = field.suggestions.view
+    (only,) = (view.visualRect(view.model().index(row, 0)) for row in range(view.model().rowCount()))
+
+    assert view.viewport().height() == only.height()
+
+
 def test_arrows_choose_another_line_and_what_was_typed_stays_until_then(field: DialField, spy: ToolbarSpy) -> None:
     spy.suggestions = (ANNA, KLAUS)
     QTest.keyClicks(field, "web")

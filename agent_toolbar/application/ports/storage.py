@@ -90,7 +90,10 @@ class CallJournal(Protocol):
         """Writes the agent's line about a call, also "" and long after its end; an unknown call changes nothing."""
 
     def keep_wrap_up(self, wrap_up: WrapUp) -> None:
-        """Writes what was typed so far into the record of its call and remembers that it is open. Never raises."""
+        """Writes what was typed so far into the record of its call and remembers that it is open. Never raises.
+
+        One that has not begun is remembered only; its call has a record by then.
+        """
 
     def finish_wrap_up(self, wrap_up: WrapUp, finished_s: float) -> None:
         """Writes it for the last time; it is open no more. A second time changes nothing but the fields."""

@@ -396,6 +396,14 @@ def test_any_other_form_of_a_link_is_refused_unheard(desk: Desk, words: list[str
     assert desk.asked == []
 
 
+@pytest.mark.parametrize(("language", "sentence"), [("en", "link that was clicked"), ("fr", "lien cliqué")])
+def test_help_names_the_form_that_links_come_in(desk: Desk, language: str, sentence: str) -> None:
+    said, _ = desk.say("--help", env={**os.environ, "LC_ALL": language}).communicate(timeout=20)
+
+    (line,) = (line for line in said.splitlines() if line.strip().startswith("--uri TEXT"))
+    assert sentence in line
+
+
 @pytest.mark.parametrize(
     "words", [["status", "--uri", "tel:1"], ["--language", "fr", "--uri", "tel:1"], ["--uri=tel:1"]]
 )

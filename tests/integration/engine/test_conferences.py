@@ -11,7 +11,9 @@ from agent_toolbar.domain.call import CallSnapshot, CallState
 from tests.integration.engine.engine_process import Toolbar
 from tests.integration.engine.rtp_tone import TonePhone
 from tests.integration.engine.sip_peer import PeerCall, Reply, SipPeer
-from tests.integration.engine.sip_wire import SipText
+from tests.integration.engine.sip_wire import SipText, answer_direction
+
+LIMIT_S = 45.0  # longer than the engine waits for an answer to a re-INVITE
 
 
 class Parties:
@@ -46,6 +48,12 @@ class Parties:
     def confer(self) -> None:
         self.toolbar.send(port.Confer(calls=("c1", "c2"), request=30))
         self.toolbar.wait_call(lambda one: one.id == "c1" and one.in_conference and not one.held)
+
+    def answer_late(self, leg: PeerCall, count: int) -> None:
+        """200 to the count-th re-INVITE of a leg."""
+        offer = leg.wait_request("INVITE", count)
+        answer = leg.sdp.replace("a=sendrecv", f"a={answer_direction(offer.body)}")
+        self.pbx.answer_later(offer, Reply(200, body=answer))
 
     def last(self, call: str) -> CallSnapshot:
         self.toolbar.drain()
@@ -158,6 +166,32 @@ def test_a_customer_who_cannot_be_taken_off_hold_is_in_no_conference(parties: Pa
     assert (refused.request, refused.code) == (30, "hold_refused")
     assert (parties.last("c1").in_conference, parties.last("c2").in_conference) == (False, False)
     assert parties.last("c1").held
+
+
+def test_answers_that_come_too_late_leave_nobody_in_silence(parties: Parties) -> None:
+    """Resume of the customer and hold of the colleague are answered after we gave them up, and count then."""
+    customer, colleague = parties.legs
+    for leg in parties.legs:
+        leg.reinvite_replies.append(100)
+    parties.toolbar.send(port.Confer(calls=("c1", "c2"), request=30))
+    customer.wait_request("INVITE", 2)
+    parties.toolbar.send(port.Confer(calls=()))
+    parties.toolbar.send(port.Hold(call="c2", request=31))
+    colleague.wait_request("INVITE")
+    given_up = {parties.toolbar.wait(port.CommandRefused, timeout_s=LIMIT_S).request for _ in parties.legs}
+    assert given_up == {30, 31}
+    assert (parties.last("c1").held, parties.last("c2").held) == (True, False)  # as far as anybody knows
+
+    parties.answer_late(customer, 2)
+    parties.answer_late(colleague, 1)
+    assert "a=sendonly" in customer.wait_request("INVITE", 3).body  # music again for who is shown as held
+    assert "a=sendrecv" in colleague.wait_request("INVITE", 2).body  # and talk for who is shown as in talk
+    parties.wait(lambda one: one.id == "c1" and one.held and not one.changing_hold)
+    parties.wait(lambda one: one.id == "c2" and one.in_talk and not one.changing_hold)
+    parties.confer()
+
+    assert parties.colleague.hears(parties.customer)
+    assert parties.customer.hears(parties.colleague)
 
 
 @pytest.mark.parametrize(

@@ -161,6 +161,23 @@ def offered_codecs(message: SipText) -> list[str]:
     return next(line for line in message.body.splitlines() if line.startswith("m=audio")).split()[3:]
 
 
+@pytest.mark.parametrize("answered", ["9 8 0", "8 9 0", "0 8 9"])
+def test_of_several_codecs_in_an_answer_the_first_stays(registered: Toolbar, pbx: SipPeer, answered: str) -> None:
+    """It is the one that a PBX sends from the beginning (decision 22)."""
+    pbx.invite_rule = lambda _: [Reply(200, body=sdp(pbx.rtp_port, f"{answered} 101"))]
+    dial(registered)
+    registered.wait_state(CallState.CONNECTED)
+    call = pbx.call_of(pbx.requests("INVITE")[0])
+    call.sdp = sdp(pbx.rtp_port, f"{answered[0]} 101")
+    settled = call.wait_request("INVITE")  # an UPDATE where the PBX allows it
+
+    assert offered_codecs(settled)[0] == answered[0]
+    assert len(offered_codecs(settled)) == 2
+    before = len(pbx.rtp)
+    assert pbx.wait(lambda: len(pbx.rtp) > before + 10)
+    assert {payload for payload, _ in pbx.rtp} == {int(answered[0])}
+
+
 def test_hold_and_resume_keep_the_codec_of_the_call(registered: Toolbar, pbx: SipPeer) -> None:
     """Whoever sends PCMA while the PBX turns to G.722 may be hung up on by it."""
     call = connect_with_pcma(registered, pbx)

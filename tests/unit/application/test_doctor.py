@@ -189,6 +189,8 @@ CAUSES: dict[str, tuple[Deed, Check, str, Remedy]] = {
         "microphone_hears_nothing",
         Remedy.OPEN_SOUND,
     ),
+    "a call rings": (Desk.ring, Check.CALL, "ringing_call", Remedy.NONE),
+    "calling somebody": (lambda desk: desk.toolbar.dial("01 23 45 67 89"), Check.CALL, "dialled_call", Remedy.NONE),
     "in a call": (talk, Check.CALL, "in_a_call", Remedy.NONE),
     "a call left on hold": (hold_a_call, Check.CALL, "call_on_hold", Remedy.NONE),
     "microphone muted": (mute_a_call, Check.MICROPHONE, "microphone_muted", Remedy.NONE),

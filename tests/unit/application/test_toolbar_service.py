@@ -234,6 +234,24 @@ def test_an_engine_that_will_not_start_can_be_tried_again() -> None:
 # ---------------------------------------------------------------- CTI, account, sound
 
 
+def test_what_is_asked_before_cti_goes_off_says_whether_the_call_rings_or_is_in_talk() -> None:
+    def asked(desk: Desk) -> tuple[str, object]:
+        with pytest.raises(CallError) as refused:
+            desk.toolbar.switch_cti(False)
+        return refused.value.code, refused.value.params["name"]
+
+    desk = Desk().on()
+    called = desk.toolbar.dial("01 23 45 67 89")
+    assert asked(desk) == ("cti_off_with_dialled_call", "01 23 45 67 89")
+    desk.toolbar.hang_up(called)
+    desk.ring()
+    assert asked(desk) == ("cti_off_with_ringing_call", "Marie Dupont")
+    desk.ring("in2", "+33612345678", "Paul")
+    desk.toolbar.answer("in2")
+    assert asked(desk)[0] == "cti_off_with_call"
+    assert asked(desk)[1] != "Marie Dupont"
+
+
 def test_switching_cti_off_with_a_call_asks_first_and_then_ends_it() -> None:
     desk = Desk().on()
     desk.ring()

@@ -447,6 +447,39 @@ def test_a_record_that_waited_for_another_one_waits_after_a_crash(desk: Desk) ->
     assert set(again.journal.records) == {"in1", "in2"}
 
 
+def test_a_record_asked_for_by_hand_during_the_call_opens_after_a_crash_too(desk: Desk) -> None:
+    talk(desk, queue="")
+    desk.toolbar.begin_wrap_up()
+    again = next_life(desk, "in1")
+    assert again.state.wrap_up is None  # the call still goes on
+    assert again.queue.orders[-1].verb is OrderVerb.PAUSE
+    again.toolbar.note("wants an offer", "in1")
+    end(again)
+
+    assert (wrapped_up(again).call, wrapped_up(again).subject) == ("in1", "wants an offer")
+    assert wrapped_up(again).by_hand
+    assert again.state.agent.state is AgentState.WRAP_UP
+
+
+def test_a_record_asked_for_by_hand_opens_when_the_call_ended_while_no_toolbar_ran(desk: Desk) -> None:
+    talk(desk, queue="")
+    desk.toolbar.note("wants an offer", "in1")
+    desk.toolbar.begin_wrap_up()
+    again = next_life(desk)
+
+    record = wrapped_up(again)
+    assert (record.call, record.title, record.subject) == ("in1", "Marie Dupont", "wants an offer")
+    assert record.deadline_s == again.clock.now_s() + 60
+
+
+def test_a_call_that_was_handed_on_is_not_wrapped_up_in_the_next_life_either(desk: Desk) -> None:
+    talk(desk, queue="")
+    desk.toolbar.begin_wrap_up()
+    desk.change("in1", state=CallState.ENDED, end_cause=CallEndCause.HANDED_OVER)
+
+    assert next_life(desk).state.wrap_up is None
+
+
 def test_what_is_noted_of_a_call_whose_record_waits_is_in_that_record(desk: Desk) -> None:
     talk(desk)
     desk.toolbar.hold("in1")

@@ -212,6 +212,43 @@ def test_a_refused_hold_is_no_longer_wanted() -> None:
     assert hold.answered(200) is HoldOutcome.NOT_OURS
 
 
+@pytest.mark.parametrize("held", [False, True])
+def test_an_answer_that_comes_too_late_is_believed_and_undone(held: bool) -> None:
+    hold = HoldNegotiation(owns_call_id=True)
+    hold.held = held
+    hold.wanted = not held
+    hold.sent()
+    hold.given_up()
+    assert (hold.wanted, hold.changing, hold.due) == (held, False, False)
+
+    assert hold.answered(200) is HoldOutcome.LATE
+    assert hold.held is not held
+    assert hold.due  # back to what the agent was told
+
+
+def test_what_is_wished_after_an_answer_was_given_up_waits_for_it() -> None:
+    hold = HoldNegotiation(owns_call_id=True)
+    hold.held, hold.wanted = True, False
+    hold.sent()
+    hold.given_up()
+    hold.wanted = False
+    assert (hold.changing, hold.due) == (True, False)  # one at a time
+
+    assert hold.answered(200) is HoldOutcome.LATE
+    assert (hold.held, hold.changing, hold.due) == (False, False, False)
+
+
+def test_a_refusal_that_comes_too_late_changes_nothing() -> None:
+    hold = HoldNegotiation(owns_call_id=True)
+    hold.wanted = True
+    hold.sent()
+    hold.given_up()
+
+    assert hold.answered(500) is HoldOutcome.LATE
+    assert (hold.held, hold.changing, hold.due) == (False, False, False)
+    assert hold.answered(200) is HoldOutcome.NOT_OURS
+
+
 class ManualTime:
     def __init__(self) -> None:
         self.now_s = 0.0
