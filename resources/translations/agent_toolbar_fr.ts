@@ -2935,6 +2935,10 @@
         <translation>Attendez {seconds}&#xa0;s, puis demandez un nouveau code.</translation>
     </message>
     <message>
+        <source>Who opens links is not known, as this file cannot be read ({detail}): {place}</source>
+        <translation>Impossible de savoir qui ouvre les liens&#xa0;: ce fichier est illisible ({detail})&#xa0;: {place}</translation>
+    </message>
+    <message>
         <source>You are in a call with {name}. Quitting ends it.</source>
         <translation>Vous êtes en ligne avec {name}. Quitter met fin à l’appel.</translation>
     </message>
@@ -3380,6 +3384,10 @@
     <message>
         <source>Not chosen yet: macOS decides</source>
         <translation>Pas encore choisi&#xa0;: macOS décide</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Inconnu</translation>
     </message>
     <message>
         <source>The toolbar is not offered for these links.</source>
