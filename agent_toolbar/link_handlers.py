@@ -38,7 +38,9 @@ def arrange_handlers(given: argparse.Namespace) -> int:
 
 def _print(found: HandlersFound) -> None:
     for holder in found.holders:
-        print(text("handler_line", scheme=holder.scheme, who=_who(holder)))
+        print(text("handler_line", scheme=holder.scheme, who=_who(holder, found)))
+    if found.problem is not None:
+        print(text(found.problem.code, **found.problem.params), file=sys.stderr)
     offers = {Offer.CURRENT: "offer_user", Offer.OTHER_PROGRAM: "offer_other_program"}
     if found.machine is Offer.CURRENT:
         print(text("offer_machine"))
@@ -49,11 +51,11 @@ def _print(found: HandlersFound) -> None:
         print(text("handlers_page", page=found.page))
 
 
-def _who(holder: SchemeHolder) -> str:
+def _who(holder: SchemeHolder, found: HandlersFound) -> str:
     if holder.ours:
         return text("handler_ours")
     if not holder.known:
-        return text("handler_unknown")
+        return text("handler_unknown" if found.problem is None else "handler_unread")
     return holder.name or text("handler_nobody")
 
 
@@ -66,4 +68,5 @@ def _as_json(found: HandlersFound) -> dict[str, Any]:
             for one in found.holders
         ],
         "page": found.page,
+        "problem": found.problem.code if found.problem is not None else "",
     }

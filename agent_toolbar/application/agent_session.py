@@ -160,7 +160,7 @@ class AgentSession:
         if self.cti_on and self._attached:
             self._say_account()
 
-    def set_account(self, entry: AccountEntry, on_tried: Callable[[RegistrationSnapshot], None] | None) -> None:
+    def set_account(self, entry: AccountEntry, on_tried: Callable[[RegistrationSnapshot], None] | None = None) -> None:
         """Keeps the account; with `on_tried` registers to try it. Raises AccountError for values that cannot be."""
         before = self._settings.current
         account = _account_of(entry, before.account)

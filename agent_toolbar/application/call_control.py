@@ -56,7 +56,7 @@ class CallControl:
         self._engine.send(Dial(call=call_id, target=dial_string(number, plan)))
         return call_id
 
-    def answer(self, call_id: str) -> None:
+    def answer(self, call_id: str = "") -> None:
         view = self._allowed(CallAction.ANSWER, call_id)
         self._hold_talk(except_call=view.call.id)
         self._engine.send(Answer(call=view.call.id))
@@ -64,19 +64,19 @@ class CallControl:
     def hang_up(self, call_id: str) -> None:
         self._engine.send(HangUp(call=self._allowed(CallAction.HANG_UP, call_id).call.id))
 
-    def hold(self, call_id: str) -> None:
+    def hold(self, call_id: str = "") -> None:
         self._engine.send(Hold(call=self._allowed(CallAction.HOLD, call_id).call.id))
 
-    def resume(self, call_id: str) -> None:
+    def resume(self, call_id: str = "") -> None:
         view = self._allowed(CallAction.RESUME, call_id)
         self._hold_talk(except_call=view.call.id)
         self._engine.send(Resume(call=view.call.id))
 
-    def mute(self, muted: bool, call_id: str) -> None:
+    def mute(self, muted: bool, call_id: str = "") -> None:
         view = self._allowed(CallAction.MUTE if muted else CallAction.UNMUTE, call_id)
         self._engine.send(Mute(call=view.call.id, muted=muted))
 
-    def send_dtmf(self, digits: str, call_id: str) -> None:
+    def send_dtmf(self, digits: str, call_id: str = "") -> None:
         """Raises CallError("bad_digits") for anything but 0-9 A-D * # and the comma, or more than 64."""
         typed = digits.upper()
         if not typed or len(typed) > MAX_DIGITS or not _DTMF.issuperset(typed):

@@ -69,7 +69,7 @@ class DialRequests:
         """What is asked; None also while the history is still being looked into."""
         return self._request if self._shown_s is not None else None
 
-    def ask(self, text: str, source: DialSource, origin: str, on_settled: Settled | None) -> str:
+    def ask(self, text: str, source: DialSource, origin: str = "", on_settled: Settled | None = None) -> str:
         """See toolbar_port.Toolbar.request_dial."""
         asked = read_link(text) if source is DialSource.LINK else read_text(text)
         if isinstance(asked, Rejected):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from agent_toolbar.application.directories_service import DirectoriesService
+from agent_toolbar.application.crm_service import CrmService
+from agent_toolbar.application.directory_sync import DirectoryCourse
 from agent_toolbar.application.number_case import NumberCaseView, NumberOrder
 from agent_toolbar.application.number_corrections import NumberCorrections
 from agent_toolbar.application.ports.settings import DirectoryKind
@@ -16,12 +17,13 @@ from agent_toolbar.domain.number_correction import CorrectionKind
 from agent_toolbar.domain.number_finding import NumberFinding, finding_of_end
 
 
-class NumbersService(DirectoriesService):
+class NumbersService(CrmService):
     """See toolbar_port.Toolbar, "numbers", for what each method does and raises."""
 
-    def __init__(self, ground: ToolbarGround) -> None:
+    def __init__(self, ground: ToolbarGround, directories: DirectoryCourse) -> None:
         super().__init__(ground)
         parts = ground.parts
+        self._directories = directories
         self._numbers = NumberCorrections(
             parts.directory,
             parts.journal,

@@ -14,9 +14,13 @@ from agent_toolbar.application.agent_session import AgentSession
 from agent_toolbar.application.call_actions import CallAction, meant
 from agent_toolbar.application.call_ledger import CallLedger
 from agent_toolbar.application.call_logging import CallLogging
+from agent_toolbar.application.connected_pages import ConnectedPages
+from agent_toolbar.application.contact_sources import ContactSources
+from agent_toolbar.application.diagnosis import Diagnosis
+from agent_toolbar.application.dial_requests import DialRequests
 from agent_toolbar.application.dial_suggestions import suggest
 from agent_toolbar.application.foremost_call import foremost_call, phase_of
-from agent_toolbar.application.page_service import PageService
+from agent_toolbar.application.numbers_service import NumbersService
 from agent_toolbar.application.ports.directory import (
     ImportOutcome,
     ImportPreview,
@@ -45,16 +49,14 @@ from agent_toolbar.application.ports.telephony import (
 from agent_toolbar.application.standing_faults import StandingFaults
 from agent_toolbar.application.toolbar_ground import ToolbarGround
 from agent_toolbar.application.toolbar_parts import ToolbarParts
-from agent_toolbar.application.toolbar_port import AccountEntry
 from agent_toolbar.application.toolbar_state import CallView, FaultPlace, Remedy, ToolbarState
 from agent_toolbar.domain.contact import ContactMatch, LookupResult
 from agent_toolbar.domain.errors import AgentToolbarError, CallError
 from agent_toolbar.domain.phone_number import canonical_number, display_number
-from agent_toolbar.domain.registration import RegistrationSnapshot
 
 
-class ToolbarService(PageService):
-    """See toolbar_port.Toolbar for what each method does and raises."""
+class ToolbarService(NumbersService):
+    """See toolbar_port.Toolbar for what each method does and raises; many of them are those of its parts."""
 
     def __init__(self, parts: ToolbarParts, on_quit: Callable[[], None], *, practice: bool = False) -> None:
         self._parts = parts
@@ -72,16 +74,37 @@ class ToolbarService(PageService):
             parts.directory, parts.timers, self._plan, self._call_changed, find_mark=parts.journal.find_mark
         )
         self._session = AgentSession(parts.engine, parts.settings, parts.vault, self._refresh)
-        super().__init__(
-            ToolbarGround(
-                parts,
-                self._ledger,
-                self._session,
-                state=lambda: self._state,
-                link=lambda: self._link.link,
-                changed=self._refresh,
-            )
+        ground = ToolbarGround(
+            parts,
+            self._ledger,
+            self._session,
+            state=lambda: self._state,
+            link=lambda: self._link.link,
+            changed=self._refresh,
         )
+        self._sources = ContactSources(ground)
+        super().__init__(ground, self._sources.directories)
+        self._diagnosis = Diagnosis(ground)
+        self._requests_to_dial = DialRequests(parts, self._plan, self._control.dial, self._refresh)
+        self._pages_of_crm = ConnectedPages(self._refresh)
+        self._hand_out()
+
+    def _hand_out(self) -> None:
+        """What the parts do as they are asked, without a word from here."""
+        self.dial, self.answer = self._control.dial, self._control.answer
+        self.hold, self.resume = self._control.hold, self._control.resume
+        self.mute, self.send_dtmf = self._control.mute, self._control.send_dtmf
+        self.choose_contact = self._ledger.choose_contact
+        self.set_account, self.enter_password = self._session.set_account, self._session.enter_password
+        self.examine, self.audit = self._diagnosis.examine, self._diagnosis.audit
+        self.write_support_file = self._diagnosis.write_support_file
+        self.sync_directories = self._directories.sync
+        self.request_dial = self._requests_to_dial.ask
+        self.confirm_dial_request = self._requests_to_dial.confirm
+        self.dismiss_dial_request = self._requests_to_dial.dismiss
+        self.link_handlers = self._parts.link_handlers
+        self.connect_pages, self.forget_page = self._pages_of_crm.connect, self._pages_of_crm.forget
+        self.refuse_pairing = self._pages_of_crm.refuse_pairing
 
     # ------------------------------------------------------------------ life
 
@@ -97,7 +120,7 @@ class ToolbarService(PageService):
         parts.settings.watch(self._settings_changed)
         parts.engine.listen(self._heard)
         self._count_missed()
-        self._count_contacts()
+        self._sources.count()
         self._session.start()
         self._day.start()
         self._start_crm()
@@ -137,38 +160,17 @@ class ToolbarService(PageService):
 
     def watch_levels(self, listener: Callable[[LevelsMeasured], None] | None) -> None:
         if self._level_listener is not None:
-            self._levels.remove(self._level_listener)
+            self._diagnosis.levels.remove(self._level_listener)
         self._level_listener = listener
         if listener is not None:
-            self._levels.add(listener)
+            self._diagnosis.levels.add(listener)
 
     # ------------------------------------------------------------------ calls
-
-    def dial(self, text: str) -> str:
-        return self._control.dial(text)
-
-    def answer(self, call_id: str = "") -> None:
-        self._control.answer(call_id)
 
     def hang_up(self, call_id: str = "", *, confirmed: bool = False) -> None:
         if not self._orders.hanging_up(call_id, confirmed=confirmed):
             meant_id = meant(CallAction.HANG_UP, call_id, self._state).call.id
             self._day.before_hang_up(meant_id, lambda: self._hang_up_if_live(meant_id))
-
-    def hold(self, call_id: str = "") -> None:
-        self._control.hold(call_id)
-
-    def resume(self, call_id: str = "") -> None:
-        self._control.resume(call_id)
-
-    def mute(self, muted: bool, call_id: str = "") -> None:
-        self._control.mute(muted, call_id)
-
-    def send_dtmf(self, digits: str, call_id: str = "") -> None:
-        self._control.send_dtmf(digits, call_id)
-
-    def choose_contact(self, call_id: str, contact_id: int) -> None:
-        self._ledger.choose_contact(call_id, contact_id)
 
     # ------------------------------------------------------------------ agent and account
 
@@ -184,12 +186,6 @@ class ToolbarService(PageService):
             return
         self._day.stay()
         self._session.switch_cti(True)
-
-    def set_account(self, entry: AccountEntry, on_tried: Callable[[RegistrationSnapshot], None] | None = None) -> None:
-        self._session.set_account(entry, on_tried)
-
-    def enter_password(self, password: str) -> None:
-        self._session.enter_password(password)
 
     def remedy(self, remedy: Remedy) -> None:
         deeds: dict[Remedy, Callable[[], None]] = {
@@ -249,7 +245,7 @@ class ToolbarService(PageService):
         on_done: Callable[[ImportOutcome], None],
     ) -> ImportTask:
         def done(outcome: ImportOutcome) -> None:
-            self._count_contacts()
+            self._sources.count()
             on_done(outcome)
 
         return self._parts.directory.import_file(request, on_progress, done)
@@ -377,17 +373,17 @@ class ToolbarService(PageService):
             just_ended=self._ledger.just_ended,
             audio=self._audio,
             missed=self._missed,
-            contacts=self._contacts,
+            contacts=self._sources.contacts,
             faults=self._faults.faults(
                 self._link.link, session, self._ledger.just_ended, self._audio, self._day.faults()
             )
             + self._crm_faults(crm)
             + self._directories.faults()
-            + self._page_faults(),
+            + self._pages_of_crm.faults(),
             crm=crm,
             directories=self._directories.views,
             dial_request=self._requests_to_dial.view,
-            pages=self._page_door_view,
+            pages=self._pages_of_crm.view,
             wrap_up=self._day.wrap_up.view,
             idle=self._day.idle.question,
             number_case=self._numbers.view,

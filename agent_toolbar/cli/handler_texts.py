@@ -13,6 +13,7 @@ ENGLISH = {
     "handler_ours": "Agent Toolbar",
     "handler_nobody": "nobody",
     "handler_unknown": "not chosen yet; the system asks at the next link",
+    "handler_unread": "not known",
     "offer_none": "The toolbar is not offered for links. To offer it: agent-toolbar handlers register",
     "offer_user": "The toolbar is offered for links, to this user.",
     "offer_machine": "The toolbar is offered for links, to everybody at this computer.",
@@ -23,6 +24,7 @@ ENGLISH = {
     "handlers_failed": "The system could not be told ({detail}).",
     "handlers_bad_path": "The system cannot start a program that lies in such a place: {place}",
     "handlers_overruled": "The toolbar is offered, but this file gives {scheme} links to somebody else: {place}",
+    "handlers_unreadable": "Who opens links is not known, as this file cannot be read ({detail}): {place}",
     "handlers_person_chooses": "On this system only a person can choose who opens links. Nothing was changed. Leave "
     "--default out, then choose Agent Toolbar in the system's settings.",
     "handlers_in_application": "On macOS the application offers itself for links, as soon as it lies in the folder "
@@ -40,6 +42,7 @@ FRENCH = {
     "handler_ours": "Agent Toolbar",
     "handler_nobody": "personne",
     "handler_unknown": "pas encore choisi ; le système demandera au prochain lien",
+    "handler_unread": "inconnu",
     "offer_none": "La barre n’est pas proposée pour les liens. Pour la proposer : agent-toolbar handlers register",
     "offer_user": "La barre est proposée pour les liens, à cet utilisateur.",
     "offer_machine": "La barre est proposée pour les liens, à tous ceux qui utilisent cet ordinateur.",
@@ -52,6 +55,7 @@ FRENCH = {
     "handlers_bad_path": "Le système ne peut pas lancer un programme placé à cet endroit : {place}",
     "handlers_overruled": "La barre est proposée, mais ce fichier donne les liens {scheme} à quelqu’un d’autre : "
     "{place}",
+    "handlers_unreadable": "Impossible de savoir qui ouvre les liens : ce fichier est illisible ({detail}) : {place}",
     "handlers_person_chooses": "Sur ce système, seule une personne peut choisir qui ouvre les liens. Rien n’a été "
     "modifié. Retirez --default, puis choisissez Agent Toolbar dans les réglages du système.",
     "handlers_in_application": "Sous macOS, l’application se propose elle-même pour les liens, dès qu’elle est dans "

@@ -8,6 +8,7 @@ import msgspec
 
 from agent_toolbar.application.ports.directory_sync import SyncOutcome, SyncProgress
 from agent_toolbar.application.ports.settings import DirectorySettings
+from agent_toolbar.crm.job_messages import Advanced
 from agent_toolbar.domain.errors import DirectoryError
 from agent_toolbar.domain.number_plan import NumberPlan
 
@@ -26,10 +27,6 @@ class SyncJob(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         shown: dict[str, Any] = msgspec.to_builtins(self.directory)
         del shown["refresh_min"], shown["name"]
         return msgspec.json.encode([shown, self.plan]).decode()
-
-
-class SyncAdvanced(msgspec.Struct, frozen=True, tag="advanced"):
-    progress: SyncProgress
 
 
 class SyncEnded(msgspec.Struct, frozen=True, tag="ended"):
@@ -64,4 +61,4 @@ class SyncEnded(msgspec.Struct, frozen=True, tag="ended"):
         return SyncOutcome(self.contacts, self.added, self.updated, self.removed, self.skipped, self.cancelled, error)
 
 
-SyncReport = SyncAdvanced | SyncEnded
+SyncReport = Advanced[SyncProgress] | SyncEnded

@@ -15,15 +15,15 @@ import time
 from pathlib import Path
 from typing import cast
 
-import msgspec
-
 from agent_toolbar.application.ports.directory_sync import SyncOutcome, SyncProgress
 from agent_toolbar.application.ports.settings import DirectoryKind
+from agent_toolbar.crm.background_process import report, take_job
 from agent_toolbar.crm.contact_schema import CONTACT_SCHEMA
 from agent_toolbar.crm.directory_feed import Feed, apply_changes, known_of, source_of
-from agent_toolbar.crm.directory_messages import SyncAdvanced, SyncEnded, SyncJob, SyncReport
+from agent_toolbar.crm.directory_messages import SyncEnded, SyncJob
 from agent_toolbar.crm.directory_task import LOCK_WAIT_MS
 from agent_toolbar.crm.directory_writing import CorrectsNumbers, write_corrections
+from agent_toolbar.crm.job_messages import Advanced
 from agent_toolbar.crm.written_numbers import WrittenNumbers
 from agent_toolbar.domain.errors import DirectoryError, StorageError
 from agent_toolbar.storage.database import Durability, fault_of, open_database
@@ -31,8 +31,6 @@ from agent_toolbar.storage.database import Durability, fault_of, open_database
 PROGRESS_INTERVAL_S = 0.1
 LONGEST_S = 1800.0
 MEMORY_BYTES = 2 << 30
-_BACKGROUND_NICENESS = 10
-_STDIN = 0
 
 
 class _CancelledError(Exception):
@@ -41,14 +39,10 @@ class _CancelledError(Exception):
 
 def main() -> int:
     """Does the job and ends: 0, whatever became of it, once the end has been reported."""
-    job = msgspec.json.decode(sys.stdin.buffer.readline(), type=SyncJob)
-    if hasattr(os, "nice"):
-        os.nice(_BACKGROUND_NICENESS)
-    cancelled = threading.Event()
-    threading.Thread(target=_watch_input, args=(cancelled,), name="sync-input", daemon=True).start()
+    job, cancelled = take_job(SyncJob)
     threading.Thread(target=_watch_time, args=(job,), name="sync-limit", daemon=True).start()
     _limit_memory()
-    _report(SyncEnded.of(_run(job, cancelled)))
+    report(SyncEnded.of(_run(job, cancelled)))
     return 0
 
 
@@ -115,20 +109,13 @@ class _Teller:
         now_s = time.monotonic()
         if now_s - self._told_s >= PROGRESS_INTERVAL_S:
             self._told_s = now_s
-            _report(SyncAdvanced(SyncProgress(done, total)))
-
-
-def _watch_input(cancelled: threading.Event) -> None:
-    """Reads past Python's buffered stdin, whose lock would be held while the interpreter ends."""
-    while os.read(_STDIN, 4096):
-        pass
-    cancelled.set()
+            report(Advanced(SyncProgress(done, total)))
 
 
 def _watch_time(job: SyncJob) -> None:
     """A server that sends a byte now and then would never be slow enough for the limits of single answers."""
     time.sleep(LONGEST_S)
-    _report(SyncEnded.of(SyncOutcome(error=DirectoryError("directory_slow", name=job.directory.name))))
+    report(SyncEnded.of(SyncOutcome(error=DirectoryError("directory_slow", name=job.directory.name))))
     os._exit(0)
 
 
@@ -139,11 +126,6 @@ def _limit_memory() -> None:
 
         with contextlib.suppress(ValueError, OSError):  # a lower limit is set already
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-
-
-def _report(report: SyncReport) -> None:
-    sys.stdout.buffer.write(msgspec.json.encode(report) + b"\n")
-    sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":

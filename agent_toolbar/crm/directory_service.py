@@ -109,6 +109,7 @@ class SqliteContactDirectory:
                 self._dispatcher.post(lambda: on_done(refusal))
                 return _RefusedImport()
             self._import = ImportProcess(self._path, request, advanced, done, self._import_command)
+            self._import.start()
             return self._import
 
     def correct_number(

@@ -1,11 +1,9 @@
-"""Directory syncs as the toolbar sees them: one process each; a thread reads its reports. Called on the GUI thread."""
+"""Directory syncs as the toolbar sees them: one process each. Called on the GUI thread."""
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import sqlite3
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -16,9 +14,11 @@ import msgspec
 from agent_toolbar.application.ports.directory_sync import SyncOutcome, SyncProgress
 from agent_toolbar.application.ports.runtime import Dispatcher
 from agent_toolbar.application.ports.settings import DirectorySettings
+from agent_toolbar.crm.background_job import BackgroundJob
 from agent_toolbar.crm.contact_schema import CONTACT_SCHEMA
 from agent_toolbar.crm.directory_feed import keep_only, source_of
 from agent_toolbar.crm.directory_messages import SyncEnded, SyncJob, SyncReport
+from agent_toolbar.crm.job_messages import Advanced
 from agent_toolbar.domain.errors import DirectoryError, StorageError
 from agent_toolbar.domain.phone_number import NumberPlan
 from agent_toolbar.storage.database import Durability, fault_of, open_database
@@ -27,7 +27,6 @@ _log = logging.getLogger(__name__)
 
 LOCK_WAIT_MS = 300_000  # an import of a million rows may be writing
 SYNC_COMMAND = (sys.executable, "-m", "agent_toolbar.crm.directory_process")
-_GRACE_S = 5.0
 
 
 class ProcessDirectorySyncer:
@@ -87,8 +86,8 @@ class ProcessDirectorySyncer:
             process.stop()
 
 
-class SyncProcess:
-    """One running sync. `on_done` is called exactly once, on a thread of its own as `on_progress` is."""
+class SyncProcess(BackgroundJob[SyncProgress, SyncOutcome]):
+    """One running sync."""
 
     def __init__(
         self,
@@ -97,84 +96,18 @@ class SyncProcess:
         on_done: Callable[[SyncOutcome], None],
         command: Sequence[str] = SYNC_COMMAND,
     ) -> None:
-        self._job = job
-        self._on_progress = on_progress
-        self._on_done = on_done
-        self._command = tuple(command)
-        self._process: subprocess.Popen[bytes] | None = None
-        self._lock = threading.Lock()
-        self._cancelled = False
-        self._thread = threading.Thread(target=self._run, name="directory-sync", daemon=True)
+        super().__init__("directory-sync", job, on_progress, on_done, command)
+        self._name = job.directory.name
 
-    def start(self) -> None:
-        self._thread.start()
+    def _report(self, line: bytes) -> Advanced[SyncProgress] | SyncEnded:
+        report: Advanced[SyncProgress] | SyncEnded = msgspec.json.decode(line, type=SyncReport)
+        return report
 
-    @property
-    def pid(self) -> int:
-        """Of the process, 0 before it runs."""
-        with self._lock:
-            return self._process.pid if self._process else 0
+    def _not_started(self, error: OSError) -> SyncOutcome:
+        return SyncOutcome(error=DirectoryError("directory_not_started", name=self._name, detail=str(error)))
 
-    def cancel(self) -> None:
-        with self._lock:
-            self._cancelled = True
-            self._end_input()
-
-    def stop(self) -> None:
-        """Cancels and waits until the process has gone; one that waits for a server is ended."""
-        self.cancel()
-        self._thread.join(_GRACE_S)
-        if self._thread.is_alive() and self._process is not None:
-            self._process.kill()
-            self._thread.join(_GRACE_S)
-
-    def _run(self) -> None:
-        try:
-            outcome = self._outcome()
-        except OSError as error:
-            outcome = SyncOutcome(
-                error=DirectoryError("directory_not_started", name=self._job.directory.name, detail=str(error))
-            )
-        self._on_done(outcome)
-
-    def _outcome(self) -> SyncOutcome:
-        process = subprocess.Popen(
-            self._command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        with process:
-            self._hand_over_job(process)
-            ended = self._follow(process)
-            with self._lock:
-                self._end_input()
-        if ended is not None:
-            return ended.outcome
-        if self._cancelled:
+    def _interrupted(self, *, cancelled: bool) -> SyncOutcome:
+        """One that waits for a server does not hear that it was cancelled, and is ended."""
+        if cancelled:
             return SyncOutcome(cancelled=True)
-        return SyncOutcome(error=DirectoryError("directory_interrupted", name=self._job.directory.name))
-
-    def _hand_over_job(self, process: subprocess.Popen[bytes]) -> None:
-        with self._lock:
-            self._process = process
-            if process.stdin is not None:
-                with contextlib.suppress(BrokenPipeError):  # it died already; the missing end says so
-                    process.stdin.write(msgspec.json.encode(self._job) + b"\n")
-                    process.stdin.flush()
-            if self._cancelled:
-                self._end_input()
-
-    def _follow(self, process: subprocess.Popen[bytes]) -> SyncEnded | None:
-        """The last report, None if the process died before it came."""
-        for line in process.stdout or ():
-            report = msgspec.json.decode(line, type=SyncReport)
-            if isinstance(report, SyncEnded):
-                return report
-            self._on_progress(report.progress)
-        return None
-
-    def _end_input(self) -> None:
-        if self._process is not None and self._process.stdin is not None:
-            with contextlib.suppress(BrokenPipeError):
-                self._process.stdin.close()
+        return SyncOutcome(error=DirectoryError("directory_interrupted", name=self._name))

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from agent_toolbar.application.ports.directory import ImportOutcome, ImportProgress, ImportRequest, SkippedRow
+from agent_toolbar.crm.job_messages import Advanced
 from agent_toolbar.domain.errors import ContactImportError
 from agent_toolbar.domain.number_plan import NumberPlan
 
@@ -27,10 +28,6 @@ class ImportJob(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def request(self) -> ImportRequest:
         return ImportRequest(Path(self.file), self.plan, self.mapping, self.source)
-
-
-class ImportAdvanced(msgspec.Struct, frozen=True, tag="advanced"):
-    progress: ImportProgress
 
 
 class ImportEnded(msgspec.Struct, frozen=True, tag="ended"):
@@ -67,4 +64,4 @@ class ImportEnded(msgspec.Struct, frozen=True, tag="ended"):
         )
 
 
-ImportReport = ImportAdvanced | ImportEnded
+ImportReport = Advanced[ImportProgress] | ImportEnded

@@ -6,41 +6,34 @@ and so that its death leaves the index as it was. It stops when its input ends, 
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import sys
 import threading
 from pathlib import Path
 
-import msgspec
-
 from agent_toolbar.application.ports.directory import ImportOutcome, ImportProgress
+from agent_toolbar.crm.background_process import report, take_job
 from agent_toolbar.crm.contact_schema import CONTACT_SCHEMA
-from agent_toolbar.crm.import_messages import ImportAdvanced, ImportEnded, ImportJob, ImportReport
+from agent_toolbar.crm.import_messages import ImportEnded, ImportJob
 from agent_toolbar.crm.importers import import_contacts
+from agent_toolbar.crm.job_messages import Advanced
 from agent_toolbar.domain.errors import StorageError
 from agent_toolbar.storage.database import Durability, fault_of, open_database
 
 PAGE_CACHE_KIB = 131_072
 LOCK_WAIT_MS = 120_000  # a company directory may be being written
-_BACKGROUND_NICENESS = 10
-_STDIN = 0
 
 
 def main() -> int:
     """Does the job and ends: 0, whatever became of it, once the end has been reported."""
-    job = msgspec.json.decode(sys.stdin.buffer.readline(), type=ImportJob)
-    if hasattr(os, "nice"):
-        os.nice(_BACKGROUND_NICENESS)
-    cancelled = threading.Event()
-    threading.Thread(target=_watch_input, args=(cancelled,), name="import-input", daemon=True).start()
-    _report(ImportEnded.of(_run(job, cancelled)))
+    job, cancelled = take_job(ImportJob)
+    report(ImportEnded.of(_run(job, cancelled)))
     return 0
 
 
 def _run(job: ImportJob, cancelled: threading.Event) -> ImportOutcome:
     def advanced(progress: ImportProgress) -> None:
-        _report(ImportAdvanced(progress))
+        report(Advanced(progress))
 
     try:
         connection = open_database(Path(job.database), CONTACT_SCHEMA, Durability.NORMAL)
@@ -54,18 +47,6 @@ def _run(job: ImportJob, cancelled: threading.Event) -> ImportOutcome:
     except (sqlite3.Error, OSError, StorageError) as error:
         return ImportOutcome(error=StorageError(f"contacts_{fault_of(error)}", detail=str(error)))
     return outcome
-
-
-def _watch_input(cancelled: threading.Event) -> None:
-    """Reads past Python's buffered stdin, whose lock would be held while the interpreter ends."""
-    while os.read(_STDIN, 4096):
-        pass
-    cancelled.set()
-
-
-def _report(report: ImportReport) -> None:
-    sys.stdout.buffer.write(msgspec.json.encode(report) + b"\n")
-    sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":

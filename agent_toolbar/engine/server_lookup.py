@@ -17,10 +17,9 @@ from PySide6.QtNetwork import QDnsLookup, QHostAddress
 
 from agent_toolbar.domain.registration import Transport
 from agent_toolbar.engine.account import PbxAddress
+from agent_toolbar.sip_text.service_records import ANSWER_WITHIN_MS, places, question
 
 DEFAULT_PORT = 5060
-_SRV_TIMEOUT_MS = 2000
-_MAX_TARGETS = 8
 _HOST = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,251}[A-Za-z0-9])?\.?")
 
 
@@ -53,24 +52,25 @@ class ServerLookup(QObject):
         if not _HOST.fullmatch(request.server):
             request.on_result(())
             return
-        if request.port or _is_address(request.server) or request.server.lower() == "localhost":
-            self._resolve([(request.server, request.port or DEFAULT_PORT)], request)
+        asked = "" if request.port else question(request.server, request.transport)
+        if not asked:
+            self._resolve(((request.server, request.port or DEFAULT_PORT),), request)
             return
-        self._ask_srv(request)
+        self._ask_srv(asked, request)
 
-    def _ask_srv(self, request: LookupRequest) -> None:
-        lookup = QDnsLookup(QDnsLookup.Type.SRV, f"_sip._{request.transport}.{request.server}", self)
+    def _ask_srv(self, asked: str, request: LookupRequest) -> None:
+        lookup = QDnsLookup(QDnsLookup.Type.SRV, asked, self)
         if self._nameserver is not None:
             lookup.setNameserver(QHostAddress(self._nameserver[0]), self._nameserver[1])
-        limit = QTimer(lookup, singleShot=True, interval=_SRV_TIMEOUT_MS)
+        limit = QTimer(lookup, singleShot=True, interval=ANSWER_WITHIN_MS)
         limit.timeout.connect(lookup.abort)
 
         def finished() -> None:
             limit.stop()
             self._running.discard(lookup)
             # Qt has sorted them by priority and weight (RFC 2782)
-            found = [(record.target(), record.port()) for record in lookup.serviceRecords() if record.target() != "."]
-            self._resolve(found[:_MAX_TARGETS] or [(request.server, DEFAULT_PORT)], request)
+            found = places((record.target(), record.port()) for record in lookup.serviceRecords())
+            self._resolve(found or ((request.server, DEFAULT_PORT),), request)
             lookup.deleteLater()
 
         lookup.finished.connect(finished)
@@ -79,7 +79,7 @@ class ServerLookup(QObject):
         lookup.lookup()
 
     @staticmethod
-    def _resolve(hosts: list[tuple[str, int]], request: LookupRequest) -> None:
+    def _resolve(hosts: tuple[tuple[str, int], ...], request: LookupRequest) -> None:
         if all(_is_address(host) for host, _ in hosts):
             request.on_result(tuple(PbxAddress(host, port) for host, port in hosts))
             return

@@ -5,6 +5,7 @@ Source: developer.apple.com, CFBundleURLTypes. Who is the default lies in the pr
 
 from __future__ import annotations
 
+import logging
 import plistlib
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,6 +23,8 @@ from agent_toolbar.domain.dial_uri import OWN_SCHEME
 from agent_toolbar.domain.errors import SchemeError
 from agent_toolbar.domain.text import plain_text
 from agent_toolbar.handlers.scheme_names import OFFERED, scheme_name
+
+_log = logging.getLogger(__name__)
 
 BUNDLE_ID = "org.agent-toolbar.AgentToolbar"
 APP = "Agent Toolbar"
@@ -74,12 +77,18 @@ class MacSchemeHandlers:
         self._executable = executable
 
     def found(self) -> HandlersFound:
-        chosen = self._chosen()
+        chosen, problem = dict[str, str](), None
+        try:
+            chosen = self._chosen()
+        except SchemeError as error:
+            _log.warning("who opens links is not known: %s", error)
+            problem = error
         return HandlersFound(
             system=DesktopSystem.MACOS,
             user=self._offer(self._home / "Applications"),
             machine=self._offer(Path("/Applications")),
             holders=tuple(_holder(scheme, chosen.get(scheme, "")) for scheme in OFFERED),
+            problem=problem,
         )
 
     def register(self, scope: Scope, *, default: bool = False) -> None:
@@ -93,19 +102,28 @@ class MacSchemeHandlers:
         return Offer.CURRENT if bundled and self._executable.is_relative_to(folder) else Offer.NONE
 
     def _chosen(self) -> dict[str, str]:
-        """Ids of applications by scheme; of preferences that are missing or of another shape, nothing."""
+        """Ids of applications by scheme; none where nothing was ever chosen. Raises SchemeError."""
+        file = self._home / _PREFERENCES
         try:
-            preferences = plistlib.loads((self._home / _PREFERENCES).read_bytes())
-        except (OSError, plistlib.InvalidFileException, ExpatError, ValueError):
+            preferences = plistlib.loads(file.read_bytes())
+        except FileNotFoundError:
             return {}
-        entries = preferences.get("LSHandlers") if isinstance(preferences, dict) else None
+        except (OSError, plistlib.InvalidFileException, ExpatError, ValueError) as error:
+            raise _unreadable(file, str(error) or type(error).__name__) from error
+        entries = preferences.get("LSHandlers", []) if isinstance(preferences, dict) else None
+        if not isinstance(entries, list):
+            raise _unreadable(file, "LSHandlers")
         found = dict[str, str]()
-        for entry in entries if isinstance(entries, list) else []:
+        for entry in entries:
             scheme = entry.get("LSHandlerURLScheme") if isinstance(entry, dict) else None
             holder = (entry.get("LSHandlerRoleAll") or entry.get("LSHandlerRoleViewer")) if scheme else None
             if isinstance(scheme, str) and isinstance(holder, str):
                 found[scheme.lower()] = holder
         return found
+
+
+def _unreadable(file: Path, detail: str) -> SchemeError:
+    return SchemeError("handlers_unreadable", place=str(file), detail=detail)
 
 
 def _holder(scheme: str, chosen: str) -> SchemeHolder:

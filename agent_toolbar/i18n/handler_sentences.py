@@ -16,6 +16,9 @@ HANDLER_ERRORS = {
     "handlers_overruled": QT_TRANSLATE_NOOP(
         "Error", "The toolbar is offered, but this file gives {scheme} links to somebody else: {place}"
     ),
+    "handlers_unreadable": QT_TRANSLATE_NOOP(
+        "Error", "Who opens links is not known, as this file cannot be read ({detail}): {place}"
+    ),
     "handlers_person_chooses": QT_TRANSLATE_NOOP(
         "Error", "On this system only you can choose who opens links, in the system's settings."
     ),
@@ -25,6 +28,7 @@ HANDLER_ERRORS = {
 }
 _OURS = QT_TRANSLATE_NOOP("Handlers", "Agent Toolbar")
 _NOBODY = QT_TRANSLATE_NOOP("Handlers", "Nobody")
+_NOT_KNOWN = QT_TRANSLATE_NOOP("Handlers", "Not known")
 _NOT_CHOSEN = {
     DesktopSystem.LINUX: _NOBODY,
     DesktopSystem.WINDOWS: QT_TRANSLATE_NOOP("Handlers", "Not chosen yet: Windows asks at the next link"),
@@ -42,12 +46,12 @@ _OFFERED_TO_ALL = QT_TRANSLATE_NOOP(
 )
 
 
-def holder_text(holder: SchemeHolder, system: DesktopSystem) -> str:
+def holder_text(holder: SchemeHolder, found: HandlersFound) -> str:
     """Who opens the links of one scheme."""
     if holder.ours:
         return sentence(_CONTEXT, _OURS)
     if not holder.known:
-        return sentence(_CONTEXT, _NOT_CHOSEN[system])
+        return sentence(_CONTEXT, _NOT_CHOSEN[found.system] if found.problem is None else _NOT_KNOWN)
     return holder.name or sentence(_CONTEXT, _NOBODY)
 
 

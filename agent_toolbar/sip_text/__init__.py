@@ -1,1 +1,1 @@
-"""SIP messages and digest authentication as text and values; no socket, no clock."""
+"""SIP messages, digest authentication and SRV records as text and values; no socket, no clock."""

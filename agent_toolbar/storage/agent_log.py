@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -11,23 +10,9 @@ from agent_toolbar.application.ports.runtime import Clock, Dispatcher
 from agent_toolbar.application.ports.storage import AgentSpell
 from agent_toolbar.domain.agent import Choice, Desired, KeptChoice
 from agent_toolbar.domain.errors import StorageError
-from agent_toolbar.storage.database import (
-    DatabaseFault,
-    Durability,
-    Schema,
-    fault_of,
-    open_database,
-    set_aside,
-    transaction,
-)
-from agent_toolbar.storage.fault_board import FaultBoard, FaultListener
-from agent_toolbar.storage.serial_worker import SerialWorker
+from agent_toolbar.storage.database import DatabaseFault, Durability, Schema
+from agent_toolbar.storage.sqlite_store import RETRY_S, SqliteStore
 
-_log = logging.getLogger(__name__)
-
-CLOSE_TIMEOUT_S = 2.0
-RETRY_S = 2.0
-_Trouble = (sqlite3.Error, OSError, StorageError)
 _SCHEMA = Schema(
     migrations=(
         (
@@ -44,7 +29,7 @@ _SCHEMA = Schema(
 )
 
 
-class SqliteAgentLog:
+class SqliteAgentLog(SqliteStore):
     """Implements application.ports.storage.AgentLog.
 
     What cannot be written now (full disk) stays in memory, is found all the same, and is tried again with the next
@@ -52,44 +37,21 @@ class SqliteAgentLog:
     """
 
     def __init__(self, path: Path, dispatcher: Dispatcher, clock: Clock, retry_s: float = RETRY_S) -> None:
-        self._path = path
-        self._dispatcher = dispatcher
-        self._clock = clock
-        self._retry_s = retry_s
-        self._faults = FaultBoard(dispatcher)
-        self._damage: StorageError | None = None
-        self._connection: sqlite3.Connection | None = None
+        super().__init__(path, _SCHEMA, Durability.FULL, dispatcher, clock, thread="agent-log", retry_s=retry_s)
         self._unwritten: dict[float, AgentSpell] = {}
         self._choice_unwritten: KeptChoice | None = None
-        self._retry_is_due = False
-        self._worker = SerialWorker("agent-log")
 
     def keep(self, spell: AgentSpell) -> None:
         self._worker.submit(lambda: self._keep(spell))
 
     def since(self, began_s: float, on_result: Callable[[tuple[AgentSpell, ...]], None]) -> None:
-        def answer() -> None:
-            found = self._since(began_s)
-            self._dispatcher.post(lambda: on_result(found))
-
-        self._worker.submit(answer)
+        self._answer(lambda: self._since(began_s), on_result)
 
     def keep_choice(self, choice: KeptChoice) -> None:
         self._worker.submit(lambda: self._keep_choice(choice))
 
     def last_choice(self, on_result: Callable[[KeptChoice | None], None]) -> None:
-        def answer() -> None:
-            found = self._last_choice()
-            self._dispatcher.post(lambda: on_result(found))
-
-        self._worker.submit(answer)
-
-    def watch_faults(self, listener: FaultListener) -> None:
-        self._faults.watch(listener)
-
-    def close(self) -> None:
-        self._worker.submit(self._close)
-        self._worker.close(CLOSE_TIMEOUT_S)
+        self._answer(self._last_choice, on_result)
 
     # -- everything below runs on the log's thread
 
@@ -101,87 +63,53 @@ class SqliteAgentLog:
         self._choice_unwritten = choice
         self._flush()
 
-    def _flush(self) -> None:
-        try:
-            self._write_unwritten()
-        except _Trouble as error:
-            self._bear(error)
+    def _waits(self) -> bool:
+        return bool(self._unwritten) or self._choice_unwritten is not None
 
-    def _write_unwritten(self) -> None:
-        connection = self._connect()
-        choice = self._choice_unwritten
-        with transaction(connection):
-            connection.executemany(
-                "INSERT OR REPLACE INTO agent_spell (began_s, ended_s, state, reason) VALUES (?, ?, ?, ?)",
-                [(kept.began_s, kept.ended_s, kept.state, kept.reason) for kept in self._unwritten.values()],
-            )
-            if choice is not None:
-                connection.execute(
-                    "INSERT OR REPLACE INTO agent_choice VALUES (1, ?, ?, ?, ?, ?, ?)", _row_of_choice(choice)
-                )
+    def _write_waiting(self, connection: sqlite3.Connection) -> None:
+        connection.executemany(
+            "INSERT OR REPLACE INTO agent_spell (began_s, ended_s, state, reason) VALUES (?, ?, ?, ?)",
+            [(kept.began_s, kept.ended_s, kept.state, kept.reason) for kept in self._unwritten.values()],
+        )
+        if self._choice_unwritten is not None:
+            row = _row_of_choice(self._choice_unwritten)
+            connection.execute("INSERT OR REPLACE INTO agent_choice VALUES (1, ?, ?, ?, ?, ?, ?)", row)
+
+    def _written(self) -> None:
         self._unwritten.clear()
         self._choice_unwritten = None
-        self._faults.show(self._damage)
+
+    def _fault(self, fault: DatabaseFault, what: str) -> StorageError:
+        if fault is DatabaseFault.CORRUPTED:
+            return StorageError("agent_log_corrupted", file=what)
+        if fault is DatabaseFault.DISK_FULL:
+            return StorageError("agent_log_disk_full")
+        return StorageError("agent_log_failed", detail=what)
 
     def _since(self, began_s: float) -> tuple[AgentSpell, ...]:
-        spells: dict[float, AgentSpell] = {}
-        try:
-            rows = self._connect().execute(
+        def stored(connection: sqlite3.Connection) -> dict[float, AgentSpell]:
+            rows = connection.execute(
                 "SELECT state, reason, began_s, ended_s FROM agent_spell WHERE ended_s > ?", (began_s,)
             )
-            spells = {row[2]: AgentSpell(*row) for row in rows}
-        except _Trouble as error:
-            self._bear(error)
-        spells |= {began: spell for began, spell in self._unwritten.items() if spell.ended_s > began_s}
+            return {row[2]: AgentSpell(*row) for row in rows}
+
+        waiting = dict(self._unwritten)  # before the question, which may write them
+        nothing: dict[float, AgentSpell] = {}
+        spells = self._read(stored, nothing)
+        spells |= {began: spell for began, spell in waiting.items() if spell.ended_s > began_s}
         return tuple(sorted(spells.values(), key=lambda spell: spell.began_s))
 
     def _last_choice(self) -> KeptChoice | None:
         if self._choice_unwritten is not None:
             return self._choice_unwritten
-        try:
-            row = (
-                self._connect()
-                .execute("SELECT choice, reason, note, after_ready, after_reason, note_after FROM agent_choice")
-                .fetchone()
-            )
+
+        def stored(connection: sqlite3.Connection) -> KeptChoice | None:
+            row = connection.execute(
+                "SELECT choice, reason, note, after_ready, after_reason, note_after FROM agent_choice"
+            ).fetchone()
             return None if row is None else _choice_of_row(row)
-        except _Trouble as error:
-            self._bear(error)
-            return None
 
-    def _bear(self, error: sqlite3.Error | OSError | StorageError) -> None:
-        """Shows the fault and tries again later; a damaged file is set aside first."""
-        fault = fault_of(error)
-        if fault is DatabaseFault.CORRUPTED and self._damage is None:
-            try:
-                self._close()
-                kept = set_aside(self._path, self._clock.now_s())
-                self._damage = StorageError("agent_log_corrupted", file=kept.name)
-            except _Trouble as trouble:
-                _log.warning("the damaged file cannot be set aside: %s", trouble)
-        if fault is DatabaseFault.CORRUPTED and self._damage is not None:
-            self._faults.show(self._damage)
-        elif fault is DatabaseFault.DISK_FULL:
-            self._faults.show(StorageError("agent_log_disk_full"))
-        else:
-            self._faults.show(StorageError("agent_log_failed", detail=str(error)))
-        if not self._retry_is_due:
-            self._retry_is_due = True
-            self._worker.submit_after(self._retry_s, self._retry)
-
-    def _retry(self) -> None:
-        self._retry_is_due = False
-        self._flush()
-
-    def _connect(self) -> sqlite3.Connection:
-        if self._connection is None:
-            self._connection = open_database(self._path, _SCHEMA, Durability.FULL)
-        return self._connection
-
-    def _close(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        return self._read(stored, None)
 
 
 def _row_of_choice(kept: KeptChoice) -> tuple[str, str, str, bool | None, str, str]:

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
 
 from agent_toolbar.application.ports.runtime import Clock, Dispatcher
 from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
@@ -16,27 +15,13 @@ from agent_toolbar.domain.number_finding import NumberFinding
 from agent_toolbar.domain.number_mark import NumberMark
 from agent_toolbar.domain.wrap_up import WrapUp
 from agent_toolbar.storage import journal_schema
-from agent_toolbar.storage.database import (
-    DatabaseFault,
-    Durability,
-    fault_of,
-    open_database,
-    require_sound,
-    set_aside,
-    transaction,
-)
-from agent_toolbar.storage.fault_board import FaultBoard, FaultListener
+from agent_toolbar.storage.database import DatabaseFault, Durability
 from agent_toolbar.storage.journal_search import JournalSearch
 from agent_toolbar.storage.journal_wrap_ups import KeptWrapUp, left_open, put_wrap_up
-from agent_toolbar.storage.serial_worker import SerialWorker
-
-CLOSE_TIMEOUT_S = 2.0
-RETRY_S = 2.0
-_StoreError = (sqlite3.Error, OSError, StorageError)
-Answer = TypeVar("Answer")
+from agent_toolbar.storage.sqlite_store import RETRY_S, SqliteStore
 
 
-class SqliteCallJournal:
+class SqliteCallJournal(SqliteStore):
     """Implements application.ports.storage.CallJournal.
 
     What cannot be written now (full disk) stays in memory, is found by searches all the same, and is tried again with
@@ -44,13 +29,15 @@ class SqliteCallJournal:
     """
 
     def __init__(self, path: Path, dispatcher: Dispatcher, clock: Clock, retry_s: float = RETRY_S) -> None:
-        self._path = path
-        self._dispatcher = dispatcher
-        self._clock = clock
-        self._retry_s = retry_s
-        self._faults = FaultBoard(dispatcher)
-        self._damage: StorageError | None = None
-        self._connection: sqlite3.Connection | None = None
+        super().__init__(
+            path,
+            journal_schema.JOURNAL_SCHEMA,
+            Durability.FULL,
+            dispatcher,
+            clock,
+            thread="call-journal",
+            retry_s=retry_s,
+        )
         self._unwritten: dict[str, CallRecord] = {}
         self._subjects_unwritten: dict[str, str] = {}
         self._wrap_ups_unwritten: dict[str, KeptWrapUp] = {}
@@ -58,8 +45,6 @@ class SqliteCallJournal:
         self._findings_unwritten: dict[str, NumberFinding] = {}
         self._seen_unwritten = False
         self._live_unwritten: frozenset[str] | None = None
-        self._retry_is_due = False
-        self._worker = SerialWorker("call-journal")
         self._worker.submit(self._flush)
 
     def write(self, record: CallRecord) -> None:
@@ -78,59 +63,28 @@ class SqliteCallJournal:
         self._worker.submit(lambda: self._put_wrap_up(KeptWrapUp(wrap_up, finished_s)))
 
     def open_wrap_ups(self, on_result: Callable[[tuple[WrapUp, ...]], None]) -> None:
-        def answer() -> None:
-            found = self._open_wrap_ups()
-            self._dispatcher.post(lambda: on_result(found))
-
-        self._worker.submit(answer)
+        self._answer(self._open_wrap_ups, on_result)
 
     def find(self, call_id: str, on_result: Callable[[CallRecord | None], None]) -> None:
-        def answer() -> None:
-            found = self._find(call_id)
-            self._dispatcher.post(lambda: on_result(found))
-
-        self._worker.submit(answer)
+        self._answer(lambda: self._find(call_id), on_result)
 
     def find_mark(self, number_key: str, on_result: Callable[[NumberMark | None], None]) -> None:
-        def answer() -> None:
-            found = self._find_mark(number_key)
-            self._dispatcher.post(lambda: on_result(found))
-
-        self._worker.submit(answer)
+        self._answer(lambda: self._find_mark(number_key), on_result)
 
     def called_keys(self, prefix: str, on_result: Callable[[frozenset[str]], None]) -> None:
-        def answer() -> None:
-            found = self._called_keys(prefix)
-            self._dispatcher.post(lambda: on_result(found))
-
-        self._worker.submit(answer)
+        self._answer(lambda: self._called_keys(prefix), on_result)
 
     def close_open_records(self, live_ids: frozenset[str]) -> None:
         self._worker.submit(lambda: self._close_open_records(live_ids))
 
     def search(self, query: JournalQuery, on_result: Callable[[tuple[CallRecord, ...]], None]) -> None:
-        def answer() -> None:
-            found = self._search(query)
-            self._dispatcher.post(lambda: on_result(found))
-
-        self._worker.submit(answer)
+        self._answer(lambda: self._search(query), on_result)
 
     def count_missed(self, on_result: Callable[[int], None]) -> None:
-        def answer() -> None:
-            missed = self._count_missed()
-            self._dispatcher.post(lambda: on_result(missed))
-
-        self._worker.submit(answer)
+        self._answer(self._count_missed, on_result)
 
     def mark_missed_seen(self) -> None:
         self._worker.submit(self._mark_missed_seen)
-
-    def watch_faults(self, listener: FaultListener) -> None:
-        self._faults.watch(listener)
-
-    def close(self) -> None:
-        self._worker.submit(self._close)
-        self._worker.close(CLOSE_TIMEOUT_S)
 
     # -- everything below runs on the writer thread
 
@@ -178,60 +132,37 @@ class SqliteCallJournal:
         self._live_unwritten = live_ids
         self._flush()
 
-    def _flush(self) -> None:
-        """Writes what waits, in one transaction; a damaged file is set aside first."""
-        try:
-            self._write_unwritten()
-        except _StoreError as error:
-            if fault_of(error) is not DatabaseFault.CORRUPTED:
-                self._wait_for_better_times(error)
-                return
-            self._replace_damaged_file()
+    def _waits(self) -> bool:
+        texts = self._unwritten or self._subjects_unwritten or self._wrap_ups_unwritten or self._findings_unwritten
+        return bool(texts) or self._seen_unwritten or self._live_unwritten is not None
 
-    def _replace_damaged_file(self) -> None:
-        try:
-            self._disconnect()
-            self._damage = StorageError("journal_corrupted", file=set_aside(self._path, self._clock.now_s()).name)
-            self._write_unwritten()
-        except _StoreError as error:
-            self._wait_for_better_times(error)
+    def _write_waiting(self, connection: sqlite3.Connection) -> None:
+        if self._live_unwritten is not None:
+            journal_schema.close_open_records(connection, self._live_unwritten)
+        if self._seen_unwritten:
+            journal_schema.mark_missed_seen(connection)
+        journal_schema.put_records(connection, self._unwritten.values())
+        for call_id, text in self._subjects_unwritten.items():
+            journal_schema.set_subject(connection, call_id, text)
+        for kept in self._wrap_ups_unwritten.values():
+            put_wrap_up(connection, kept)
+        for call_id, finding in self._findings_unwritten.items():
+            journal_schema.mark_number(connection, call_id, finding)
 
-    def _write_unwritten(self) -> None:
-        connection = self._connect()
-        waiting = self._unwritten or self._subjects_unwritten or self._seen_unwritten or self._wrap_ups_unwritten
-        if waiting or self._findings_unwritten or self._live_unwritten is not None:
-            with transaction(connection):
-                if self._live_unwritten is not None:
-                    journal_schema.close_open_records(connection, self._live_unwritten)
-                if self._seen_unwritten:
-                    journal_schema.mark_missed_seen(connection)
-                journal_schema.put_records(connection, self._unwritten.values())
-                for call_id, text in self._subjects_unwritten.items():
-                    journal_schema.set_subject(connection, call_id, text)
-                for kept in self._wrap_ups_unwritten.values():
-                    put_wrap_up(connection, kept)
-                for call_id, finding in self._findings_unwritten.items():
-                    journal_schema.mark_number(connection, call_id, finding)
-            self._unwritten.clear()
-            self._subjects_unwritten.clear()
-            self._wrap_ups_unwritten.clear()
-            self._findings_unwritten.clear()
-            self._seen_unwritten = False
-            self._live_unwritten = None
-        self._faults.show(self._damage)
+    def _written(self) -> None:
+        self._unwritten.clear()
+        self._subjects_unwritten.clear()
+        self._wrap_ups_unwritten.clear()
+        self._findings_unwritten.clear()
+        self._seen_unwritten = False
+        self._live_unwritten = None
 
-    def _wait_for_better_times(self, error: sqlite3.Error | OSError | StorageError) -> None:
-        if fault_of(error) is DatabaseFault.DISK_FULL:
-            self._faults.show(StorageError("journal_disk_full"))
-        else:
-            self._faults.show(StorageError("journal_failed", detail=str(error)))
-        if not self._retry_is_due:
-            self._retry_is_due = True
-            self._worker.submit_after(self._retry_s, self._retry)
-
-    def _retry(self) -> None:
-        self._retry_is_due = False
-        self._flush()
+    def _fault(self, fault: DatabaseFault, what: str) -> StorageError:
+        if fault is DatabaseFault.CORRUPTED:
+            return StorageError("journal_corrupted", file=what)
+        if fault is DatabaseFault.DISK_FULL:
+            return StorageError("journal_disk_full")
+        return StorageError("journal_failed", detail=what)
 
     def _search(self, query: JournalQuery) -> tuple[CallRecord, ...]:
         search = JournalSearch.of(query)
@@ -291,34 +222,3 @@ class SqliteCallJournal:
             stored = self._read(journal_schema.unseen_missed_ids, stored)
         waiting = {record.id for record in self._unwritten.values() if record.missed and not record.seen}
         return len((stored - self._unwritten.keys()) | waiting)
-
-    def _read(self, ask: Callable[[sqlite3.Connection], Answer], nothing: Answer) -> Answer:
-        """The answer of the file, or `nothing` with a fault shown when the file gives none."""
-        try:
-            return ask(self._connect())
-        except _StoreError as error:
-            if fault_of(error) is DatabaseFault.CORRUPTED:
-                self._replace_damaged_file()
-            else:
-                self._wait_for_better_times(error)
-            return nothing
-
-    def _connect(self) -> sqlite3.Connection:
-        if self._connection is None:
-            connection = open_database(self._path, journal_schema.JOURNAL_SCHEMA, Durability.FULL)
-            try:
-                require_sound(connection)
-            except sqlite3.Error:
-                connection.close()
-                raise
-            self._connection = connection
-        return self._connection
-
-    def _disconnect(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-
-    def _close(self) -> None:
-        self._flush()
-        self._disconnect()

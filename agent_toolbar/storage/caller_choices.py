@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
 from agent_toolbar.application.ports.runtime import Clock, Dispatcher
 from agent_toolbar.domain.errors import StorageError
-from agent_toolbar.storage.database import (
-    DatabaseFault,
-    Durability,
-    Schema,
-    fault_of,
-    open_database,
-    set_aside,
-    transaction,
-)
-from agent_toolbar.storage.fault_board import FaultBoard, FaultListener
+from agent_toolbar.storage.database import DatabaseFault, Durability, Schema
 from agent_toolbar.storage.journal_schema import storable
-from agent_toolbar.storage.serial_worker import SerialWorker
+from agent_toolbar.storage.sqlite_store import SqliteStore
 
-_log = logging.getLogger(__name__)
-
-CLOSE_TIMEOUT_S = 2.0
-_Trouble = (sqlite3.Error, OSError, StorageError)
 _SCHEMA = Schema(
     migrations=(
         (
@@ -37,39 +23,25 @@ _SCHEMA = Schema(
 _Choice = tuple[str, str, str]  # account, number, contact
 
 
-class SqliteCallerChoices:
+class SqliteCallerChoices(SqliteStore):
     """Implements application.ports.crm.CallerChoices.
 
     What cannot be written now (full disk) stays in memory, is found all the same, and is tried again with the next
-    choice and at the end.
+    choice, every two seconds and at the end.
     """
 
+    damage_stands = False  # what is lost is asked again at the next call
+
     def __init__(self, path: Path, dispatcher: Dispatcher, clock: Clock) -> None:
-        self._path = path
-        self._dispatcher = dispatcher
-        self._clock = clock
-        self._faults = FaultBoard(dispatcher)
-        self._connection: sqlite3.Connection | None = None
+        super().__init__(path, _SCHEMA, Durability.NORMAL, dispatcher, clock, thread="caller-choices")
         self._unwritten: list[_Choice] = []
-        self._worker = SerialWorker("caller-choices")
 
     def remember(self, account: str, number: str, contact_id: str) -> None:
         choice = (storable(account), storable(number), storable(contact_id))
         self._worker.submit(lambda: self._remember(choice))
 
     def recall(self, account: str, number: str, on_result: Callable[[tuple[str, ...]], None]) -> None:
-        def answer() -> None:
-            found = self._recall(storable(account), storable(number))
-            self._dispatcher.post(lambda: on_result(found))
-
-        self._worker.submit(answer)
-
-    def watch_faults(self, listener: FaultListener) -> None:
-        self._faults.watch(listener)
-
-    def close(self) -> None:
-        self._worker.submit(self._end)
-        self._worker.close(CLOSE_TIMEOUT_S)
+        self._answer(lambda: self._recall(storable(account), storable(number)), on_result)
 
     # -- everything below runs on the store's thread
 
@@ -79,51 +51,26 @@ class SqliteCallerChoices:
 
     def _recall(self, account: str, number: str) -> tuple[str, ...]:
         new = [contact for one, of, contact in reversed(self._unwritten) if (one, of) == (account, number)]
-        old: list[str] = []
-        try:
-            rows = self._connect().execute(
+
+        def stored(connection: sqlite3.Connection) -> list[str]:
+            rows = connection.execute(
                 "SELECT contact FROM chosen WHERE account = ? AND number = ? ORDER BY place DESC", (account, number)
             )
-            old = [contact for (contact,) in rows]
-        except _Trouble as error:
-            self._bear(error)
-        return tuple(dict.fromkeys(new + old))
+            return [contact for (contact,) in rows]
 
-    def _flush(self) -> None:
-        if not self._unwritten:
-            return
-        try:
-            connection = self._connect()
-            with transaction(connection):
-                connection.executemany(
-                    "INSERT OR REPLACE INTO chosen (account, number, contact) VALUES (?, ?, ?)", self._unwritten
-                )
-        except _Trouble as error:
-            self._bear(error)
-        else:
-            self._unwritten.clear()
-            self._faults.show(None)
+        nothing: list[str] = []
+        return tuple(dict.fromkeys(new + self._read(stored, nothing)))
 
-    def _bear(self, error: sqlite3.Error | OSError | StorageError) -> None:
-        """Shows the fault; a damaged file is set aside, so that the next choice goes to a new one."""
-        if fault_of(error) is DatabaseFault.CORRUPTED:
-            try:
-                self._disconnect()
-                set_aside(self._path, self._clock.now_s())
-            except _Trouble as trouble:
-                _log.warning("the damaged file cannot be set aside: %s", trouble)
-        self._faults.show(StorageError("caller_choices_failed", detail=str(error)))
+    def _waits(self) -> bool:
+        return bool(self._unwritten)
 
-    def _connect(self) -> sqlite3.Connection:
-        if self._connection is None:
-            self._connection = open_database(self._path, _SCHEMA, Durability.NORMAL)
-        return self._connection
+    def _write_waiting(self, connection: sqlite3.Connection) -> None:
+        connection.executemany(
+            "INSERT OR REPLACE INTO chosen (account, number, contact) VALUES (?, ?, ?)", self._unwritten
+        )
 
-    def _disconnect(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+    def _written(self) -> None:
+        self._unwritten.clear()
 
-    def _end(self) -> None:
-        self._flush()
-        self._disconnect()
+    def _fault(self, fault: DatabaseFault, what: str) -> StorageError:
+        return StorageError("caller_choices_failed", detail=what)

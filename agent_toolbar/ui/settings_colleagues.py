@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import msgspec
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,7 +19,7 @@ from agent_toolbar.domain.account_entry import checked_extension
 from agent_toolbar.domain.errors import AccountError
 from agent_toolbar.domain.text import plain_text
 from agent_toolbar.i18n.sentences import error_text
-from agent_toolbar.ui import tokens
+from agent_toolbar.ui.button_list import ButtonList
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.notice import Notice
 from agent_toolbar.ui.settings_page import SettingsPage
@@ -67,11 +64,6 @@ class ColleaguesPage(SettingsPage):
     # ------------------------------------------------------------------ building
 
     def _build_list(self) -> QWidget:
-        self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Colleagues"))
-        self.list.setIconSize(QSize(self.theme.px(tokens.SPACE_L), self.theme.px(tokens.SPACE_L)))
-        self.list.setFixedHeight(self.theme.px(tokens.CONTROL) * _ROWS_SHOWN)
-        self.list.currentRowChanged.connect(lambda _row: self._enable())
         self.star = QPushButton()
         self.up = QPushButton(self.tr("Earlier"))
         self.down = QPushButton(self.tr("Later"))
@@ -80,18 +72,11 @@ class ColleaguesPage(SettingsPage):
         self.up.clicked.connect(lambda: self._move(-1))
         self.down.clicked.connect(lambda: self._move(1))
         self.remove.clicked.connect(self._remove)
-        buttons = QVBoxLayout()
-        buttons.setSpacing(self.theme.px(tokens.SPACE_S))
-        for button in (self.star, self.up, self.down, self.remove):
-            buttons.addWidget(button)
-        buttons.addStretch()
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(self.theme.px(tokens.SPACE_S))
-        line.addWidget(self.list, 1)
-        line.addLayout(buttons)
-        return row
+        buttons = (self.star, self.up, self.down, self.remove)
+        self._rows = ButtonList(self.theme, self.tr("Colleagues"), _ROWS_SHOWN, *buttons)
+        self.list = self._rows.list
+        self.list.currentRowChanged.connect(lambda _row: self._enable())
+        return self._rows
 
     def _build_entry(self) -> None:
         self.extension, self.name = QLineEdit(), QLineEdit()
@@ -120,12 +105,10 @@ class ColleaguesPage(SettingsPage):
         self.list.clear()
         for colleague in colleagues:
             sign, tone = (FAVOURITE, Tone.ACCENT) if colleague.favourite else (NO_FAVOURITE, Tone.MUTED)
-            icon = self.look.icons.icon(sign, tone)
-            text = f"{colleague.name}  ·  {colleague.extension}" if colleague.name else colleague.extension
-            item = QListWidgetItem(icon, text)
-            item.setSizeHint(QSize(0, self.theme.px(tokens.CONTROL - tokens.SPACE_XS)))
+            item = self._rows.add_item()
+            item.setIcon(self.look.icons.icon(sign, tone))
+            item.setText(f"{colleague.name}  ·  {colleague.extension}" if colleague.name else colleague.extension)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, self._spoken(colleague))
-            self.list.addItem(item)
         self.list.setCurrentRow(min(max(chosen, 0), len(colleagues) - 1))
         self._enable()
 

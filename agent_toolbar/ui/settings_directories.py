@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import msgspec
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QProgressBar,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -21,7 +18,7 @@ from agent_toolbar.application.toolbar_port import Toolbar
 from agent_toolbar.application.toolbar_state import DirectoryState, DirectoryView, ToolbarState
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.i18n.sentences import code_text, directory_state_text, directory_sync_text, error_text
-from agent_toolbar.ui import tokens
+from agent_toolbar.ui.button_list import ButtonList
 from agent_toolbar.ui.directory_form import DirectoryForm
 from agent_toolbar.ui.icons import Icon
 from agent_toolbar.ui.look import Look
@@ -84,27 +81,15 @@ class DirectoriesPage(SettingsPage):
     # ------------------------------------------------------------------ building
 
     def _build_list(self) -> QWidget:
-        self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Directories"))
-        self.list.setIconSize(QSize(self.theme.px(tokens.SPACE_L), self.theme.px(tokens.SPACE_L)))
-        self.list.setFixedHeight(self.theme.px(tokens.CONTROL) * _ROWS_SHOWN)
-        self.list.currentRowChanged.connect(self._choose)
         self.read_now = self._button(self.tr("Read now"), self._read_now)
         self.read_all = self._button(self.tr("Read all"), lambda: self._sync(""))
         self.new = self._button(self.tr("New…"), self._begin_new)
         self.remove = self._button(self.tr("Remove"), self._remove)
-        buttons = QVBoxLayout()
-        buttons.setSpacing(self.theme.px(tokens.SPACE_S))
-        for button in (self.read_now, self.read_all, self.new, self.remove):
-            buttons.addWidget(button)
-        buttons.addStretch()
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(self.theme.px(tokens.SPACE_S))
-        line.addWidget(self.list, 1)
-        line.addLayout(buttons)
-        return row
+        buttons = (self.read_now, self.read_all, self.new, self.remove)
+        self._rows = ButtonList(self.theme, self.tr("Directories"), _ROWS_SHOWN, *buttons)
+        self.list = self._rows.list
+        self.list.currentRowChanged.connect(self._choose)
+        return self._rows
 
     def _button(self, text: str, action: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)
@@ -121,7 +106,7 @@ class DirectoriesPage(SettingsPage):
         while self.list.count() > len(self._directories):
             self.list.takeItem(self.list.count() - 1)
         for row, directory in enumerate(self._directories):
-            item = self.list.item(row) or self._new_item()
+            item = self.list.item(row) or self._rows.add_item()
             view = self._view(directory.name) or DirectoryView(directory.name, directory.kind, directory.url)
             icon, tone = _SIGNS[view.state]
             item.setIcon(self.look.icons.icon(icon, tone))
@@ -133,12 +118,6 @@ class DirectoriesPage(SettingsPage):
         if row < 0 and self._chosen:  # somebody else took it out
             self._choose(-1)
         self._enable()
-
-    def _new_item(self) -> QListWidgetItem:
-        item = QListWidgetItem()
-        item.setSizeHint(QSize(0, self.theme.px(tokens.CONTROL - tokens.SPACE_XS)))
-        self.list.addItem(item)
-        return item
 
     def _show_detail(self) -> None:
         view = self._view(self._chosen)

@@ -147,13 +147,14 @@ class LinksPage(SettingsPage):
             self._enable()
             return
         self._found = answer
-        holders = {one.scheme: holder_text(one, answer.system) for one in answer.holders}
+        holders = {one.scheme: holder_text(one, answer) for one in answer.holders}
         for scheme, label in self.holders.items():
             label.setText(holders.get(scheme, ""))
             label.setAccessibleName(f"{scheme}: {label.text()}")
         self.notice.hint(self._explained(answer))
-        if self._problem:
-            self.notice.say(self._problem)
+        problem = self._problem or (error_text(answer.problem) if answer.problem is not None else "")
+        if problem:
+            self.notice.say(problem)
             self._problem = ""
         self._enable()
 

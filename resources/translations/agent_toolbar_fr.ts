@@ -2947,6 +2947,10 @@
         <translation>Attendez {seconds}&#xa0;s, puis demandez un nouveau code.</translation>
     </message>
     <message>
+        <source>Who opens links is not known, as this file cannot be read ({detail}): {place}</source>
+        <translation>Impossible de savoir qui ouvre les liens&#xa0;: ce fichier est illisible ({detail})&#xa0;: {place}</translation>
+    </message>
+    <message>
         <source>You are calling {name}. Quitting ends that.</source>
         <translation>Vous êtes en train d’appeler {name}. Quitter y met fin.</translation>
     </message>
@@ -3408,6 +3412,10 @@
     <message>
         <source>Not chosen yet: macOS decides</source>
         <translation>Pas encore choisi&#xa0;: macOS décide</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Inconnu</translation>
     </message>
     <message>
         <source>The toolbar is not offered for these links.</source>

@@ -162,6 +162,15 @@ LINKS_ON_MACOS = HandlersFound(
         SchemeHolder("sip", known=False),
     ),
 )
+LINKS_UNREAD = replace(
+    LINKS_ON_MACOS,
+    holders=tuple(SchemeHolder(scheme, known=False) for scheme in ("tel", "callto", "sip")),
+    problem=SchemeError(
+        "handlers_unreadable",
+        place="/Users/marie/Library/Preferences/com.apple.LaunchServices/com.apple.launchservices.secure.plist",
+        detail="Operation not permitted",
+    ),
+)
 
 
 def bar(stage: Stage, state: ToolbarState, width: int = BAR_WIDTH) -> ToolbarWindow:
@@ -752,6 +761,7 @@ WINDOWS: dict[str, Scene] = {
     ),
     "settings-links-windows": lambda stage: links(stage, LINKS_ON_WINDOWS),
     "settings-links-macos": lambda stage: links(stage, LINKS_ON_MACOS),
+    "settings-links-unread": lambda stage: links(stage, LINKS_UNREAD),
     "settings-links-refused": lambda stage: links(
         stage, LINPHONE, refuses=SchemeError("handlers_not_allowed", place="/home/marie/.local/share/applications")
     ),

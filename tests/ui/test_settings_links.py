@@ -18,7 +18,7 @@ from agent_toolbar.ui.tokens import Tone
 from tests.fakes.link_handlers import LINPHONE, held_by_us
 from tests.fakes.sample_states import READY
 from tests.fakes.toolbar import ToolbarSpy
-from tests.ui.scenes import LINKS_ON_MACOS, LINKS_ON_WINDOWS
+from tests.ui.scenes import LINKS_ON_MACOS, LINKS_ON_WINDOWS, LINKS_UNREAD
 
 
 @pytest.fixture
@@ -171,6 +171,12 @@ def test_on_macos_there_is_only_something_to_read(qtbot, look: Look, toolbar: To
     buttons = (page.offer, page.take_back, page.become_default, page.open_page)
     assert not any(button.isVisible() for button in buttons)
     assert page.notice.text().startswith("macOS offers the toolbar for these links by itself")
+
+
+def test_records_that_cannot_be_read_are_not_shown_as_nobody_chosen(qtbot, look: Look, toolbar: ToolbarSpy) -> None:
+    page = opened(qtbot, look, toolbar, LINKS_UNREAD)
+    assert set(holders(page)) == {"Not known"}
+    assert page.notice.text().startswith("Who opens links is not known, as this file cannot be read (Operation not")
 
 
 def test_what_links_may_do_applies_at_once(qtbot, look: Look, toolbar: ToolbarSpy) -> None:

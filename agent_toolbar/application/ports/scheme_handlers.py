@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from agent_toolbar.domain.errors import AgentToolbarError
+from agent_toolbar.domain.errors import AgentToolbarError, SchemeError
 
 
 class Scope(StrEnum):
@@ -53,6 +53,7 @@ class HandlersFound:
         user, machine: whether the toolbar is offered to this user, and to everybody here.
         holders: of each scheme, in the order of domain.dial_uri.SCHEMES, then of the toolbar's own.
         page: address of the system's page where a person chooses who opens links; "" where there is none to open.
+        problem: why the holders could not be read; those that are not `known` may then well be chosen.
     """
 
     system: DesktopSystem
@@ -60,6 +61,7 @@ class HandlersFound:
     machine: Offer
     holders: tuple[SchemeHolder, ...]
     page: str = ""
+    problem: SchemeError | None = None
 
     @property
     def offered(self) -> bool:
@@ -80,7 +82,7 @@ class SchemeHandlers(Protocol):
     """The system's own records. Reads and writes files or the registry: not on the GUI thread."""
 
     def found(self) -> HandlersFound:
-        """Never raises for records that cannot be read; what they would say is then unknown."""
+        """Never raises for records that cannot be read; what they would say is then unknown, and `problem` says why."""
 
     def register(self, scope: Scope, *, default: bool = False) -> None:
         """Offers the toolbar for links, or renews the offer. Nobody who opens links now loses them by that.

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from agent_toolbar import link_handlers
-from agent_toolbar.application.ports.scheme_handlers import HandlersFound, Offer, Scope
+from agent_toolbar.application.ports.scheme_handlers import HandlersFound, Offer, SchemeHolder, Scope
 from agent_toolbar.cli.arguments import parse
 from agent_toolbar.cli.entry import run
 from agent_toolbar.domain.errors import SchemeError
@@ -153,3 +153,18 @@ def test_what_a_system_does_not_do_is_explained(
     system.refuses = SchemeError(code)
     assert say("register", "--default") == 1
     assert len(capsys.readouterr().err) > 80
+
+
+def test_records_that_cannot_be_read_are_told_with_the_reason(
+    system: System, capsys: pytest.CaptureFixture[str]
+) -> None:
+    problem = SchemeError("handlers_unreadable", place="/home/ann/records", detail="LSHandlers")
+    system.state = replace(LINPHONE, holders=(SchemeHolder("tel", known=False),), problem=problem)
+
+    assert say("status") == 0
+    printed = capsys.readouterr()
+    assert printed.out.startswith("tel: not known\n")
+    assert printed.err == "Who opens links is not known, as this file cannot be read (LSHandlers): /home/ann/records\n"
+
+    assert say("status", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["problem"] == "handlers_unreadable"

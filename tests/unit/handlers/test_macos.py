@@ -58,10 +58,38 @@ def test_whom_the_person_chose_is_read(tmp_path: Path, fmt: plistlib.PlistFormat
     assert own == SchemeHolder("agent-toolbar", known=False)
 
 
-@pytest.mark.parametrize("content", [b"", b"bplist00garbage", b"<plist>", {"LSHandlers": 5}, [1], {}])
-def test_preferences_of_another_shape_say_nothing(tmp_path: Path, content: object) -> None:
+@pytest.mark.parametrize("content", [b"", b"bplist00garbage", b"<plist>", {"LSHandlers": 5}, [1]])
+def test_preferences_that_cannot_be_read_are_not_taken_for_a_missing_choice(
+    tmp_path: Path, content: object, caplog: pytest.LogCaptureFixture
+) -> None:
     prefer(tmp_path, content)
-    assert not any(one.known for one in handlers(tmp_path).found().holders)
+
+    found = handlers(tmp_path).found()
+
+    assert not any(one.known for one in found.holders)
+    assert found.problem is not None
+    assert found.problem.code == "handlers_unreadable"
+    assert found.problem.params["place"] == str(tmp_path / PREFERENCES)
+    assert found.problem.params["detail"]
+    assert str(tmp_path / PREFERENCES) in caplog.text
+
+
+def test_preferences_that_the_system_does_not_give_are_told_with_its_reason(tmp_path: Path) -> None:
+    (tmp_path / PREFERENCES).mkdir(parents=True)  # reading a folder fails for root too
+
+    problem = handlers(tmp_path).found().problem
+
+    assert problem is not None
+    assert "directory" in str(problem.params["detail"])
+
+
+@pytest.mark.parametrize("content", [None, {}, {"LSHandlers": []}])
+def test_somebody_who_never_chose_is_no_problem(tmp_path: Path, content: object) -> None:
+    if content is not None:
+        prefer(tmp_path, content)
+    found = handlers(tmp_path).found()
+    assert found.problem is None
+    assert not any(one.known for one in found.holders)
 
 
 def test_an_application_in_its_folder_is_offered(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The part of the toolbar that finds out what is wrong: doctor, audit, file for support. GUI thread."""
+"""Finds out what is wrong: doctor, audit, file for support. GUI thread."""
 
 from __future__ import annotations
 
@@ -10,23 +10,26 @@ from agent_toolbar.application.doctor import Doctor
 from agent_toolbar.application.examination import Examination
 from agent_toolbar.application.level_watch import LevelWatch
 from agent_toolbar.application.microphone_ear import MicrophoneEar
-from agent_toolbar.application.numbers_service import NumbersService
 from agent_toolbar.application.ports.doctor import ProbeResult
 from agent_toolbar.application.ports.support import SupportSources
 from agent_toolbar.application.toolbar_ground import ToolbarGround
 from agent_toolbar.domain.errors import AgentToolbarError
 
 
-class DoctorService(NumbersService):
-    """See toolbar_port.Toolbar for what each method does and raises."""
+class Diagnosis:
+    """See toolbar_port.Toolbar, "the doctor", for what each method does and raises.
+
+    Attributes:
+        levels: of microphone and speaker, for whoever wants to see them.
+    """
 
     def __init__(self, ground: ToolbarGround) -> None:
-        super().__init__(ground)
         parts = ground.parts
-        self._levels = LevelWatch(parts.engine)
+        self.levels = LevelWatch(parts.engine)
         self._auditor = parts.auditor
         self._support = parts.support
         self._shown = ground.state
+        self._settings = parts.settings
         self._account = ground.session
         self._doctor = Doctor(
             ground.state,
@@ -34,7 +37,7 @@ class DoctorService(NumbersService):
             parts.engine,
             parts.probes,
             timers=parts.timers,
-            ear=MicrophoneEar(self._levels, parts.timers),
+            ear=MicrophoneEar(self.levels, parts.timers),
             try_codecs=self._try_codecs,
         )
 
