@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from agent_toolbar.application.crm_trial import TriesCrm
 from agent_toolbar.application.examination import Examination
 from agent_toolbar.application.number_case import NumberCaseView, NumberOrder
 from agent_toolbar.application.ports.crm_catalog import Connector
@@ -36,7 +37,7 @@ from agent_toolbar.domain.transfer import TransferTarget
 __all__ = ["AccountEntry", "CrmEntry", "Toolbar"]
 
 
-class Toolbar(Protocol):
+class Toolbar(TriesCrm, Protocol):
     """One toolbar of one profile."""
 
     @property

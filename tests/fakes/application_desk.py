@@ -10,6 +10,7 @@ from agent_toolbar.application.ports import telephony as wire
 from agent_toolbar.application.ports.availability import Abilities
 from agent_toolbar.application.ports.crm import BrowserSignIn, Crm, CrmAccess
 from agent_toolbar.application.ports.crm_catalog import ConnectorCatalog
+from agent_toolbar.application.ports.crm_trial import ConnectorTrials
 from agent_toolbar.application.ports.settings import AccountSettings, Settings
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_service import ToolbarService
@@ -20,6 +21,7 @@ from tests.fakes.availability import FakeAvailability
 from tests.fakes.context import FakeContextStore
 from tests.fakes.crm import CrmServer, FakeBrowser, FakeCallerChoices, FakeOutbox
 from tests.fakes.crm_catalog import FakeCatalog
+from tests.fakes.crm_trial import FakeTrials
 from tests.fakes.directory import FakeContactDirectory
 from tests.fakes.directory_syncer import FakeDirectorySyncer
 from tests.fakes.idle import FakeIdleWatch
@@ -35,7 +37,7 @@ from tests.fakes.telephony import FakeTelephonyEngine
 ACCOUNT = AccountSettings(server="pbx.test", extension="1001")
 
 
-class LinkToCrm(BrowserSignIn, Protocol):
+class LinkToCrm(BrowserSignIn, ConnectorTrials, Protocol):
     """See crm.crm_link."""
 
     def connect(self, access: CrmAccess) -> Crm: ...
@@ -83,6 +85,7 @@ class Desk:
         self.probes = FakeProbes()
         self.crm = crm or CrmServer()
         self.browser = FakeBrowser()
+        self.trials = FakeTrials()
         self.outbox = outbox or FakeOutbox()
         self.caller_choices = FakeCallerChoices() if earlier is None else earlier.caller_choices
         self.pages = self.browser.opened
@@ -113,6 +116,7 @@ class Desk:
                 crm=crm_link.connect if crm_link is not None else self.crm.connect,
                 crm_browser=crm_link or self.browser,
                 crm_catalog=crm_catalog or FakeCatalog(),
+                crm_trials=crm_link or self.trials,
                 open_page=self.browser.open_page,
                 directories=self.directories,
                 link_handlers=self.link_handlers,

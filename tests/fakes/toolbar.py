@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from agent_toolbar.application.crm_trial import CrmTrialView
 from agent_toolbar.application.examination import Examination
 from agent_toolbar.application.number_case import NumberCaseView, NumberOrder
 from agent_toolbar.application.ports.crm_catalog import Connector
@@ -30,6 +31,17 @@ class ImportTaskSpy:
     """An import that never ends by itself."""
 
     def __init__(self) -> None:
+        self.cancelled = False
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+
+class TrialTaskSpy:
+    """A trial that ends when the test says so: `tell` shows how far it is."""
+
+    def __init__(self, tell: Callable[[CrmTrialView], None]) -> None:
+        self.tell = tell
         self.cancelled = False
 
     def cancel(self) -> None:
@@ -74,6 +86,7 @@ class ToolbarSpy:
         self._settings = settings or Settings()
         self.forced: frozenset[str] = frozenset()
         self.link_handlers = FakeLinkHandlers()
+        self.trials: list[TrialTaskSpy] = []
 
     # ------------------------------------------------------------------ what a test says
 
@@ -291,6 +304,11 @@ class ToolbarSpy:
 
     def set_crm(self, entry: CrmEntry) -> None:
         self._order("set_crm", entry)
+
+    def try_crm(self, entry: CrmEntry, number: str, on_change: Callable[[CrmTrialView], None]) -> TrialTaskSpy:
+        self._order("try_crm", entry, number)
+        self.trials.append(TrialTaskSpy(on_change))
+        return self.trials[-1]
 
     def enter_crm_key(self, key: str) -> None:
         self._order("enter_crm_key", key)
