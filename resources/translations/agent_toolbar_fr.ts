@@ -1247,6 +1247,152 @@
     </message>
 </context>
 <context>
+    <name>CrmTrial</name>
+    <message>
+        <source>All that was tried works. Nothing was changed in the CRM.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Being tried…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It works, but too slowly. Nothing was changed in the CRM.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last contacts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not tried.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not tried: first put right what stands above.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not tried: it needs the number of somebody who is in your CRM.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not tried: it would change the CRM.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open deals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outcomes of calls</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Searching by name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection does not work. {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connector of this CRM does not do this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was tried works. Nothing was changed in the CRM. Type the number of somebody who is there to try the rest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether a call is written there already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who looks after somebody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose number it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Works, but took {seconds} s. The card of a caller waits {limit} s at most, so names will often be missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Works.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Works. Nobody in the CRM has this number: look how it is written there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Works. There is nothing to show.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Works. Without a number, nobody was looked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Works: {count} found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Works: {found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your sign-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not tried yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{failed} of {tried} do not work; their lines say why. Nothing was changed in the CRM.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>CrmTrialSection</name>
+    <message>
+        <source>Being tried: {done} of {all} done…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It only reads: nothing is written to your CRM, and nothing is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number to look up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of somebody who is in your CRM, so that all can be tried. May stay empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">Arrêter</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test the connection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was tried</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CrmZone</name>
     <message>
         <source>CRM</source>
@@ -2971,6 +3117,10 @@
         <translation>{name} connecte les personnes dans le navigateur, ce que cet essai ne peut pas faire. Le fichier du connecteur est en ordre.</translation>
     </message>
     <message>
+        <source>{name} signs people in in the browser. Choose “Save and sign in” first, then test.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name}: {before} becomes {after}, in the contacts{crm}. Is that right?</source>
         <translation>{name}&#xa0;: {before} devient {after}, dans les contacts{crm}. Est-ce exact&#xa0;?</translation>
     </message>
@@ -3013,6 +3163,10 @@
     <message>
         <source>“{number}” is a number of your telephone system, not of a customer.</source>
         <translation>«&#xa0;{number}&#xa0;» est un numéro de votre système téléphonique, pas celui d’un client.</translation>
+    </message>
+    <message>
+        <source>“{number}” is no number of somebody outside. Type one as you would dial it, or none.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{number}” is no outside number, so there is nothing to correct.</source>

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
+from agent_toolbar.application.crm_trial import CrmTrialView
 from agent_toolbar.application.examination import Examination
 from agent_toolbar.application.ports.directory import ImportProgress
 from agent_toolbar.application.ports.scheme_handlers import DesktopSystem, HandlersFound, Offer, SchemeHolder
@@ -31,7 +32,7 @@ from agent_toolbar.application.ports.settings import Theme as Scheme
 from agent_toolbar.application.ports.telephony import AudioConfig
 from agent_toolbar.application.toolbar_state import Fault, FaultPlace, Remedy, ToolbarState
 from agent_toolbar.domain.audio import AudioFault, AudioRoleSnapshot, AudioTestState
-from agent_toolbar.domain.errors import CallError, SchemeError, SettingsError
+from agent_toolbar.domain.errors import CallError, CrmError, SchemeError, SettingsError
 from agent_toolbar.domain.phone_number import NumberPlan, display_number
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationSnapshot, RegistrationState
 from agent_toolbar.ui.call_popup import CallPopup
@@ -59,7 +60,7 @@ from agent_toolbar.ui.theme import Theme
 from agent_toolbar.ui.ticker import Ticker
 from agent_toolbar.ui.toolbar import ToolbarWindow
 from agent_toolbar.ui.window_placement import Placement
-from tests.fakes import sample_directories, sample_examinations, sample_history
+from tests.fakes import sample_directories, sample_examinations, sample_history, sample_trials
 from tests.fakes.link_handlers import LINPHONE, held_by_us
 from tests.fakes.sample_agents import AGENTS
 from tests.fakes.sample_crm import CRM_CALLS, CRM_CARDS, CRMS
@@ -609,6 +610,27 @@ def crm_pages(stage: Stage, *, wrong: bool = False, forced: frozenset[str] = fro
     return dialog
 
 
+def crm_trial(stage: Stage, view: CrmTrialView | None, *, number: str = "") -> QWidget:
+    """Scrolled to the test of the connection; None stands for one that is refused at its number."""
+    dialog, page, toolbar = crm_page(stage, CRMS["crm-signed-in"])
+    page.trial.number.setText(number)
+    if view is None:
+        toolbar.refuses = CrmError("trial_no_number", number=number)
+    page.trial.button.click()
+    if view is not None:
+        toolbar.trials[-1].tell(view)
+    scroll_to(stage, page, page.trial.number)
+    return dialog
+
+
+def scroll_to(stage: Stage, page: SettingsPage, control: QWidget) -> None:
+    """So that `control` stands at the top with its heading."""
+    for _ in range(2):  # words that came take their height, then the page
+        stage.application.processEvents()
+    page.verticalScrollBar().setValue(control.mapTo(page.widget(), QPoint(0, 0)).y() - stage.look.theme.px(48))
+    stage.application.processEvents()
+
+
 def directories(
     stage: Stage, row: int = 0, *, known: bool = True, forced: frozenset[str] = frozenset()
 ) -> tuple[SettingsDialog, DirectoriesPage, ToolbarSpy]:
@@ -716,6 +738,11 @@ NUMBER_SCENES: dict[str, Scene] = {
     "number-outbox": lambda stage: outbox(stage, NUMBERS_WAITING),
 }
 CRM_PAGES: dict[str, Scene] = {
+    **{
+        f"settings-crm-test-{name}": (lambda stage, view=view: crm_trial(stage, view, number="01 99 00 12 34"))
+        for name, view in sample_trials.VIEWS.items()
+    },
+    "settings-crm-test-no-number": lambda stage: crm_trial(stage, None, number="Marie"),
     "settings-directories-read": lambda stage: directories(stage)[0],
     "settings-directories-reading": lambda stage: directories(stage, 1)[0],
     "settings-directories-failed": lambda stage: directories(stage, 2)[0],
