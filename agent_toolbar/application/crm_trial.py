@@ -131,7 +131,7 @@ class _Course:
         if self._connector.in_browser and not self._trials.browser.signed_in_before(key or ""):
             self._done(CrmError("trial_sign_in_first", name=plain_text(self._connector.name, 60)))
         elif not key:
-            self._done(CrmError("crm_no_key"))
+            self._done(CrmError("trial_no_key"))
         else:
             self._try(key)
 

@@ -26,6 +26,9 @@ CONNECTOR_ERRORS: dict[str, str] = {
     "trial_sign_in_first": QT_TRANSLATE_NOOP(
         "Error", "{name} signs people in in the browser. Choose “Save and sign in” first, then test."
     ),
+    "trial_no_key": QT_TRANSLATE_NOOP(
+        "Error", "No key or password is kept for this address and user. Type it above, then test again."
+    ),
     "trial_no_number": QT_TRANSLATE_NOOP(
         "Error", "“{number}” is no number of somebody outside. Type one as you would dial it, or none."
     ),

@@ -30,8 +30,7 @@ SKIPS: dict[TrialSkip, str] = {
 }
 _WAITS = QT_TRANSLATE_NOOP("CrmTrial", "not tried yet")
 _RUNNING = QT_TRANSLATE_NOOP("CrmTrial", "Being tried…")
-_LEFT_OUT = QT_TRANSLATE_NOOP("CrmTrial", "Not tried: first put right what stands above.")
-_STOPPED = QT_TRANSLATE_NOOP("CrmTrial", "Not tried.")
+_LEFT_OUT = QT_TRANSLATE_NOOP("CrmTrial", "Not tried.")
 _FOUND = QT_TRANSLATE_NOOP("CrmTrial", "Works: {found}")
 _WORKS = QT_TRANSLATE_NOOP("CrmTrial", "Works.")
 _NOTHING = QT_TRANSLATE_NOOP("CrmTrial", "Works. There is nothing to show.")
@@ -59,20 +58,15 @@ def look_up_text(operation: CrmOperation) -> str:
     return sentence("CrmTrial", LOOK_UP_NAMES[operation])
 
 
-def trial_text(view: CrmTrialView, operation: CrmOperation, *, stopped: bool = False) -> str:
-    """What came of one look-up, and what to do if somebody must. `stopped`: by the person."""
+def trial_text(view: CrmTrialView, operation: CrmOperation, *, over: bool) -> str:
+    """What came of one look-up, and what to do if somebody must. `over`: nothing more is tried."""
     trial = next((one for one in view.tried if one.operation is operation), None)
     if trial is not None:
         return _told(trial, with_number=view.with_number)
-    if view.done or stopped:
-        return sentence("CrmTrial", _LEFT_OUT if view.failed or view.error is not None else _STOPPED)
-    return sentence("CrmTrial", _RUNNING if is_next(view, operation) else _WAITS)
-
-
-def is_next(view: CrmTrialView, operation: CrmOperation) -> bool:
-    """It is this one's turn now."""
-    order = list(LOOK_UP_NAMES)
-    return not view.done and order.index(operation) == len(view.tried)
+    if over:
+        return sentence("CrmTrial", _LEFT_OUT)
+    is_next = list(LOOK_UP_NAMES).index(operation) == len(view.tried)
+    return sentence("CrmTrial", _RUNNING if is_next else _WAITS)
 
 
 def trial_summary(view: CrmTrialView) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QWidget
 
@@ -15,7 +15,10 @@ from agent_toolbar.ui import tokens
 from agent_toolbar.ui.connector_form import ConnectorForm
 from agent_toolbar.ui.icons import Icon
 from agent_toolbar.ui.settings_page import SettingsPage
+from agent_toolbar.ui.theme import Theme
 from agent_toolbar.ui.tokens import Tone
+
+_LONGEST = 10_000  # pixels, of a text of any length
 
 
 class CrmTrialSection(QObject):
@@ -48,9 +51,8 @@ class CrmTrialSection(QObject):
         self.notice = page.add_wide(
             row, self.tr("It only reads: nothing is written to your CRM, and nothing is saved.")
         )
-        self.lines = _AllLines()
+        self.lines = _AllLines(page.theme)
         self.lines.setAccessibleName(self.tr("What was tried"))
-        self.lines.setIconSize(QSize(page.theme.px(tokens.ICON), page.theme.px(tokens.ICON)))
         self._lines_row = page.add_wide(self.lines)
         self._name_button()
         self.show_product(form.has_product)
@@ -154,19 +156,20 @@ class CrmTrialSection(QObject):
             for _ in LOOK_UPS:
                 self.lines.addItem(QListWidgetItem())
             self._page.show_row(self._lines_row, True)
+        over = stopped or self._view.done
         for row, operation in enumerate(LOOK_UPS):
             item = self.lines.item(row)
-            name, told = look_up_text(operation), trial_text(self._view, operation, stopped=stopped)
-            icon, tone = self._sign(operation)
+            name, told = look_up_text(operation), trial_text(self._view, operation, over=over)
+            icon, tone = self._sign(operation, over)
             item.setIcon(self._page.look.icons.icon(icon, tone))
             item.setText(f"{name}\n{told}")
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}: {told}")
         self.lines.fit()
 
-    def _sign(self, operation: CrmOperation) -> tuple[Icon, Tone]:
+    def _sign(self, operation: CrmOperation, over: bool) -> tuple[Icon, Tone]:
         trial = next((one for one in self._view.tried if one.operation is operation), None)
         if trial is None:
-            return Icon.REGISTERING, Tone.MUTED
+            return Icon.UNCERTAIN if over else Icon.REGISTERING, Tone.MUTED
         if trial.error is not None:
             return Icon.WARNING, Tone.FAULT
         if trial.skip is not None:
@@ -177,10 +180,11 @@ class CrmTrialSection(QObject):
 class _AllLines(QListWidget):
     """As high as all its lines, so that only the page scrolls."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self.setWordWrap(True)
-        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setIconSize(QSize(theme.px(tokens.ICON), theme.px(tokens.ICON)))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -190,7 +194,15 @@ class _AllLines(QListWidget):
             self.fit()
 
     def fit(self) -> None:
-        """Takes the height of its lines at the width that there is."""
-        self.doItemsLayout()
-        height = sum(self.sizeHintForRow(row) for row in range(self.count()))
-        self.setFixedHeight(height + 2 * self.frameWidth() + self.contentsMargins().top() * 2)
+        """Takes the height of its lines at the width that there is; Qt's own count leaves out the style's padding."""
+        px = self._theme.px
+        width = max(1, self.viewport().width() - px(tokens.ICON + 2 * tokens.SPACE_S + tokens.SPACE_M))
+        total = 0
+        for item in map(self.item, range(self.count())):
+            box = self.fontMetrics().boundingRect(
+                QRect(0, 0, width, _LONGEST), int(Qt.TextFlag.TextWordWrap), item.text()
+            )
+            height = box.height() + px(tokens.SPACE_M)
+            item.setSizeHint(QSize(0, height))
+            total += height
+        self.setFixedHeight(total + self.height() - self.viewport().height())

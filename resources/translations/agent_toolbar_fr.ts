@@ -1250,146 +1250,142 @@
     <name>CrmTrial</name>
     <message>
         <source>All that was tried works. Nothing was changed in the CRM.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout ce qui a été essayé fonctionne. Rien n’a été modifié dans le CRM.</translation>
     </message>
     <message>
         <source>Being tried…</source>
-        <translation type="unfinished"></translation>
+        <translation>Essai en cours…</translation>
     </message>
     <message>
         <source>It works, but too slowly. Nothing was changed in the CRM.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cela fonctionne, mais trop lentement. Rien n’a été modifié dans le CRM.</translation>
     </message>
     <message>
         <source>Last contacts</source>
-        <translation type="unfinished"></translation>
+        <translation>Derniers contacts</translation>
     </message>
     <message>
         <source>Not tried.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not tried: first put right what stands above.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas essayé.</translation>
     </message>
     <message>
         <source>Not tried: it needs the number of somebody who is in your CRM.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas essayé&#xa0;: il faut le numéro de quelqu’un qui est dans votre CRM.</translation>
     </message>
     <message>
         <source>Not tried: it would change the CRM.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas essayé&#xa0;: cela modifierait le CRM.</translation>
     </message>
     <message>
         <source>Open deals</source>
-        <translation type="unfinished"></translation>
+        <translation>Affaires en cours</translation>
     </message>
     <message>
         <source>Outcomes of calls</source>
-        <translation type="unfinished"></translation>
+        <translation>Résultats d’appel</translation>
     </message>
     <message>
         <source>Searching by name</source>
-        <translation type="unfinished"></translation>
+        <translation>Recherche par nom</translation>
     </message>
     <message>
         <source>The connection does not work. {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>La connexion ne fonctionne pas. {why}</translation>
     </message>
     <message>
         <source>The connector of this CRM does not do this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le connecteur de ce CRM ne le propose pas.</translation>
     </message>
     <message>
         <source>What was tried works. Nothing was changed in the CRM. Type the number of somebody who is there to try the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a été essayé fonctionne. Rien n’a été modifié dans le CRM. Pour essayer le reste, saisissez le numéro de quelqu’un qui s’y trouve.</translation>
     </message>
     <message>
         <source>Whether a call is written there already</source>
-        <translation type="unfinished"></translation>
+        <translation>Si un appel y est déjà inscrit</translation>
     </message>
     <message>
         <source>Who looks after somebody</source>
-        <translation type="unfinished"></translation>
+        <translation>Responsable d’un contact</translation>
     </message>
     <message>
         <source>Whose number it is</source>
-        <translation type="unfinished"></translation>
+        <translation>À qui est un numéro</translation>
     </message>
     <message>
         <source>Works, but took {seconds} s. The card of a caller waits {limit} s at most, so names will often be missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fonctionne, mais en {seconds}&#xa0;s. La fiche d’un appelant attend {limit}&#xa0;s au plus&#xa0;: les noms manqueront souvent.</translation>
     </message>
     <message>
         <source>Works.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fonctionne.</translation>
     </message>
     <message>
         <source>Works. Nobody in the CRM has this number: look how it is written there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fonctionne. Personne n’a ce numéro dans le CRM&#xa0;: vérifiez comment il y est écrit.</translation>
     </message>
     <message>
         <source>Works. There is nothing to show.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fonctionne. Il n’y a rien à montrer.</translation>
     </message>
     <message>
         <source>Works. Without a number, nobody was looked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fonctionne. Sans numéro, personne n’a été cherché.</translation>
     </message>
     <message>
         <source>Works: {count} found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fonctionne&#xa0;: {count} trouvés.</translation>
     </message>
     <message>
         <source>Works: {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fonctionne&#xa0;: {found}</translation>
     </message>
     <message>
         <source>Your sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre connexion</translation>
     </message>
     <message>
         <source>not tried yet</source>
-        <translation type="unfinished"></translation>
+        <translation>pas encore essayé</translation>
     </message>
     <message>
         <source>{failed} of {tried} do not work; their lines say why. Nothing was changed in the CRM.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sur {tried} essais, {failed} ont échoué&#xa0;; leur ligne dit pourquoi. Rien n’a été modifié dans le CRM.</translation>
     </message>
 </context>
 <context>
     <name>CrmTrialSection</name>
     <message>
         <source>Being tried: {done} of {all} done…</source>
-        <translation type="unfinished"></translation>
+        <translation>Essai en cours&#xa0;: {done} sur {all}…</translation>
     </message>
     <message>
         <source>It only reads: nothing is written to your CRM, and nothing is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le test ne fait que lire&#xa0;: rien n’est écrit dans votre CRM, et rien n’est enregistré.</translation>
     </message>
     <message>
         <source>Number to look up</source>
-        <translation type="unfinished"></translation>
+        <translation>Numéro à chercher</translation>
     </message>
     <message>
         <source>Of somebody who is in your CRM, so that all can be tried. May stay empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Celui de quelqu’un qui est dans votre CRM, pour que tout puisse être essayé. Peut rester vide.</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">Arrêter</translation>
+        <translation>Arrêter</translation>
     </message>
     <message>
         <source>Stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêté.</translation>
     </message>
     <message>
         <source>Test the connection</source>
-        <translation type="unfinished"></translation>
+        <translation>Tester la connexion</translation>
     </message>
     <message>
         <source>What was tried</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a été essayé</translation>
     </message>
 </context>
 <context>
@@ -2605,6 +2601,10 @@
         <translation>Aucun pays n’a de numéro «&#xa0;{number}&#xa0;».</translation>
     </message>
     <message>
+        <source>No key or password is kept for this address and user. Type it above, then test again.</source>
+        <translation>Aucune clé ni aucun mot de passe n’est conservé pour cette adresse et cet utilisateur. Saisissez-le ci-dessus, puis testez à nouveau.</translation>
+    </message>
+    <message>
         <source>No password of {user} is kept, so the queues of the telephone system cannot be told your state.</source>
         <translation>Aucun mot de passe de {user} n’est gardé&#xa0;: les files du système téléphonique ignorent votre état.</translation>
     </message>
@@ -3118,7 +3118,7 @@
     </message>
     <message>
         <source>{name} signs people in in the browser. Choose “Save and sign in” first, then test.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} connecte les personnes dans le navigateur. Choisissez d’abord «&#xa0;Enregistrer et se connecter&#xa0;», puis testez.</translation>
     </message>
     <message>
         <source>{name}: {before} becomes {after}, in the contacts{crm}. Is that right?</source>
@@ -3166,7 +3166,7 @@
     </message>
     <message>
         <source>“{number}” is no number of somebody outside. Type one as you would dial it, or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{number}&#xa0;» n’est pas un numéro extérieur. Saisissez-le comme vous le composeriez, ou laissez vide.</translation>
     </message>
     <message>
         <source>“{number}” is no outside number, so there is nothing to correct.</source>

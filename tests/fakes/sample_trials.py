@@ -44,6 +44,6 @@ VIEWS: dict[str, CrmTrialView] = {
     "some-wrong": CrmTrialView(tuple(_SOME.get(one.operation, one) for one in ALL_WELL), done=True, with_number=True),
     "wrong-key": CrmTrialView(WRONG_KEY, done=True, with_number=True),
     "dead": CrmTrialView(DEAD, done=True, with_number=True),
-    "no-key": CrmTrialView(done=True, error=CrmError("crm_no_key"), with_number=True),
+    "no-key": CrmTrialView(done=True, error=CrmError("trial_no_key"), with_number=True),
     "sign-in-first": CrmTrialView(done=True, error=CrmError("trial_sign_in_first", name="Zoho CRM")),
 }

@@ -62,7 +62,7 @@ def test_without_a_typed_key_the_kept_one_of_just_this_sign_in_is_used(desk: Des
     assert [one.access.secret for one in desk.trials.begun] == ["kept key"]
     for elsewhere in (replace(ENTRY, key=None, url="https://evil.test"), replace(ENTRY, key=None, user="bob")):
         (view,) = begin(desk, elsewhere)
-        assert (view.done, view.error and view.error.code) == (True, "crm_no_key")
+        assert (view.done, view.error and view.error.code) == (True, "trial_no_key")
     assert len(desk.trials.begun) == 1
 
 
