@@ -2602,7 +2602,7 @@
     </message>
     <message>
         <source>No key or password is kept for this address and user. Type it above, then test again.</source>
-        <translation>Aucune clé ni aucun mot de passe n’est conservé pour cette adresse et cet utilisateur. Saisissez-le ci-dessus, puis testez à nouveau.</translation>
+        <translation>Aucune clé ni aucun mot de passe n’est gardé pour cette adresse et cet utilisateur. Saisissez-le ci-dessus, puis testez à nouveau.</translation>
     </message>
     <message>
         <source>No password of {user} is kept, so the queues of the telephone system cannot be told your state.</source>
@@ -5659,6 +5659,121 @@
     <message>
         <source>“{note}”</source>
         <translation>«&#xa0;{note}&#xa0;»</translation>
+    </message>
+</context>
+<context>
+    <name>StoryStoreSection</name>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>All who use it need the right to write there.</source>
+        <translation>Toutes les personnes qui l’utilisent doivent pouvoir y écrire.</translation>
+    </message>
+    <message>
+        <source>An address looks like postgresql+psycopg://user@db.example.com/toolbar.</source>
+        <translation>Une adresse s’écrit comme postgresql+psycopg://utilisateur@db.example.com/toolbar.</translation>
+    </message>
+    <message>
+        <source>Being tried…</source>
+        <translation>Essai en cours…</translation>
+    </message>
+    <message>
+        <source>Choose folder…</source>
+        <translation>Choisir un dossier…</translation>
+    </message>
+    <message>
+        <source>Choose the shared folder</source>
+        <translation>Choisir le dossier partagé</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>File of the notes</source>
+        <translation>Fichier des notes</translation>
+    </message>
+    <message>
+        <source>In a PostgreSQL database</source>
+        <translation>Dans une base PostgreSQL</translation>
+    </message>
+    <message>
+        <source>In a file of a shared folder</source>
+        <translation>Dans un fichier d’un dossier partagé</translation>
+    </message>
+    <message>
+        <source>It is kept in this computer&apos;s keyring where there is one, else until you quit.</source>
+        <translation>Gardé dans le coffre de cet ordinateur s’il en a un, sinon jusqu’à ce que vous quittiez.</translation>
+    </message>
+    <message>
+        <source>Name the user in the address first; the password is kept for that user.</source>
+        <translation>Indiquez d’abord l’utilisateur dans l’adresse&#xa0;; le mot de passe est gardé pour lui.</translation>
+    </message>
+    <message>
+        <source>No password in the address; it has a field of its own.</source>
+        <translation>Pas de mot de passe dans l’adresse&#xa0;; il a son propre champ.</translation>
+    </message>
+    <message>
+        <source>Notes that go along with a call</source>
+        <translation>Notes qui accompagnent un appel</translation>
+    </message>
+    <message>
+        <source>On this computer only</source>
+        <translation>Sur cet ordinateur seulement</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Emplacement</translation>
+    </message>
+    <message>
+        <source>Place of the notes</source>
+        <translation>Emplacement des notes</translation>
+    </message>
+    <message>
+        <source>Save and try</source>
+        <translation>Enregistrer et essayer</translation>
+    </message>
+    <message>
+        <source>The whole path is needed, as in {example}.</source>
+        <translation>Il faut le chemin complet, comme {example}.</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring: the password is kept until you quit.</source>
+        <translation>Cet ordinateur n’a pas de coffre à mots de passe&#xa0;: le mot de passe est gardé jusqu’à ce que vous quittiez.</translation>
+    </message>
+    <message>
+        <source>This is needed.</source>
+        <translation>Ceci est nécessaire.</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Essayer maintenant</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>Inchangé</translation>
+    </message>
+    <message>
+        <source>User, server and database; the password has a field of its own.</source>
+        <translation>Utilisateur, serveur et base&#xa0;; le mot de passe a son propre champ.</translation>
+    </message>
+    <message>
+        <source>What you note travels to a colleague only where both use the same place.</source>
+        <translation>Vos notes n’arrivent chez un collègue que si vous utilisez tous deux le même emplacement.</translation>
+    </message>
+    <message>
+        <source>Works now: notes are written and read here ({place}).</source>
+        <translation>Fonctionne en ce moment&#xa0;: les notes sont écrites et lues ici ({place}).</translation>
+    </message>
+    <message>
+        <source>Works. Colleagues do not see these notes.</source>
+        <translation>Fonctionne. Les collègues ne voient pas ces notes.</translation>
     </message>
 </context>
 <context>

@@ -78,6 +78,7 @@ def fill_in(page: CrmPage, url: str, key: str, number: str) -> None:
     form.product.setFocus()
     QTest.keyClicks(form.product, "Tryton")
     form.product.activated.emit(form.product.currentIndex())
+    QApplication.processEvents()  # the fields of this product are shown
     texts = {form.url: url, form.values["database"]: DATABASE, form.user: USER, form.key: key}
     for field, text in {**texts, page.trial.number: number}.items():
         press_tab_until(page, field)
