@@ -41,7 +41,7 @@ class StoryStoreSection(QObject):
         for field in (self.file, self.address, self.password):
             field.returnPressed.connect(self._save)
             field.textEdited.connect(self._clear_problems)
-        self.kind.activated.connect(self._show_kind)
+        self.kind.activated.connect(self._kind_chosen)
         self.save.clicked.connect(self._save)
         self.folder_button.clicked.connect(self._choose_folder)
 
@@ -143,14 +143,22 @@ class StoryStoreSection(QObject):
         for notice in (self._address_notice, self._password_notice):
             self._page.show_row(notice, self.chosen is StoryStoreKind.TEAM)
 
+    def _kind_chosen(self) -> None:
+        self._show_kind()
+        self.check()
+
     def _clear_problems(self) -> None:
         for notice in (self._file_notice, self._address_notice, self._password_notice):
             notice.clear_problem()
 
     def _show_outcome(self, error: AgentToolbarError | None) -> None:
-        if error is not None:
+        in_use = kind_of(self._shown_url)
+        if self.chosen is not in_use:
+            words = self.tr("Not saved yet. Until then, it stays “{place}”.")
+            self.outcome.say(words.format(place=self.kind.itemText(self.kind.findData(in_use))), Tone.NOT_READY)
+        elif error is not None:
             self.outcome.say(code_text(error.code, error.params), Tone.NOT_READY)
-        elif kind_of(self._shown_url) is StoryStoreKind.OWN:
+        elif in_use is StoryStoreKind.OWN:
             self.outcome.say(self.tr("Works. Colleagues do not see these notes."), Tone.READY)
         else:
             words = self.tr("Works now: notes are written and read here ({place}).")

@@ -5716,6 +5716,10 @@
         <translation>Pas de mot de passe dans l’adresse&#xa0;; il a son propre champ.</translation>
     </message>
     <message>
+        <source>Not saved yet. Until then, it stays “{place}”.</source>
+        <translation>Pas encore enregistré. D’ici là, cela reste «&#xa0;{place}&#xa0;».</translation>
+    </message>
+    <message>
         <source>Notes that go along with a call</source>
         <translation>Notes qui accompagnent un appel</translation>
     </message>

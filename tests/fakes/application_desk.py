@@ -8,10 +8,11 @@ from typing import Protocol
 
 from agent_toolbar.application.ports import telephony as wire
 from agent_toolbar.application.ports.availability import Abilities
+from agent_toolbar.application.ports.context import ContextStore
 from agent_toolbar.application.ports.crm import BrowserSignIn, Crm, CrmAccess
 from agent_toolbar.application.ports.crm_catalog import ConnectorCatalog
 from agent_toolbar.application.ports.crm_trial import ConnectorTrials
-from agent_toolbar.application.ports.settings import AccountSettings, Settings
+from agent_toolbar.application.ports.settings import AccountSettings, Settings, SettingsStore
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_service import ToolbarService
 from agent_toolbar.application.toolbar_state import ToolbarState
@@ -58,6 +59,8 @@ class Desk:
         outbox: FakeOutbox | None = None,
         journal: FakeCallJournal | None = None,
         engine: FakeTelephonyEngine | None = None,
+        settings_store: SettingsStore | None = None,
+        stories: ContextStore | None = None,
     ) -> None:
         """`crm_link` takes the place of `crm` and of the browser.
 
@@ -100,8 +103,8 @@ class Desk:
                 engine=self.engine,
                 directory=self.directory,
                 journal=self.journal,
-                contexts=self.contexts,
-                settings=self.settings,
+                contexts=stories or self.contexts,
+                settings=settings_store or self.settings,
                 vault=self.vault,
                 clock=self.clock,
                 timers=self.timers,

@@ -90,6 +90,7 @@ class ToolbarSpy:
         self.forced: frozenset[str] = frozenset()
         self.link_handlers = FakeLinkHandlers()
         self.store_checks = 0
+        self.keyring = True
         self.store_fault: AgentToolbarError | None = None
         self.trials: list[TrialTaskSpy] = []
 
@@ -285,7 +286,7 @@ class ToolbarSpy:
         self._order("choose_story_store", url, password)
         handover = msgspec.structs.replace(self._settings.handover, store_url=url)
         self._settings = msgspec.structs.replace(self._settings, handover=handover)
-        on_done(password is not None)
+        on_done(password is not None and self.keyring)
 
     def check_story_store(self, on_result: Callable[[AgentToolbarError | None], None]) -> None:
         self.store_checks += 1
