@@ -186,6 +186,7 @@ class Composition:
                 crm=crm.connect,
                 crm_browser=crm,
                 crm_catalog=ManifestCatalog(),
+                crm_trials=crm,
                 open_page=open_page,
                 directories=self._directories,
                 link_handlers=BackgroundLinkHandlers(handlers_here, self._writer, self._dispatcher),

@@ -7,8 +7,9 @@ import argparse
 from PySide6.QtCore import QCoreApplication
 
 from agent_toolbar.application.ports.crm import CrmAccess
+from agent_toolbar.application.ports.crm_trial import Trial
 from agent_toolbar.cli.texts import text
-from agent_toolbar.crm.connector_trial import ConnectorTrial, Trial
+from agent_toolbar.crm.connector_trial import ConnectorTrial
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.domain.phone_number import NumberPlan
 from agent_toolbar.i18n.error_sentences import error_text

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import msgspec
 
 from agent_toolbar.application.call_log_course import CallLogCourse
 from agent_toolbar.application.caller_pages import CallerPages, without_foreign_pages
 from agent_toolbar.application.crm_browser import CrmBrowser
 from agent_toolbar.application.crm_session import CrmSession
+from agent_toolbar.application.crm_trial import CrmTrials, CrmTrialView
 from agent_toolbar.application.day_service import DayService
 from agent_toolbar.application.outbox_course import OutboxCourse, SignedIn
 from agent_toolbar.application.ports.crm_catalog import Connector
+from agent_toolbar.application.ports.crm_trial import TrialTask
 from agent_toolbar.application.ports.settings import CrmSettings
 from agent_toolbar.application.screen_pop import ScreenPop
 from agent_toolbar.application.toolbar_ground import ToolbarGround
@@ -58,6 +62,7 @@ class CrmService(DayService):
             on_signed_out=self._crm_signed_out,
             on_change=ground.changed,
         )
+        self._trials = CrmTrials(parts.crm_trials, parts.crm_catalog, parts.vault, parts.crm_browser, self._plan)
         self._pop = ScreenPop(
             ground.ledger,
             parts.caller_choices,
@@ -106,6 +111,9 @@ class CrmService(DayService):
         self._parts.settings.put(msgspec.structs.replace(settings, crm=crm))
         if entry.key is not None:
             self._crm.enter_key(entry.key)
+
+    def try_crm(self, entry: CrmEntry, number: str, on_change: Callable[[CrmTrialView], None]) -> TrialTask:
+        return self._trials.begin(entry, number, on_change)
 
     def retry_outbox(self, key: str = "") -> None:
         self._outbox.retry(key)

@@ -15,7 +15,7 @@ from agent_toolbar.application.toolbar_state import CallView
 from agent_toolbar.application.transfer_course import TransferCourse, TransferSurroundings
 from agent_toolbar.application.transfer_requests import TransferRequests
 from agent_toolbar.domain.context import NOTE_LENGTH, Certainty, Party, ReceivedContext
-from agent_toolbar.domain.errors import CallError
+from agent_toolbar.domain.errors import AgentToolbarError, CallError
 from agent_toolbar.domain.phone_number import NumberPlan
 from agent_toolbar.domain.text import plain_text
 from agent_toolbar.domain.transfer import TransferTarget
@@ -107,6 +107,9 @@ class HandoverService:
 
     def choose_story_store(self, url: str, password: str | None, on_done: Callable[[bool], None]) -> None:
         self._story_store.choose(url, password, on_done)
+
+    def check_story_store(self, on_result: Callable[[AgentToolbarError | None], None]) -> None:
+        self._parts.contexts.check(on_result)
 
     # ------------------------------------------------------------------ what happens
 

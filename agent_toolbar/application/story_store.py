@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 
 from agent_toolbar.application.ports.context import ContextStore
 from agent_toolbar.application.ports.settings import SecretVault, Settings, SettingsStore
+from agent_toolbar.domain.errors import AgentToolbarError
 
 
 def keyring_name(url: str) -> tuple[str, str] | None:
@@ -17,6 +19,16 @@ def keyring_name(url: str) -> tuple[str, str] | None:
     if not parts.scheme.startswith("postgresql") or not parts.username:
         return None
     return f"context-store:{parts.hostname or ''}", unquote(parts.username)
+
+
+class ChoosesStoryStore(Protocol):
+    """The part of toolbar_port.Toolbar that is about the store."""
+
+    def choose_story_store(self, url: str, password: str | None, on_done: Callable[[bool], None]) -> None:
+        """Keeps the stories of calls in this database; see StoryStoreChoice.choose. Raises SettingsError."""
+
+    def check_story_store(self, on_result: Callable[[AgentToolbarError | None], None]) -> None:
+        """Whether the store works now; see ports.context.ContextStore.check."""
 
 
 class StoryStoreChoice:

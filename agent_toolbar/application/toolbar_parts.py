@@ -9,6 +9,7 @@ from agent_toolbar.application.ports.availability import Availability
 from agent_toolbar.application.ports.context import ContextStore
 from agent_toolbar.application.ports.crm import BrowserSignIn, CallerChoices, Crm, CrmAccess, Outbox
 from agent_toolbar.application.ports.crm_catalog import ConnectorCatalog
+from agent_toolbar.application.ports.crm_trial import ConnectorTrials
 from agent_toolbar.application.ports.directory import ContactDirectory
 from agent_toolbar.application.ports.directory_sync import DirectorySyncer
 from agent_toolbar.application.ports.doctor import Auditor, NetworkProbes
@@ -52,6 +53,7 @@ class ToolbarParts:
     crm: Callable[[CrmAccess], Crm]
     crm_browser: BrowserSignIn
     crm_catalog: ConnectorCatalog
+    crm_trials: ConnectorTrials
     open_page: Callable[[str], bool]
     directories: DirectorySyncer
     link_handlers: LinkHandlers

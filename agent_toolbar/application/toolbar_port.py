@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from agent_toolbar.application.crm_trial import TriesCrm
 from agent_toolbar.application.examination import Examination
 from agent_toolbar.application.number_case import NumberCaseView, NumberOrder
 from agent_toolbar.application.ports.crm_catalog import Connector
@@ -23,6 +24,7 @@ from agent_toolbar.application.ports.scheme_handlers import LinkHandlers
 from agent_toolbar.application.ports.settings import Settings
 from agent_toolbar.application.ports.storage import CallRecord, JournalQuery
 from agent_toolbar.application.ports.telephony import AudioConfig, LevelsMeasured
+from agent_toolbar.application.story_store import ChoosesStoryStore
 from agent_toolbar.application.toolbar_entries import AccountEntry, CrmEntry
 from agent_toolbar.application.toolbar_state import DirectoryView, Remedy, ToolbarState
 from agent_toolbar.domain.contact import ContactMatch, LookupResult
@@ -36,7 +38,7 @@ from agent_toolbar.domain.transfer import TransferTarget
 __all__ = ["AccountEntry", "CrmEntry", "Toolbar"]
 
 
-class Toolbar(Protocol):
+class Toolbar(TriesCrm, ChoosesStoryStore, Protocol):
     """One toolbar of one profile."""
 
     @property
@@ -375,9 +377,6 @@ class Toolbar(Protocol):
     # -- the rest
     def change_settings(self, settings: Settings) -> None:
         """Raises SettingsError as SettingsStore.put does."""
-
-    def choose_story_store(self, url: str, password: str | None, on_done: Callable[[bool], None]) -> None:
-        """Keeps the stories of calls in this database; see application.story_store. Raises SettingsError."""
 
     def shown_number(self, number: str) -> str:
         """Grouped as people read it; "" for a withheld number."""

@@ -10,8 +10,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from agent_toolbar.application.ports.crm import BrowserAttempt, Crm, CrmAccess
+from agent_toolbar.application.ports.crm_trial import Trial
 from agent_toolbar.application.ports.runtime import Dispatcher, Timers
 from agent_toolbar.application.ports.settings import SecretVault
+from agent_toolbar.crm.background_trial import BackgroundTrial
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.domain.phone_number import NumberPlan
 from agent_toolbar.i18n.crm_sentences import sign_in_page_text
@@ -19,12 +21,13 @@ from agent_toolbar.i18n.crm_sentences import sign_in_page_text
 if TYPE_CHECKING:
     from agent_toolbar.connector.oauth import GrantBook
     from agent_toolbar.crm.browser_sign_in import OAuthBrowserSignIn
+    from agent_toolbar.crm.connector_trial import ConnectorTrial
 
 KEEP_S = 25.0  # longer than the vault gives a person to unlock the keyring
 
 
 class CrmLink:
-    """`connect` makes a Crm; implements application.ports.crm.BrowserSignIn besides."""
+    """`connect` makes a Crm; implements ports.crm.BrowserSignIn and ports.crm_trial.ConnectorTrials besides."""
 
     def __init__(
         self,
@@ -41,17 +44,32 @@ class CrmLink:
         self._vault = vault
         self._plan = plan
         self._language = language
+        self._guard = threading.Lock()
         self._grants: GrantBook | None = None
         self._sign_in: OAuthBrowserSignIn | None = None
 
     def connect(self, access: CrmAccess) -> Crm:
         """Raises AgentToolbarError for settings that no connector can be made of."""
-        from agent_toolbar.connector.oauth import GrantBook  # noqa: PLC0415  # HTTP takes its time to load
-        from agent_toolbar.crm.http_connector import HttpCrm  # noqa: PLC0415
+        from agent_toolbar.crm.http_connector import HttpCrm  # noqa: PLC0415  # HTTP takes its time to load
 
-        self._grants = self._grants or GrantBook()
         keep = _Keeper(self._vault, self._dispatcher, access)
-        return HttpCrm(access, self._dispatcher, self._timers, self._plan, grants=self._grants, keep=keep)
+        return HttpCrm(access, self._dispatcher, self._timers, self._plan, grants=self._book(), keep=keep)
+
+    def try_out(
+        self,
+        access: CrmAccess,
+        number: str,
+        on_tried: Callable[[Trial], None],
+        on_done: Callable[[AgentToolbarError | None], None],
+    ) -> BackgroundTrial:
+        plan, keep = self._plan(), _Keeper(self._vault, self._dispatcher, access)
+
+        def make() -> ConnectorTrial:
+            from agent_toolbar.crm.connector_trial import ConnectorTrial  # noqa: PLC0415
+
+            return ConnectorTrial(access, number, plan, writes=False, grants=self._book(), keep=keep)
+
+        return BackgroundTrial(make, self._dispatcher, on_tried, on_done)
 
     def uses_browser(self, access: CrmAccess) -> bool:
         return self._browser().uses_browser(access)
@@ -61,6 +79,14 @@ class CrmLink:
 
     def begin(self, access: CrmAccess, on_result: Callable[[str | AgentToolbarError], None]) -> BrowserAttempt:
         return self._browser().begin(access, on_result)
+
+    def _book(self) -> GrantBook:
+        """From any thread."""
+        from agent_toolbar.connector.oauth import GrantBook  # noqa: PLC0415
+
+        with self._guard:
+            self._grants = self._grants or GrantBook()
+            return self._grants
 
     def _browser(self) -> OAuthBrowserSignIn:
         from agent_toolbar.connector.loopback_redirect import PageTexts  # noqa: PLC0415

@@ -23,6 +23,15 @@ CONNECTOR_ERRORS: dict[str, str] = {
     "trial_in_browser": QT_TRANSLATE_NOOP(
         "Error", "{name} signs people in in the browser, which this test cannot. The manifest itself is in order."
     ),
+    "trial_sign_in_first": QT_TRANSLATE_NOOP(
+        "Error", "{name} signs people in in the browser. Choose “Save and sign in” first, then test."
+    ),
+    "trial_no_key": QT_TRANSLATE_NOOP(
+        "Error", "No key or password is kept for this address and user. Type it above, then test again."
+    ),
+    "trial_no_number": QT_TRANSLATE_NOOP(
+        "Error", "“{number}” is no number of somebody outside. Type one as you would dial it, or none."
+    ),
     "crm_forbidden": QT_TRANSLATE_NOOP("Error", "Your CRM account may not do this. Ask whoever looks after the CRM."),
     "crm_refused": QT_TRANSLATE_NOOP("Error", "The CRM refuses: {text}"),
     "crm_busy": QT_TRANSLATE_NOOP("Error", "The CRM asks to wait {retry_after_s} s before the next request."),

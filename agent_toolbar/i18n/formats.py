@@ -80,6 +80,11 @@ def money_text(amount: str, currency: str) -> str:
     return f"{minus}{unit}{number}" if unit in _SYMBOLS.values() else f"{minus}{unit}\u00a0{number}"
 
 
+def decimal_text(number: float) -> str:
+    """With one decimal, as the language writes it."""
+    return QLocale().toString(number, "f", 1)
+
+
 def percent_text(share: float) -> str:
     """A share of 1.0 as a whole percentage."""
     number = QLocale().toString(round(share * 100))

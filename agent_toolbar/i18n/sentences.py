@@ -34,6 +34,7 @@ from agent_toolbar.i18n.crm_sentences import (
     outbox_party_text,
     waiting_text,
 )
+from agent_toolbar.i18n.crm_trial_sentences import look_up_text, trial_summary, trial_text
 from agent_toolbar.i18n.directory_sentences import directory_state_text, directory_sync_text
 from agent_toolbar.i18n.doctor_sentences import advice_text, cause_text, check_text, finding_text
 from agent_toolbar.i18n.error_sentences import code_text, error_text, fault_text
@@ -93,6 +94,7 @@ __all__ = [
     "finding_text",
     "importance_text",
     "label_text",
+    "look_up_text",
     "mark_text",
     "match_text",
     "missing_field_text",
@@ -121,6 +123,8 @@ __all__ = [
     "target_text",
     "transfer_end_text",
     "transfer_text",
+    "trial_summary",
+    "trial_text",
     "undo_text",
     "waiting_text",
 ]

@@ -83,6 +83,13 @@ class SharedContextStore:
 
         self._vault.load(*secret, password_came)
 
+    def check(self, on_result: FaultListener) -> None:
+        def job() -> None:
+            fault = self._write_all()
+            self._dispatcher.post(lambda: on_result(fault))
+
+        self._submit(job)
+
     def put(self, context: CallContext) -> None:
         kept_s = self._clock.now_s()
         self._submit(lambda: self._put(context, kept_s))
@@ -183,16 +190,20 @@ class SharedContextStore:
         return found
 
     def _flush(self) -> None:
-        """Writes what waits; with nothing to write it still sees whether the database is there."""
+        self._write_all()
+
+    def _write_all(self) -> StorageError | None:
+        """Writes what waits, and with nothing to write still sees whether the database is there: what is wrong."""
         now_s = self._clock.now_s()
         self._unwritten = {key: kept for key, kept in self._unwritten.items() if kept.kept_s >= now_s - LIFE_S}
         try:
             self._with_database(lambda database: database.put(self._unwritten.values(), now_s))
         except StorageError as error:
             self._wait_for_better_times(error)
-            return
+            return error
         self._unwritten.clear()
         self._faults.show(None)
+        return None
 
     def _wait_for_better_times(self, error: StorageError) -> None:
         self._faults.show(error)

@@ -23,6 +23,7 @@ from agent_toolbar.ui.button_list import ButtonList
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.notice import Notice
 from agent_toolbar.ui.settings_page import SettingsPage
+from agent_toolbar.ui.story_store_section import StoryStoreSection
 from agent_toolbar.ui.suggestion_list import FAVOURITE, NO_FAVOURITE
 from agent_toolbar.ui.tokens import Tone
 
@@ -32,7 +33,7 @@ _MOST_UNDO_S = 10
 
 
 class ColleaguesPage(SettingsPage):
-    """A change applies at once. Adding an extension that is in the list gives it the other name."""
+    """A change applies at once, but for the place of the notes. Adding a known extension gives it the other name."""
 
     def __init__(self, look: Look, toolbar: Toolbar) -> None:
         super().__init__(look, toolbar)
@@ -54,12 +55,17 @@ class ColleaguesPage(SettingsPage):
             key="handover.undo_s",
         )
         self.undo.valueChanged.connect(lambda seconds: self._change(undo_notice, undo_s=seconds))
+        self.store = StoryStoreSection(self)
         self.body.addStretch()
         self._fill()
 
     def show_state(self, state: ToolbarState) -> None:
         """A favourite may have been marked in the bar meanwhile."""
         self._fill()
+        self.store.show_state(state)
+
+    def leave(self) -> None:
+        self.store.leave()
 
     # ------------------------------------------------------------------ building
 

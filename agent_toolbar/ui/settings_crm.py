@@ -11,6 +11,7 @@ from agent_toolbar.domain.crm import CrmState
 from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.i18n.sentences import code_text, crm_state_text, error_text
 from agent_toolbar.ui.connector_form import ConnectorForm
+from agent_toolbar.ui.crm_trial_section import CrmTrialSection
 from agent_toolbar.ui.look import Look
 from agent_toolbar.ui.notice import Notice
 from agent_toolbar.ui.page_moments import PageMomentsSection
@@ -26,6 +27,7 @@ class CrmPage(SettingsPage):
 
     Attributes:
         switch: signs in or out. state_notice: what became of that. form: the way there. save: keeps it and signs in.
+        trial: tries it.
     """
 
     def __init__(self, look: Look, toolbar: Toolbar) -> None:
@@ -45,6 +47,7 @@ class CrmPage(SettingsPage):
         self.save.setProperty("primary", True)
         self.save.clicked.connect(self._save)
         self.outcome = self.add_wide(_alone(self.save))
+        self.trial = CrmTrialSection(self, self.form)
         self._add_day()
         self.pages = PageMomentsSection(self)
         self.body.addStretch()
@@ -64,6 +67,9 @@ class CrmPage(SettingsPage):
             elif view.state is CrmState.SIGNED_IN:
                 self.outcome.say(*self._state_words(view))
         self.pages.show_settings()
+
+    def leave(self) -> None:
+        self.trial.stop()
 
     @property
     def busy(self) -> bool:
@@ -89,6 +95,7 @@ class CrmPage(SettingsPage):
         view = self.toolbar.state.crm
         self.switch.setText(self.tr("Sign out") if view.on else self.tr("Sign in"))
         self.save.setText(self.tr("Save and sign in") if self.form.has_product else self.tr("Save"))
+        self.trial.show_product(self.form.has_product)
 
     def _state_words(self, view: CrmView) -> tuple[str, Tone]:
         """The state in a sentence."""

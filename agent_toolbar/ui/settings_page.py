@@ -96,13 +96,14 @@ class SettingsPage(QScrollArea):
         self.body.addLayout(form)
         return form
 
-    def add_section(self, title: str) -> None:
+    def add_section(self, title: str) -> QLabel:
         """A heading above the rows that follow."""
         label = QLabel(title)
         label.setFont(self.theme.font(strong=True))
         label.setContentsMargins(0, self.theme.px(tokens.SPACE_M), 0, 0)
         self.body.addWidget(label)
         self.new_form()
+        return label
 
     def add_row(self, label: str, control: QWidget, hint: str = "", *, name: str = "", key: str = "") -> Notice:
         """A labelled control with a sentence below it; `name` is for screen readers when the label alone is vague.

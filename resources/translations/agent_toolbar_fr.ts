@@ -1247,6 +1247,148 @@
     </message>
 </context>
 <context>
+    <name>CrmTrial</name>
+    <message>
+        <source>All that was tried works. Nothing was changed in the CRM.</source>
+        <translation>Tout ce qui a été essayé fonctionne. Rien n’a été modifié dans le CRM.</translation>
+    </message>
+    <message>
+        <source>Being tried…</source>
+        <translation>Essai en cours…</translation>
+    </message>
+    <message>
+        <source>It works, but too slowly. Nothing was changed in the CRM.</source>
+        <translation>Cela fonctionne, mais trop lentement. Rien n’a été modifié dans le CRM.</translation>
+    </message>
+    <message>
+        <source>Last contacts</source>
+        <translation>Derniers contacts</translation>
+    </message>
+    <message>
+        <source>Not tried.</source>
+        <translation>Pas essayé.</translation>
+    </message>
+    <message>
+        <source>Not tried: it needs the number of somebody who is in your CRM.</source>
+        <translation>Pas essayé&#xa0;: il faut le numéro de quelqu’un qui est dans votre CRM.</translation>
+    </message>
+    <message>
+        <source>Not tried: it would change the CRM.</source>
+        <translation>Pas essayé&#xa0;: cela modifierait le CRM.</translation>
+    </message>
+    <message>
+        <source>Open deals</source>
+        <translation>Affaires en cours</translation>
+    </message>
+    <message>
+        <source>Outcomes of calls</source>
+        <translation>Résultats d’appel</translation>
+    </message>
+    <message>
+        <source>Searching by name</source>
+        <translation>Recherche par nom</translation>
+    </message>
+    <message>
+        <source>The connection does not work. {why}</source>
+        <translation>La connexion ne fonctionne pas. {why}</translation>
+    </message>
+    <message>
+        <source>The connector of this CRM does not do this.</source>
+        <translation>Le connecteur de ce CRM ne le propose pas.</translation>
+    </message>
+    <message>
+        <source>What was tried works. Nothing was changed in the CRM. Type the number of somebody who is there to try the rest.</source>
+        <translation>Ce qui a été essayé fonctionne. Rien n’a été modifié dans le CRM. Pour essayer le reste, saisissez le numéro de quelqu’un qui s’y trouve.</translation>
+    </message>
+    <message>
+        <source>Whether a call is written there already</source>
+        <translation>Si un appel y est déjà inscrit</translation>
+    </message>
+    <message>
+        <source>Who looks after somebody</source>
+        <translation>Responsable d’un contact</translation>
+    </message>
+    <message>
+        <source>Whose number it is</source>
+        <translation>À qui est un numéro</translation>
+    </message>
+    <message>
+        <source>Works, but took {seconds} s. The card of a caller waits {limit} s at most, so names will often be missing.</source>
+        <translation>Fonctionne, mais en {seconds}&#xa0;s. La fiche d’un appelant attend {limit}&#xa0;s au plus&#xa0;: les noms manqueront souvent.</translation>
+    </message>
+    <message>
+        <source>Works.</source>
+        <translation>Fonctionne.</translation>
+    </message>
+    <message>
+        <source>Works. Nobody in the CRM has this number: look how it is written there.</source>
+        <translation>Fonctionne. Personne n’a ce numéro dans le CRM&#xa0;: vérifiez comment il y est écrit.</translation>
+    </message>
+    <message>
+        <source>Works. There is nothing to show.</source>
+        <translation>Fonctionne. Il n’y a rien à montrer.</translation>
+    </message>
+    <message>
+        <source>Works. Without a number, nobody was looked for.</source>
+        <translation>Fonctionne. Sans numéro, personne n’a été cherché.</translation>
+    </message>
+    <message>
+        <source>Works: {count} found.</source>
+        <translation>Fonctionne&#xa0;: {count} trouvés.</translation>
+    </message>
+    <message>
+        <source>Works: {found}</source>
+        <translation>Fonctionne&#xa0;: {found}</translation>
+    </message>
+    <message>
+        <source>Your sign-in</source>
+        <translation>Votre connexion</translation>
+    </message>
+    <message>
+        <source>not tried yet</source>
+        <translation>pas encore essayé</translation>
+    </message>
+    <message>
+        <source>{failed} of {tried} do not work; their lines say why. Nothing was changed in the CRM.</source>
+        <translation>Sur {tried} essais, {failed} ont échoué&#xa0;; leur ligne dit pourquoi. Rien n’a été modifié dans le CRM.</translation>
+    </message>
+</context>
+<context>
+    <name>CrmTrialSection</name>
+    <message>
+        <source>Being tried: {done} of {all} done…</source>
+        <translation>Essai en cours&#xa0;: {done} sur {all}…</translation>
+    </message>
+    <message>
+        <source>It only reads: nothing is written to your CRM, and nothing is saved.</source>
+        <translation>Le test ne fait que lire&#xa0;: rien n’est écrit dans votre CRM, et rien n’est enregistré.</translation>
+    </message>
+    <message>
+        <source>Number to look up</source>
+        <translation>Numéro à chercher</translation>
+    </message>
+    <message>
+        <source>Of somebody who is in your CRM, so that all can be tried. May stay empty.</source>
+        <translation>Celui de quelqu’un qui est dans votre CRM, pour que tout puisse être essayé. Peut rester vide.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Arrêté.</translation>
+    </message>
+    <message>
+        <source>Test the connection</source>
+        <translation>Tester la connexion</translation>
+    </message>
+    <message>
+        <source>What was tried</source>
+        <translation>Ce qui a été essayé</translation>
+    </message>
+</context>
+<context>
     <name>CrmZone</name>
     <message>
         <source>CRM</source>
@@ -2471,6 +2613,10 @@
         <translation>Aucun pays n’a de numéro «&#xa0;{number}&#xa0;».</translation>
     </message>
     <message>
+        <source>No key or password is kept for this address and user. Type it above, then test again.</source>
+        <translation>Aucune clé ni aucun mot de passe n’est gardé pour cette adresse et cet utilisateur. Saisissez-le ci-dessus, puis testez à nouveau.</translation>
+    </message>
+    <message>
         <source>No password of {user} is kept, so the queues of the telephone system cannot be told your state.</source>
         <translation>Aucun mot de passe de {user} n’est gardé&#xa0;: les files du système téléphonique ignorent votre état.</translation>
     </message>
@@ -3003,6 +3149,10 @@
         <translation>{name} connecte les personnes dans le navigateur, ce que cet essai ne peut pas faire. Le fichier du connecteur est en ordre.</translation>
     </message>
     <message>
+        <source>{name} signs people in in the browser. Choose “Save and sign in” first, then test.</source>
+        <translation>{name} connecte les personnes dans le navigateur. Choisissez d’abord «&#xa0;Enregistrer et se connecter&#xa0;», puis testez.</translation>
+    </message>
+    <message>
         <source>{name}: {before} becomes {after}, in the contacts{crm}. Is that right?</source>
         <translation>{name}&#xa0;: {before} devient {after}, dans les contacts{crm}. Est-ce exact&#xa0;?</translation>
     </message>
@@ -3045,6 +3195,10 @@
     <message>
         <source>“{number}” is a number of your telephone system, not of a customer.</source>
         <translation>«&#xa0;{number}&#xa0;» est un numéro de votre système téléphonique, pas celui d’un client.</translation>
+    </message>
+    <message>
+        <source>“{number}” is no number of somebody outside. Type one as you would dial it, or none.</source>
+        <translation>«&#xa0;{number}&#xa0;» n’est pas un numéro extérieur. Saisissez-le comme vous le composeriez, ou laissez vide.</translation>
     </message>
     <message>
         <source>“{number}” is no outside number, so there is nothing to correct.</source>
@@ -5541,6 +5695,125 @@
     <message>
         <source>“{note}”</source>
         <translation>«&#xa0;{note}&#xa0;»</translation>
+    </message>
+</context>
+<context>
+    <name>StoryStoreSection</name>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>All who use it need the right to write there.</source>
+        <translation>Toutes les personnes qui l’utilisent doivent pouvoir y écrire.</translation>
+    </message>
+    <message>
+        <source>An address looks like postgresql+psycopg://user@db.example.com/toolbar.</source>
+        <translation>Une adresse s’écrit comme postgresql+psycopg://utilisateur@db.example.com/toolbar.</translation>
+    </message>
+    <message>
+        <source>Being tried…</source>
+        <translation>Essai en cours…</translation>
+    </message>
+    <message>
+        <source>Choose folder…</source>
+        <translation>Choisir un dossier…</translation>
+    </message>
+    <message>
+        <source>Choose the shared folder</source>
+        <translation>Choisir le dossier partagé</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>File of the notes</source>
+        <translation>Fichier des notes</translation>
+    </message>
+    <message>
+        <source>In a PostgreSQL database</source>
+        <translation>Dans une base PostgreSQL</translation>
+    </message>
+    <message>
+        <source>In a file of a shared folder</source>
+        <translation>Dans un fichier d’un dossier partagé</translation>
+    </message>
+    <message>
+        <source>It is kept in this computer&apos;s keyring where there is one, else until you quit.</source>
+        <translation>Gardé dans le coffre de cet ordinateur s’il en a un, sinon jusqu’à ce que vous quittiez.</translation>
+    </message>
+    <message>
+        <source>Name the user in the address first; the password is kept for that user.</source>
+        <translation>Indiquez d’abord l’utilisateur dans l’adresse&#xa0;; le mot de passe est gardé pour lui.</translation>
+    </message>
+    <message>
+        <source>No password in the address; it has a field of its own.</source>
+        <translation>Pas de mot de passe dans l’adresse&#xa0;; il a son propre champ.</translation>
+    </message>
+    <message>
+        <source>Not saved yet. Until then, it stays “{place}”.</source>
+        <translation>Pas encore enregistré. D’ici là, cela reste «&#xa0;{place}&#xa0;».</translation>
+    </message>
+    <message>
+        <source>Notes that go along with a call</source>
+        <translation>Notes qui accompagnent un appel</translation>
+    </message>
+    <message>
+        <source>On this computer only</source>
+        <translation>Sur cet ordinateur seulement</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Mot de passe</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Emplacement</translation>
+    </message>
+    <message>
+        <source>Place of the notes</source>
+        <translation>Emplacement des notes</translation>
+    </message>
+    <message>
+        <source>Save and try</source>
+        <translation>Enregistrer et essayer</translation>
+    </message>
+    <message>
+        <source>The whole path is needed, as in {example}.</source>
+        <translation>Il faut le chemin complet, comme {example}.</translation>
+    </message>
+    <message>
+        <source>This computer has no keyring: the password is kept until you quit.</source>
+        <translation>Cet ordinateur n’a pas de coffre à mots de passe&#xa0;: le mot de passe est gardé jusqu’à ce que vous quittiez.</translation>
+    </message>
+    <message>
+        <source>This is needed.</source>
+        <translation>Ceci est nécessaire.</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Essayer maintenant</translation>
+    </message>
+    <message>
+        <source>Unchanged</source>
+        <translation>Inchangé</translation>
+    </message>
+    <message>
+        <source>User, server and database; the password has a field of its own.</source>
+        <translation>Utilisateur, serveur et base&#xa0;; le mot de passe a son propre champ.</translation>
+    </message>
+    <message>
+        <source>What you note travels to a colleague only where both use the same place.</source>
+        <translation>Vos notes n’arrivent chez un collègue que si vous utilisez tous deux le même emplacement.</translation>
+    </message>
+    <message>
+        <source>Works now: notes are written and read here ({place}).</source>
+        <translation>Fonctionne en ce moment&#xa0;: les notes sont écrites et lues ici ({place}).</translation>
+    </message>
+    <message>
+        <source>Works. Colleagues do not see these notes.</source>
+        <translation>Fonctionne. Les collègues ne voient pas ces notes.</translation>
     </message>
 </context>
 <context>

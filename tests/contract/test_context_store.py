@@ -11,6 +11,7 @@ import pytest
 from agent_toolbar.application.ports.context import ContextStore
 from agent_toolbar.application.story_store import keyring_name
 from agent_toolbar.domain.context import LIFE_S, PROBABLE_S, CallContext, Party, Stage
+from agent_toolbar.domain.errors import AgentToolbarError
 from agent_toolbar.storage.shared_context import SharedContextStore
 from tests.fakes.context import FakeContextStore
 from tests.fakes.queue_dispatcher import QueueDispatcher
@@ -105,6 +106,14 @@ def test_a_story_comes_back_as_it_was_given(work: StoreAtWork) -> None:
     work.put(STORY, OTHER)
 
     assert (work.found(), work.found(OTHER.key)) == (STORY, OTHER)
+
+
+def test_a_store_that_works_says_so(work: StoreAtWork) -> None:
+    answers: list[AgentToolbarError | None] = []
+    work.store.check(answers.append)
+    work.dispatcher.run_until(lambda: bool(answers), what="an answer of the store")
+
+    assert answers == [None]
 
 
 def test_another_desk_finds_it(open_store: Callable[[], StoreAtWork]) -> None:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from agent_toolbar.application.ports.crm_trial import TrialSkip
 from agent_toolbar.connector.manifest import shipped_manifest
-from agent_toolbar.crm.connector_trial import ConnectorTrial, Skip
+from agent_toolbar.crm.connector_trial import ConnectorTrial
 from agent_toolbar.domain.crm import CrmOperation
 from tests.contract.crm_contract import PLAN, VIP_NUMBER, CrmContract, CrmDesk, call_with, sit_down
 from tests.fakes.crm_replays.dolibarr import DolibarrReplay
@@ -80,7 +81,7 @@ def test_the_trial_of_a_connector_finds_no_fault_in_it(peer: Replay) -> None:
     tried = list(trial.run())
 
     assert [str(one.error) for one in tried if one.error is not None] == []
-    assert [one.operation for one in tried if one.skip is Skip.NO_CONTACT] == []
+    assert [one.operation for one in tried if one.skip is TrialSkip.NO_CONTACT] == []
     assert len(tried) == len(CrmOperation)
 
 

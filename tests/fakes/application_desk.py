@@ -8,9 +8,11 @@ from typing import Protocol
 
 from agent_toolbar.application.ports import telephony as wire
 from agent_toolbar.application.ports.availability import Abilities
+from agent_toolbar.application.ports.context import ContextStore
 from agent_toolbar.application.ports.crm import BrowserSignIn, Crm, CrmAccess
 from agent_toolbar.application.ports.crm_catalog import ConnectorCatalog
-from agent_toolbar.application.ports.settings import AccountSettings, Settings
+from agent_toolbar.application.ports.crm_trial import ConnectorTrials
+from agent_toolbar.application.ports.settings import AccountSettings, Settings, SettingsStore
 from agent_toolbar.application.toolbar_parts import ToolbarParts
 from agent_toolbar.application.toolbar_service import ToolbarService
 from agent_toolbar.application.toolbar_state import ToolbarState
@@ -20,6 +22,7 @@ from tests.fakes.availability import FakeAvailability
 from tests.fakes.context import FakeContextStore
 from tests.fakes.crm import CrmServer, FakeBrowser, FakeCallerChoices, FakeOutbox
 from tests.fakes.crm_catalog import FakeCatalog
+from tests.fakes.crm_trial import FakeTrials
 from tests.fakes.directory import FakeContactDirectory
 from tests.fakes.directory_syncer import FakeDirectorySyncer
 from tests.fakes.idle import FakeIdleWatch
@@ -35,7 +38,7 @@ from tests.fakes.telephony import FakeTelephonyEngine
 ACCOUNT = AccountSettings(server="pbx.test", extension="1001")
 
 
-class LinkToCrm(BrowserSignIn, Protocol):
+class LinkToCrm(BrowserSignIn, ConnectorTrials, Protocol):
     """See crm.crm_link."""
 
     def connect(self, access: CrmAccess) -> Crm: ...
@@ -56,6 +59,8 @@ class Desk:
         outbox: FakeOutbox | None = None,
         journal: FakeCallJournal | None = None,
         engine: FakeTelephonyEngine | None = None,
+        settings_store: SettingsStore | None = None,
+        stories: ContextStore | None = None,
     ) -> None:
         """`crm_link` takes the place of `crm` and of the browser.
 
@@ -83,6 +88,7 @@ class Desk:
         self.probes = FakeProbes()
         self.crm = crm or CrmServer()
         self.browser = FakeBrowser()
+        self.trials = FakeTrials()
         self.outbox = outbox or FakeOutbox()
         self.caller_choices = FakeCallerChoices() if earlier is None else earlier.caller_choices
         self.pages = self.browser.opened
@@ -97,8 +103,8 @@ class Desk:
                 engine=self.engine,
                 directory=self.directory,
                 journal=self.journal,
-                contexts=self.contexts,
-                settings=self.settings,
+                contexts=stories or self.contexts,
+                settings=settings_store or self.settings,
                 vault=self.vault,
                 clock=self.clock,
                 timers=self.timers,
@@ -113,6 +119,7 @@ class Desk:
                 crm=crm_link.connect if crm_link is not None else self.crm.connect,
                 crm_browser=crm_link or self.browser,
                 crm_catalog=crm_catalog or FakeCatalog(),
+                crm_trials=crm_link or self.trials,
                 open_page=self.browser.open_page,
                 directories=self.directories,
                 link_handlers=self.link_handlers,

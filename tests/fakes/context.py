@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from agent_toolbar.application.ports.runtime import Clock
 from agent_toolbar.domain.context import LIFE_S, PROBABLE_S, CallContext
-from agent_toolbar.domain.errors import AgentToolbarError
+from agent_toolbar.domain.errors import AgentToolbarError, StorageError
 
 Found = Callable[[CallContext | None], None]
 FaultListener = Callable[[AgentToolbarError | None], None]
@@ -32,6 +32,9 @@ class FakeContextStore:
 
     def use(self, url: str) -> None:
         self.used.append(url)
+
+    def check(self, on_result: FaultListener) -> None:
+        on_result(StorageError("context_store_unreachable", place="db.test") if self.away else None)
 
     def put(self, context: CallContext) -> None:
         self.stories.pop(context.key, None)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
+
+from agent_toolbar.application.crm_trial import CrmTrialView
 from agent_toolbar.application.examination import Examination
 from agent_toolbar.application.number_case import NumberCaseView, NumberOrder
 from agent_toolbar.application.ports.crm_catalog import Connector
@@ -36,6 +39,17 @@ class ImportTaskSpy:
         self.cancelled = True
 
 
+class TrialTaskSpy:
+    """A trial that ends when the test says so: `tell` shows how far it is."""
+
+    def __init__(self, tell: Callable[[CrmTrialView], None]) -> None:
+        self.tell = tell
+        self.cancelled = False
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+
 class ToolbarSpy:
     """Implements toolbar_port.Toolbar.
 
@@ -44,6 +58,7 @@ class ToolbarSpy:
         refuses: error that the next order raises instead of being remembered.
         suggestions, records, found, preview: what queries answer, at once unless `answers_late` is set.
         examinations: what `examine` says, one after the other; on_examined: its listener, for more.
+        trials: those that were begun. store_fault: what `check_story_store` says; store_checks: how often it was asked.
         targets: what `resolve_target` answers for a text; None for all others.
         held_back: answers that wait while `answers_late` is set; call them.
     """
@@ -74,6 +89,10 @@ class ToolbarSpy:
         self._settings = settings or Settings()
         self.forced: frozenset[str] = frozenset()
         self.link_handlers = FakeLinkHandlers()
+        self.store_checks = 0
+        self.keyring = True
+        self.store_fault: AgentToolbarError | None = None
+        self.trials: list[TrialTaskSpy] = []
 
     # ------------------------------------------------------------------ what a test says
 
@@ -265,7 +284,14 @@ class ToolbarSpy:
 
     def choose_story_store(self, url: str, password: str | None, on_done: Callable[[bool], None]) -> None:
         self._order("choose_story_store", url, password)
-        on_done(password is not None)
+        handover = msgspec.structs.replace(self._settings.handover, store_url=url)
+        self._settings = msgspec.structs.replace(self._settings, handover=handover)
+        on_done(password is not None and self.keyring)
+
+    def check_story_store(self, on_result: Callable[[AgentToolbarError | None], None]) -> None:
+        self.store_checks += 1
+        fault = self.store_fault
+        self._answer(lambda: on_result(fault))
 
     def keep_queue_password(self, password: str, on_done: Callable[[bool], None]) -> None:
         self._order("keep_queue_password", password)
@@ -291,6 +317,11 @@ class ToolbarSpy:
 
     def set_crm(self, entry: CrmEntry) -> None:
         self._order("set_crm", entry)
+
+    def try_crm(self, entry: CrmEntry, number: str, on_change: Callable[[CrmTrialView], None]) -> TrialTaskSpy:
+        self._order("try_crm", entry, number)
+        self.trials.append(TrialTaskSpy(on_change))
+        return self.trials[-1]
 
     def enter_crm_key(self, key: str) -> None:
         self._order("enter_crm_key", key)

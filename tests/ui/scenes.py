@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
+from agent_toolbar.application.crm_trial import CrmTrialView
 from agent_toolbar.application.examination import Examination
 from agent_toolbar.application.ports.directory import ImportProgress
 from agent_toolbar.application.ports.scheme_handlers import DesktopSystem, HandlersFound, Offer, SchemeHolder
@@ -31,9 +32,10 @@ from agent_toolbar.application.ports.settings import Theme as Scheme
 from agent_toolbar.application.ports.telephony import AudioConfig
 from agent_toolbar.application.toolbar_state import Fault, FaultPlace, Remedy, ToolbarState
 from agent_toolbar.domain.audio import AudioFault, AudioRoleSnapshot, AudioTestState
-from agent_toolbar.domain.errors import CallError, SchemeError, SettingsError
+from agent_toolbar.domain.errors import CallError, CrmError, SchemeError, SettingsError, StorageError
 from agent_toolbar.domain.phone_number import NumberPlan, display_number
 from agent_toolbar.domain.registration import RegistrationFault, RegistrationSnapshot, RegistrationState
+from agent_toolbar.domain.story_store_url import StoryStoreKind
 from agent_toolbar.ui.call_popup import CallPopup
 from agent_toolbar.ui.connector_form import OWN_FILE
 from agent_toolbar.ui.crm_key_prompt import CrmKeyPrompt
@@ -48,6 +50,7 @@ from agent_toolbar.ui.outbox_window import OutboxWindow
 from agent_toolbar.ui.password_prompt import PasswordPrompt
 from agent_toolbar.ui.selection_section import SelectionSection
 from agent_toolbar.ui.settings_availability import AvailabilityPage
+from agent_toolbar.ui.settings_colleagues import ColleaguesPage
 from agent_toolbar.ui.settings_crm import CrmPage
 from agent_toolbar.ui.settings_dialog import Page, SettingsDialog
 from agent_toolbar.ui.settings_directories import DirectoriesPage
@@ -59,7 +62,7 @@ from agent_toolbar.ui.theme import Theme
 from agent_toolbar.ui.ticker import Ticker
 from agent_toolbar.ui.toolbar import ToolbarWindow
 from agent_toolbar.ui.window_placement import Placement
-from tests.fakes import sample_directories, sample_examinations, sample_history
+from tests.fakes import sample_directories, sample_examinations, sample_history, sample_trials
 from tests.fakes.link_handlers import LINPHONE, held_by_us
 from tests.fakes.sample_agents import AGENTS
 from tests.fakes.sample_crm import CRM_CALLS, CRM_CARDS, CRMS
@@ -618,6 +621,52 @@ def crm_pages(stage: Stage, *, wrong: bool = False, forced: frozenset[str] = fro
     return dialog
 
 
+def crm_trial(stage: Stage, view: CrmTrialView | None, *, number: str = "") -> QWidget:
+    """Scrolled to the test of the connection; None stands for one that is refused at its number."""
+    dialog, page, toolbar = crm_page(stage, CRMS["crm-signed-in"])
+    page.trial.number.setText(number)
+    if view is None:
+        toolbar.refuses = CrmError("trial_no_number", number=number)
+    page.trial.button.click()
+    if view is not None:
+        toolbar.trials[-1].tell(view)
+    scroll_to(stage, page, page.trial.number)
+    return dialog
+
+
+def scroll_to(stage: Stage, page: SettingsPage, control: QWidget) -> None:
+    """So that `control` stands at the top with its heading."""
+    for _ in range(2):  # words that came take their height, then the page
+        stage.application.processEvents()
+    page.verticalScrollBar().setValue(control.mapTo(page.widget(), QPoint(0, 0)).y() - stage.look.theme.px(48))
+    stage.application.processEvents()
+
+
+def story_store(
+    stage: Stage, url: str, fault: str = "", *, kind: StoryStoreKind | None = None, forced: bool = False
+) -> QWidget:
+    """The colleagues' page at the place of the notes; `kind` is chosen and saved without filling in anything."""
+    toolbar = stage.toolbar(READY)
+    handover = msgspec.structs.replace(toolbar.settings.handover, store_url=url)
+    toolbar.change_settings(msgspec.structs.replace(toolbar.settings, handover=handover))
+    toolbar.forced = frozenset({"handover.store_url"} if forced else ())
+    toolbar.store_fault = StorageError(fault, place="db.example.com") if fault else None
+    dialog = SettingsDialog(stage.look, toolbar)
+    stage.shown.append(dialog)
+    dialog.open_page(Page.COLLEAGUES)
+    page = dialog.page
+    assert isinstance(page, ColleaguesPage)
+    if kind is not None:
+        page.store.kind.setCurrentIndex(page.store.kind.findData(kind))
+        page.store.kind.activated.emit(page.store.kind.currentIndex())
+        page.store.save.click()
+    scroll_to(stage, page, page.store.kind)
+    return dialog
+
+
+TEAM_STORE = "postgresql+psycopg://toolbar@db.example.com/toolbar"
+
+
 def directories(
     stage: Stage, row: int = 0, *, known: bool = True, forced: frozenset[str] = frozenset()
 ) -> tuple[SettingsDialog, DirectoriesPage, ToolbarSpy]:
@@ -725,6 +774,17 @@ NUMBER_SCENES: dict[str, Scene] = {
     "number-outbox": lambda stage: outbox(stage, NUMBERS_WAITING),
 }
 CRM_PAGES: dict[str, Scene] = {
+    "settings-colleagues-notes-here": lambda stage: story_store(stage, ""),
+    "settings-colleagues-notes-file": lambda stage: story_store(stage, "sqlite:////srv/share/stories.sqlite"),
+    "settings-colleagues-notes-team": lambda stage: story_store(stage, TEAM_STORE),
+    "settings-colleagues-notes-refused": lambda stage: story_store(stage, TEAM_STORE, "context_store_refused"),
+    "settings-colleagues-notes-wrong": lambda stage: story_store(stage, "", kind=StoryStoreKind.TEAM),
+    "settings-colleagues-notes-forced": lambda stage: story_store(stage, TEAM_STORE, forced=True),
+    **{
+        f"settings-crm-test-{name}": (lambda stage, view=view: crm_trial(stage, view, number="01 99 00 12 34"))
+        for name, view in sample_trials.VIEWS.items()
+    },
+    "settings-crm-test-no-number": lambda stage: crm_trial(stage, None, number="Marie"),
     "settings-directories-read": lambda stage: directories(stage)[0],
     "settings-directories-reading": lambda stage: directories(stage, 1)[0],
     "settings-directories-failed": lambda stage: directories(stage, 2)[0],

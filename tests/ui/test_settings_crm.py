@@ -296,6 +296,6 @@ def test_everything_is_reached_by_the_keyboard_in_the_order_of_the_eye(known: Cr
     for _ in range(10):
         seen.append(known.focusWidget())
         QTest.keyClick(known.focusWidget(), Qt.Key.Key_Tab)
-    form = known.form
+    form, trial = known.form, (known.trial.number, known.trial.button)
     wanted = [known.switch, form.product, form.url, form.values["database"], form.values["unknown_contact"]]
-    assert seen == [*wanted, form.user, form.key, known.save, known.at_start, known.logs_calls]
+    assert seen == [*wanted, form.user, form.key, known.save, *trial, known.at_start, known.logs_calls]

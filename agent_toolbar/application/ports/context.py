@@ -18,6 +18,9 @@ class ContextStore(Protocol):
         `url` as SQLAlchemy writes it, without a password; "" is the profile's own file.
         """
 
+    def check(self, on_result: Callable[[AgentToolbarError | None], None]) -> None:
+        """Tries it now and writes what is not written yet: why it cannot be used, None when it works."""
+
     def put(self, context: CallContext) -> None:
         """Keeps the story, in place of an earlier one of the same key. Never raises."""
 

@@ -87,6 +87,13 @@ class Desk:
         self.dispatcher.run_until(lambda: bool(answers), what="an answer of the store")
         return answers[0]
 
+    def checked(self) -> str:
+        """What the store says when it is asked whether it works, as `wait_for` names it."""
+        answers: list[AgentToolbarError | None] = []
+        self.store.check(answers.append)
+        self.dispatcher.run_until(lambda: bool(answers), what="an answer of the store")
+        return getattr(answers[0], "code", "well")
+
     def wait_for(self, code: str) -> None:
         def told() -> bool:
             return bool(self.faults) and getattr(self.faults[-1], "code", "well") == code
@@ -149,6 +156,7 @@ def test_while_the_database_is_away_questions_are_answered_at_once(make_desk: Ma
     desk = make_desk(f"postgresql+psycopg://desk@127.0.0.1:{free_port()}/stories", retry_s=600.0)
     desk.store.put(STORY)
     desk.wait_for("context_store_unreachable")
+    assert desk.checked() == "context_store_unreachable"
     begun = time.monotonic()
 
     assert desk.found("b" * 32) is None
@@ -185,8 +193,10 @@ def test_a_wrong_or_missing_password_is_told_and_the_right_one_is_taken(
     desk = make_desk(url, password=password)
     desk.store.put(STORY)
     desk.wait_for("context_store_refused")
+    assert desk.checked() == "context_store_refused"
     desk.vault.secrets[keyring_name(url)] = PASSWORD
     desk.store.use(url)
+    assert desk.checked() == "well"
     desk.wait_for("well")
 
     assert make_desk(url).found() == STORY
