@@ -326,7 +326,7 @@ def test_the_engine_is_killed(desk: TransferDesk, call: str, bruno: Colleague, p
         desk.await_back(call, "marie", RECONNECTED_S)
         return
     desk.toolbar.await_status(
-        lambda now: len(now["calls"]) == 2 and not any(one["reconnecting"] for one in now["calls"]),
+        lambda now: len(now["calls"]) == 2 and all(one["reconnected"] for one in now["calls"]),
         RECONNECTED_S,
         "both calls to be back",
     )
