@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.leftover_threads import running_threads, threads_left
 from tests.lab.asterisk_packages import LabUnavailableError
 from tests.lab.postgres_server import PostgresServer, postgres_server
 from tests.lab.unavailable import unavailable
+from tests.leftover_threads import running_threads, threads_left
 
 HERE = Path(__file__).parent
 ORDER = ("unit", "contract", "ui", "integration", "lab", "e2e")
