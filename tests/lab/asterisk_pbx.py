@@ -148,10 +148,15 @@ class AsteriskPbx:
 
     def rings(self, endpoint: str) -> bool:
         """A leg to this endpoint rings."""
-        return any(
-            _endpoint_of(fields[0]) == endpoint and fields[_STATE_FIELD] == "Ringing"
+        return bool(self.ringing(endpoint))
+
+    def ringing(self, endpoint: str) -> list[str]:
+        """The names of the legs to this endpoint that ring."""
+        return [
+            fields[0]
             for fields in self._channel_fields()
-        )
+            if _endpoint_of(fields[0]) == endpoint and fields[_STATE_FIELD] == "Ringing"
+        ]
 
     def hang_up(self, endpoint: str) -> None:
         """Ends every leg of an endpoint from the PBX."""
