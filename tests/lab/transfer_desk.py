@@ -131,8 +131,8 @@ def undoable(desk: TransferDesk, colleague: Colleague) -> None:
 def referring(desk: TransferDesk, colleague: Colleague) -> None:
     """A blind transfer whose target rings, as the PBX says. Its call may be another one than before.
 
-    Asterisk takes sound that it writes to the customer just when the transfer begins for the answer of the target: about
-    once in a hundred transfers it says 200 while the target rings, and nothing afterwards. Then it is begun anew.
+    Asterisk takes sound that it writes to the customer just when the transfer begins for the answer of the target:
+    about once in a hundred transfers it says 200 while the target rings, and nothing else. Then it is begun anew.
     """
     for _ in range(_TRIES):
         desk.do("transfer", colleague.user, "--now")
