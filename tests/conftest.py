@@ -6,8 +6,6 @@ import os
 import shutil
 import signal
 import tempfile
-import threading
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,6 +15,7 @@ import pytest
 from tests.lab.asterisk_packages import LabUnavailableError
 from tests.lab.postgres_server import PostgresServer, postgres_server
 from tests.lab.unavailable import unavailable
+from tests.leftover_threads import running_threads, threads_left
 
 HERE = Path(__file__).parent
 ORDER = ("unit", "contract", "ui", "integration", "lab", "e2e")
@@ -66,15 +65,7 @@ def postgres() -> Iterator[PostgresServer]:
 
 @pytest.fixture(autouse=True)
 def _no_thread_left_behind() -> Iterator[None]:
-    before = _threads()
+    before = running_threads()
     yield
-    deadline = time.monotonic() + THREAD_GRACE_S
-    for thread in _threads() - before:
-        thread.join(max(0.0, deadline - time.monotonic()))
-    left = sorted(thread.name for thread in _threads() - before)
+    left = threads_left(before, THREAD_GRACE_S)
     assert not left, f"threads left behind: {left}"
-
-
-def _threads() -> set[threading.Thread]:
-    """All threads of Python; those that only came by from a library's own code cannot be joined."""
-    return {thread for thread in threading.enumerate() if not thread.name.startswith("Dummy-")}

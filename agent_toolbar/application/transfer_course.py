@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -43,6 +43,7 @@ OUTCOME_SHOWN_MS = 8_000
 _RESUMES = 10
 _CONSULTED = frozenset({TransferState.CONSULTING, TransferState.WITH_CUSTOMER})
 _REFERS = frozenset({TransferState.REFERRING, TransferState.JOINING})
+_HANDED_OVER = frozenset({TransferOutcome.HANDED_OVER, TransferOutcome.HANDED_OVER_UNPROVEN})
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,9 @@ class TransferCourse:
 
     def done(self, outcome: TransferOutcome) -> None:
         self.move(TransferState.DONE, outcome=outcome)
+        self._forget_later()
+
+    def _forget_later(self) -> None:
         ended = self.current
 
         def forget() -> None:
@@ -197,12 +201,20 @@ class TransferCourse:
             self._consult_ended(transfer, view)
 
     def returned(self, key: str, view: CallView) -> None:
-        """A customer whom we sent away rings here again: our old leg of that call is a husk, and ends with this one."""
-        transfer = self.active
-        if transfer is None or transfer.state is not TransferState.REFERRING or key != transfer.context_key or not key:
+        """A customer whom we sent away rings here again: our old leg of that call is a husk, and ends with this one.
+
+        The PBX may have said before that it was done, though the target only rang.
+        """
+        transfer = self.current
+        if transfer is None or key != transfer.context_key or not key:
             return
-        self._husks[view.call.id] = transfer.customer
-        self.done(TransferOutcome.RETURNED)
+        if transfer.state is TransferState.REFERRING:
+            self._husks[view.call.id] = transfer.customer
+            self.done(TransferOutcome.RETURNED)
+        elif transfer.outcome in _HANDED_OVER:
+            self.current = replace(transfer, outcome=TransferOutcome.RETURNED)
+            self.around.changed()
+            self._forget_later()
 
     def attached(self) -> None:
         """An engine is there whose calls may be in the midst of a transfer that another toolbar began."""

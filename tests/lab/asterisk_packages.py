@@ -12,12 +12,14 @@ import sysconfig
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree import ElementTree
 
 from tests.lab.lab_cache import lab_cache, locked
 
 SUITES = ("sid", "bullseye")
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 APT_SOURCES = Path("/etc/apt")
+_NAMED_ENTRIES = frozenset({"application", "function", "manager", "agi"})
 _DEBIAN_ADDRESS = re.compile(r"https?://\S*/debian/?(?=\s|$)", re.MULTILINE)
 
 
@@ -38,17 +40,19 @@ class AsteriskPackages:
         packages = cls(cache / "asterisk")
         if packages.usable():
             return packages
-        for tool in ("apt-get", "dpkg-deb"):
-            if shutil.which(tool) is None:
-                raise LabUnavailableError(f"Asterisk cannot be unpacked: {tool} is not here (no Debian)")
         cache.mkdir(parents=True, exist_ok=True)
         with locked(cache / "asterisk.lock"):
-            if not packages.usable():
+            if not packages.program.is_file():
+                for tool in ("apt-get", "dpkg-deb"):
+                    if shutil.which(tool) is None:
+                        raise LabUnavailableError(f"Asterisk cannot be unpacked: {tool} is not here (no Debian)")
                 packages._unpack()
+            if not packages.datadir.is_dir():
+                packages._abridge()
         return packages
 
     def usable(self) -> bool:
-        return self.program.is_file()
+        return self.program.is_file() and self.datadir.is_dir()
 
     @property
     def program(self) -> Path:
@@ -60,7 +64,8 @@ class AsteriskPackages:
 
     @property
     def datadir(self) -> Path:
-        return self.root / "usr/share/asterisk"
+        """Sounds, and what is left of the documentation."""
+        return self.root / "usr/share/asterisk-abridged"
 
     def command(self, *arguments: str) -> list[str]:
         """How to run it with its own C library, whatever this machine's is."""
@@ -90,6 +95,32 @@ class AsteriskPackages:
                 else:
                     return
         raise LabUnavailableError("Asterisk cannot be unpacked. " + "; ".join(failures))
+
+    def _abridge(self) -> None:
+        """Asterisk reads its manual when it starts, which is most of a second's work. It insists on the settings of
+        modules, and of everything else on a name."""
+        whole = self.root / "usr/share/asterisk"
+        with tempfile.TemporaryDirectory(prefix="abridge-", dir=self.datadir.parent) as folder:
+            made = Path(folder) / "data"
+            (made / "documentation").mkdir(parents=True)
+            for part in whole.iterdir():
+                if part.name != "documentation":
+                    (made / part.name).symlink_to(Path("..", whole.name, part.name))  # from where it will be
+            for manual in (whole / "documentation").glob("core-*.xml"):
+                _abridged(manual).write(made / "documentation" / manual.name)
+            made.rename(self.datadir)
+
+
+def _abridged(manual: Path) -> ElementTree.ElementTree[ElementTree.Element]:
+    tree = ElementTree.parse(manual)
+    for entry in list(tree.getroot()):
+        if entry.tag in _NAMED_ENTRIES:
+            for part in list(entry):
+                if part.tag != "synopsis":
+                    entry.remove(part)
+        elif entry.tag != "configInfo":
+            tree.getroot().remove(entry)
+    return tree
 
 
 def _download(suite: str, folder: Path) -> None:

@@ -27,6 +27,7 @@ from tests.lab.profile import profile_environ
 from tests.lab.sipp import SippCustomer
 from tests.lab.toolbar_process import ToolbarProcess
 from tests.lab.transfer_stage import TransferStage
+from tests.lab.tryton_server import TrytonServer, tryton_server
 from tests.lab.unavailable import unavailable
 from tests.lab.xvfb import VirtualScreen
 
@@ -186,6 +187,23 @@ def browser(asterisk_packages: AsteriskPackages) -> Iterator[BrowserStage]:
     require_program("gnome-keyring-daemon", "gnome-keyring")
     with browser_stage(asterisk_packages) as stage:
         yield stage
+
+
+@pytest.fixture(scope="session")
+def running_tryton() -> Iterator[TrytonServer]:
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(tryton_server())
+        except LabUnavailableError as error:
+            unavailable(str(error))
+        yield server
+
+
+@pytest.fixture
+def tryton(running_tryton: TrytonServer) -> TrytonServer:
+    """A CRM that holds what tryton/make_database.py put there; the same server for all tests of this run."""
+    running_tryton.reset()
+    return running_tryton
 
 
 @pytest.fixture

@@ -45,8 +45,9 @@ class HeardSound:
 
 def write_tone(path: Path, frequency_hz: float, seconds: float, rate_hz: int) -> None:
     """A mono 16-bit WAV file of a tone at -10 dB; whole seconds can be repeated without a click."""
-    time_s = np.arange(int(seconds * rate_hz)) / rate_hz
-    samples = (0.3 * (FULL_SCALE - 1) * np.sin(2 * np.pi * frequency_hz * time_s)).astype("<i2")
+    repeats = int(seconds) if float(seconds).is_integer() and float(frequency_hz).is_integer() else 1
+    time_s = np.arange(int(seconds * rate_hz) // repeats) / rate_hz
+    samples = np.tile((0.3 * (FULL_SCALE - 1) * np.sin(2 * np.pi * frequency_hz * time_s)).astype("<i2"), repeats)
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)

@@ -8,24 +8,13 @@ import pytest
 
 from agent_toolbar.domain.phone_number import canonical_number
 from tests.contract.crm_contract import PLAN, CrmDesk, sit_down
-from tests.lab.asterisk_packages import LabUnavailableError
 from tests.lab.test_tryton import access_of
-from tests.lab.tryton_server import TrytonServer, tryton_server
-from tests.lab.unavailable import unavailable
+from tests.lab.tryton_server import TrytonServer
 
 pytestmark = pytest.mark.timeout(300)  # the first of them may have to install Tryton
 
 WRONG = "+441134960001"
 RIGHT, OF_A_COLLEAGUE = (canonical_number(number, PLAN) for number in ("+441134960013", "+441134960014"))
-
-
-@pytest.fixture(scope="module")
-def tryton() -> Iterator[TrytonServer]:
-    try:
-        with tryton_server() as server:
-            yield server
-    except LabUnavailableError as error:
-        unavailable(str(error))
 
 
 @pytest.fixture

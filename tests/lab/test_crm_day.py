@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.lab.asterisk_packages import LabUnavailableError
 from tests.lab.asterisk_pbx import AsteriskPbx
 from tests.lab.baresip_customer import BaresipCustomer
 from tests.lab.deadline import wait_until
 from tests.lab.sipp import SippCustomer
 from tests.lab.toolbar_process import ToolbarProcess
-from tests.lab.tryton_server import DATABASE, KEY, USER, TrytonServer, tryton_server
-from tests.lab.unavailable import unavailable
+from tests.lab.tryton_server import DATABASE, KEY, USER, TrytonServer
 
 pytestmark = pytest.mark.timeout(300)  # the first of them may have to install Tryton
 
@@ -23,15 +21,6 @@ WRITTEN_S = 60.0
 UNKNOWN = "+33199887766"
 Customer = Callable[..., BaresipCustomer]
 Caller = Callable[..., SippCustomer]
-
-
-@pytest.fixture(scope="module")
-def tryton() -> Iterator[TrytonServer]:
-    try:
-        with tryton_server() as server:
-            yield server
-    except LabUnavailableError as error:
-        unavailable(str(error))
 
 
 @pytest.fixture

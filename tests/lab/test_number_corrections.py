@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -14,28 +14,17 @@ import pytest
 
 from agent_toolbar.domain.phone_number import canonical_number
 from tests.contract.crm_contract import PLAN, sit_down
-from tests.lab.asterisk_packages import LabUnavailableError
 from tests.lab.asterisk_pbx import AsteriskPbx
 from tests.lab.deadline import wait_until
 from tests.lab.test_tryton import access_of
 from tests.lab.toolbar_process import ToolbarProcess
-from tests.lab.tryton_server import DATABASE, KEY, USER, TrytonServer, tryton_server
-from tests.lab.unavailable import unavailable
+from tests.lab.tryton_server import DATABASE, KEY, USER, TrytonServer
 
 pytestmark = pytest.mark.timeout(300)  # the first of them may have to install Tryton
 
 WRITTEN_S = 60.0
 GRACE = "Grace Hopper"
 WRONG, RIGHT, COLLEAGUES = "+441134960001", "+441134960013", "+441134960014"
-
-
-@pytest.fixture
-def tryton() -> Iterator[TrytonServer]:
-    try:
-        with tryton_server() as server:
-            yield server
-    except LabUnavailableError as error:
-        unavailable(str(error))
 
 
 @pytest.fixture

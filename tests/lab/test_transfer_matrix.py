@@ -98,12 +98,12 @@ def test_blind_and_the_target_declines(desk: TransferDesk, call: str, chloe: Dec
 def comes_back(desk: TransferDesk, back_from: str) -> None:
     """The PBX gives Marie back, the agent sees from whom, and talks with her again."""
     ringing = desk.toolbar.await_call(state="ringing", number="+33123456789")
-    assert desk.outcome() == "returned"
     known = desk.toolbar.await_status(
         lambda now: next(one for one in now["calls"] if one["id"] == ringing["id"])["context"], what="the story"
     )
     story = next(one for one in known["calls"] if one["id"] == ringing["id"])["context"]
     assert (story["returned"], story["back_from"]) == (True, back_from)
+    assert desk.outcome() == "returned"
 
     desk.do("answer", ringing["id"])
 
@@ -165,9 +165,10 @@ def test_attended_completed_while_the_target_rings_becomes_blind(
     desk: TransferDesk, call: str, bruno: Colleague
 ) -> None:
     phases.calling(desk, bruno)
+    consultation = desk.pbx.ringing("1002")
     desk.do("complete")
-    desk.await_progress("ringing")
-    bruno.answer_when_it_rings()
+    wait_until(lambda: set(desk.pbx.ringing("1002")) - set(consultation), 10, "the PBX to call Bruno for Marie")
+    bruno.answer()
 
     assert desk.outcome() == "handed_over"
     desk.await_handed_over("marie", to="1002")
@@ -326,7 +327,7 @@ def test_the_engine_is_killed(desk: TransferDesk, call: str, bruno: Colleague, p
         desk.await_back(call, "marie", RECONNECTED_S)
         return
     desk.toolbar.await_status(
-        lambda now: len(now["calls"]) == 2 and not any(one["reconnecting"] for one in now["calls"]),
+        lambda now: len(now["calls"]) == 2 and all(one["reconnected"] for one in now["calls"]),
         RECONNECTED_S,
         "both calls to be back",
     )

@@ -12,10 +12,8 @@ from agent_toolbar.domain.crm import CrmContact, CrmOperation
 from agent_toolbar.domain.errors import CrmError
 from agent_toolbar.domain.phone_number import canonical_number
 from tests.contract.crm_contract import NOBODY_NUMBER, PLAN, VIP, VIP_NUMBER, CrmContract, CrmDesk, call_with, sit_down
-from tests.lab.asterisk_packages import LabUnavailableError
 from tests.lab.swallowing_proxy import swallowing_proxy
-from tests.lab.tryton_server import DATABASE, KEY, USER, TrytonServer, tryton_server
-from tests.lab.unavailable import unavailable
+from tests.lab.tryton_server import DATABASE, KEY, USER, TrytonServer
 
 pytestmark = pytest.mark.timeout(300)  # the first of them may have to install Tryton
 
@@ -44,15 +42,6 @@ class TrytonPeer:
 
 def access_of(url: str) -> CrmAccess:
     return CrmAccess("tryton", url, USER, (("database", DATABASE),), KEY)
-
-
-@pytest.fixture(scope="module")
-def tryton() -> Iterator[TrytonServer]:
-    try:
-        with tryton_server() as server:
-            yield server
-    except LabUnavailableError as error:
-        unavailable(str(error))
 
 
 @pytest.fixture

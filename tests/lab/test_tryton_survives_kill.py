@@ -7,32 +7,20 @@ import random
 import re
 import signal
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from agent_toolbar.application.ports.crm import CrmAccess
-from tests.lab.asterisk_packages import LabUnavailableError
 from tests.lab.deadline import wait_until
 from tests.lab.tryton_sender import tell_tryton
-from tests.lab.tryton_server import DATABASE, KEY, USER, TrytonServer, tryton_server
-from tests.lab.unavailable import unavailable
+from tests.lab.tryton_server import DATABASE, KEY, USER, TrytonServer
 
 pytestmark = pytest.mark.timeout(900)
 
 ROUNDS = 100
 START_S = 60.0
 PLACE = "Callers nobody knows"
-
-
-@pytest.fixture
-def tryton() -> Iterator[TrytonServer]:
-    try:
-        with tryton_server() as server:
-            yield server
-    except LabUnavailableError as error:
-        unavailable(str(error))
 
 
 def test_killed_at_a_hundred_random_moments_every_written_call_is_at_tryton_once(

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -56,9 +56,9 @@ class TrytonServer:
         self.url = f"http://127.0.0.1:{self.port}"
         self._folder = folder
         self._process: ChildProcess | None = None
-        self._python, database = _provide()
+        self._python, self._made = _provide()
         folder.mkdir(parents=True, exist_ok=True)
-        shutil.copy(database, folder / f"{DATABASE}.sqlite")
+        shutil.copy(self._made, self._database)
         (folder / "trytond.conf").write_text(_CONFIGURATION.format(folder=folder, port=self.port))
 
     def start(self) -> None:
@@ -66,6 +66,16 @@ class TrytonServer:
         command = [self._python, self._python.with_name("trytond"), "-c", self._folder / "trytond.conf", "-d", DATABASE]
         self._process = ChildProcess(command, self._folder / "trytond.log")
         wait_until(self._answers, READY_S, self._process.output)
+
+    def reset(self) -> None:
+        """It runs and holds what it held in the beginning; written over in place, under SQLite's own locks."""
+        with (
+            closing(sqlite3.connect(self._made)) as made,
+            closing(sqlite3.connect(self._database, timeout=READY_S)) as used,
+        ):
+            made.backup(used)
+        if self._process is None or not self._process.running():
+            self.start()
 
     def stop(self) -> None:
         if self._process is not None:
@@ -80,10 +90,8 @@ class TrytonServer:
 
     def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         """What is in its database, seen past the server."""
-        with sqlite3.connect(f"file:{self._folder / DATABASE}.sqlite?mode=ro", uri=True, timeout=READY_S) as connection:
-            found = connection.execute(statement, values).fetchall()
-        connection.close()
-        return found
+        with closing(sqlite3.connect(f"file:{self._database}?mode=ro", uri=True, timeout=READY_S)) as connection:
+            return connection.execute(statement, values).fetchall()
 
     def party(self, name: str) -> str:
         """The id of a party."""
@@ -93,6 +101,10 @@ class TrytonServer:
         """The notes on a party, oldest first; on all of them for ""."""
         where = ("WHERE resource = ?", f"party.party,{party}") if party else ("",)
         return [text for (text,) in self.rows(f"SELECT message FROM ir_note {where[0]} ORDER BY id", *where[1:])]
+
+    @property
+    def _database(self) -> Path:
+        return self._folder / f"{DATABASE}.sqlite"
 
     def _answers(self) -> bool:
         assert self._process is not None

@@ -499,6 +499,34 @@ def test_a_customer_who_comes_back_is_not_a_new_one_and_the_old_leg_ends_with_th
     assert [view.call.id for view in desk.state.calls] == ["in2"]
 
 
+@pytest.mark.parametrize("reported", [True, False], ids=["200 while the target still rang", "hung up without a word"])
+def test_a_customer_who_comes_back_after_the_pbx_said_too_early_that_it_was_done_came_back(
+    desk: HandoverDesk, reported: bool
+) -> None:
+    desk.toolbar.transfer("1002", now=True)
+    key = desk.transfer.context_key
+    if reported:
+        desk.refer(200, final=True)
+    else:
+        desk.refer(0)
+        desk.end("in1")
+    said_first = desk.outcome()
+    desk.timers.pass_ms(OUTCOME_SHOWN_MS - 1)
+    back = desk.engine.script.offer("in2", "+33199001234")
+    returned = replace(back.call, context_key=key, started_s=desk.clock.seconds)
+    desk.engine.script.calls["in2"] = returned
+    desk.engine.emit(wire.CallChanged(call=returned))
+
+    handed_over = TransferOutcome.HANDED_OVER if reported else TransferOutcome.HANDED_OVER_UNPROVEN
+    assert said_first == (TransferState.DONE, handed_over)
+    assert desk.outcome() == (TransferState.DONE, TransferOutcome.RETURNED)
+    desk.timers.pass_ms(OUTCOME_SHOWN_MS - 1)
+    assert desk.outcome() == (TransferState.DONE, TransferOutcome.RETURNED)
+    desk.timers.pass_ms(1)
+    assert desk.state.transfer is None
+    assert [view.call.id for view in desk.state.calls] == ["in2"]
+
+
 @pytest.mark.parametrize("answered", [True, False])
 def test_a_customer_who_probably_came_back_surely_did_when_the_pbx_says_that_she_was_connected(
     desk: HandoverDesk, answered: bool
