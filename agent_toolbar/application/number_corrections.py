@@ -268,13 +268,14 @@ class NumberCorrections:
             finding=case.finding,
             evidence=case.evidence,
         )
-        case.proposed, case.to_crm = False, at_crm
+        case.proposed, case.to_crm, case.to = False, at_crm, to
         applied = case.applied
 
         def told(answer: AgentToolbarError | None) -> None:
             case.at_index = answer if answer is not None else True
-            if answer is None and case.contact is not None and case.contact.directory:
-                self._on_corrected(case.contact.directory)
+            if answer is None:
+                for name in case.directories:
+                    self._on_corrected(name)
             on_result(answer)
 
         if at_crm:
