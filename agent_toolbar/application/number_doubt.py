@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from agent_toolbar.application.correction_sending import OPERATIONS, chosen_contact
+from agent_toolbar.application.contact_choice import chosen_contact
+from agent_toolbar.application.correction_sending import operations_for
 from agent_toolbar.application.number_case import CorrectionOutcome, CorrectionPlace, NumberCaseView, PlaceView
 from agent_toolbar.application.outbox_course import OutboxCourse, SignedIn
 from agent_toolbar.domain.contact import ContactMatch
@@ -175,11 +176,9 @@ class DoubtViews:
 
     def _outcome_at_crm(self, case: NumberDoubt, kind: CorrectionKind) -> CorrectionOutcome:
         session = self._session()
-        if kind is CorrectionKind.MOVE:
-            return CorrectionOutcome.CANNOT
         if session is None or isinstance(case.in_crm, AgentToolbarError):
             return CorrectionOutcome.LATER
-        if OPERATIONS[kind] not in session.crm.operations:
+        if not operations_for(kind) <= session.crm.operations:
             return CorrectionOutcome.CANNOT
         if case.in_crm is None:
             return CorrectionOutcome.ASKING

@@ -106,6 +106,7 @@ class ConnectorTrial:
             (CrmOperation.CREATE, lambda: Skip.WRITES),
             (CrmOperation.UPDATE_NUMBER, lambda: Skip.WRITES),
             (CrmOperation.RETIRE_NUMBER, lambda: Skip.WRITES),
+            (CrmOperation.ADD_NUMBER, lambda: Skip.WRITES),
         )
 
     def _tried(self, operation: CrmOperation, try_it: Callable[[], tuple[str, ...] | Skip]) -> Trial:

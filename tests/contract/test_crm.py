@@ -90,6 +90,10 @@ def test_which_connectors_can_take_a_number_away(desk: CrmDesk, peer: Replay) ->
     assert desk.can(CrmOperation.RETIRE_NUMBER) == (peer.manifest not in TAKE_NONE_AWAY)
 
 
+def test_only_tryton_is_given_further_numbers_of_a_contact(desk: CrmDesk, peer: Replay) -> None:
+    assert desk.can(CrmOperation.ADD_NUMBER) == (peer.manifest == "tryton")
+
+
 def test_a_number_that_somebody_changed_meanwhile_is_not_taken_away(desk: CrmDesk, peer: Replay) -> None:
     contact = otto(desk)
     person = next(one for one in peer.people if one.name == contact.name)

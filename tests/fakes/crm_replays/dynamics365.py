@@ -10,9 +10,7 @@ from tests.fakes.crm_replays.replay_server import DEALS, Answer, Asked, OAuthRep
 
 API = "/api/data/v9\\.2"
 _ID = r"\(00000000-0000-0000-0000-0*(\d+)\)"
-_UNCHANGED = re.compile(
-    rf"contactid eq 0{{8}}-0{{4}}-0{{4}}-0{{4}}-0*(\d+) and telephone1 eq '(?P<phone>(?:[^']|'')*)'"
-)
+_UNCHANGED = re.compile(r"contactid eq 0{8}-0{4}-0{4}-0{4}-0*(\d+) and telephone1 eq '(?P<phone>(?:[^']|'')*)'")
 _TERM = re.compile(r"(?:(?P<field>\w+) eq '(?P<same>(?:[^']|'')*)'|contains\((?P<of>\w+),'(?P<part>(?:[^']|'')*)'\))")
 
 

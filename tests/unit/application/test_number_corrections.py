@@ -350,7 +350,10 @@ def test_a_number_of_somebody_else_goes_to_them(desk: Desk) -> None:
     desk.toolbar.apply_number(MOVE, paul)
 
     assert names(desk, WRONG) == ["Paul Martin"]
-    assert both(desk) == (CorrectionOutcome.DONE, CorrectionOutcome.CANNOT)
+    at_crm = case(desk).place(CorrectionPlace.CRM)
+    assert at_crm is not None
+    assert (at_crm.outcome, at_crm.error) == (CorrectionOutcome.REFUSED, "correction_no_receiver")
+    assert desk.crm.numbers == {"11": WRONG}  # Paul is nobody there
 
 
 @pytest.mark.parametrize(
