@@ -4016,7 +4016,7 @@
     </message>
     <message>
         <source>Number: {before} goes to {name}</source>
-        <translation>Numéro : {before} passe à {name}</translation>
+        <translation>Numéro&#xa0;: {before} passe à {name}</translation>
     </message>
     <message>
         <source>Number: {before} is taken away</source>

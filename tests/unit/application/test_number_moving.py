@@ -1,4 +1,4 @@
-"""A number of somebody else goes to them at the CRM too: first retired, then added, once each, whatever breaks it off."""
+"""A number of somebody else goes to them at the CRM too: retired, then added, once each, whatever breaks it off."""
 
 from __future__ import annotations
 
