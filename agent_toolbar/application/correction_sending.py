@@ -7,15 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from agent_toolbar.application.contact_choice import chosen_contact, number_of
+from agent_toolbar.application.number_moving import NumberMove
 from agent_toolbar.application.ports.crm import Crm
 from agent_toolbar.domain.crm import CallEntry, CallResult, CrmContact, CrmOperation
 from agent_toolbar.domain.errors import AgentToolbarError, CrmError
 from agent_toolbar.domain.folded_text import folded
 from agent_toolbar.domain.number_correction import CorrectionKind, NumberCorrection
-from agent_toolbar.domain.phone_number import CanonicalNumber, NumberPlan, canonical_number
 
-OPERATIONS = {CorrectionKind.CORRECT: CrmOperation.UPDATE_NUMBER, CorrectionKind.RETIRE: CrmOperation.RETIRE_NUMBER}
+_OPERATIONS = {
+    CorrectionKind.CORRECT: frozenset({CrmOperation.UPDATE_NUMBER}),
+    CorrectionKind.RETIRE: frozenset({CrmOperation.RETIRE_NUMBER}),
+    CorrectionKind.MOVE: frozenset({CrmOperation.RETIRE_NUMBER, CrmOperation.ADD_NUMBER}),
+}
 _Contacts = tuple[CrmContact, ...] | AgentToolbarError
+
+
+def operations_for(kind: CorrectionKind) -> frozenset[CrmOperation]:
+    """What a connector must be able to do for it."""
+    return _OPERATIONS[kind]
 
 
 def entry_of(correction: NumberCorrection) -> CallEntry:
@@ -38,25 +48,20 @@ def send_correction(
     """The number that the contact has now, "" for none; or a CrmError as of Crm, or
 
     "correction_overtaken" (text: what is there now, "" if unknown), "correction_nobody" (nobody there has the number
-    for certain), "correction_other_contact" (text: who has it there instead of whom the person meant).
+    for certain), "correction_other_contact" (text: who has it there instead of whom the person meant),
+    "correction_still_there" (the contact has it in a place that the connector does not write), or as of NumberMove.
     """
-    operation = OPERATIONS.get(correction.kind)
-    if operation is None or operation not in crm.operations:
+    if not operations_for(correction.kind) <= crm.operations:
         on_result(CrmError("crm_cannot", operation=correction.kind.value))
+        return
+    if correction.kind is CorrectionKind.MOVE:
+        NumberMove(crm, correction, on_result).begin()
         return
     sending = _Sending(crm, correction, on_result)
     if correction.crm_contact:
         sending.write(correction.crm_contact, correction.crm_number or correction.before)
     else:
-        crm.find(_number(correction.before), sending.found)
-
-
-def chosen_contact(contacts: tuple[CrmContact, ...], name: str) -> CrmContact | None:
-    """The one that is called `name` of those that have the number for certain; without a name the only one."""
-    certain = [one for one in contacts if one.level.certain]
-    if name:
-        certain = [one for one in certain if folded(one.name) == folded(name)]
-    return certain[0] if len(certain) == 1 else None
+        crm.find(number_of(correction.before), sending.found)
 
 
 class _Sending:
@@ -82,23 +87,32 @@ class _Sending:
         elif self._correction.kind is CorrectionKind.RETIRE:
             self._on_result("")  # nobody has it any more
         else:
-            self._crm.find(_number(self._correction.after), self._found_corrected)
+            self._crm.find(number_of(self._correction.after), self._found_corrected)
 
     def write(self, contact_id: str, before: str) -> None:
         self._contact = contact_id
         if self._correction.kind is CorrectionKind.RETIRE:
             self._crm.retire_number(contact_id, before, self._written)
         else:
-            self._crm.update_number(contact_id, before, _number(self._correction.after), self._written)
+            self._crm.update_number(contact_id, before, number_of(self._correction.after), self._written)
 
     def _written(self, answer: str | AgentToolbarError) -> None:
         changed = isinstance(answer, AgentToolbarError) and answer.code == "crm_number_changed"
         if not changed:
             self._on_result(answer)
         elif self._correction.kind is CorrectionKind.RETIRE:
-            self._on_result("")
+            self._crm.find(number_of(self._correction.before), self._found_retired)
         else:
-            self._crm.find(_number(self._correction.after), self._found_corrected)
+            self._crm.find(number_of(self._correction.after), self._found_corrected)
+
+    def _found_retired(self, answer: _Contacts) -> None:
+        """Gone is gone, whoever did it; but perhaps it stands where the connector does not write (a second field)."""
+        if isinstance(answer, AgentToolbarError):
+            self._on_result(answer)
+        elif any(one.level.certain and one.id == self._contact for one in answer):
+            self._on_result(CrmError("correction_still_there"))
+        else:
+            self._on_result("")
 
     def _found_corrected(self, answer: _Contacts) -> None:
         """Perhaps an earlier try of ours arrived, or a colleague wrote the same."""
@@ -119,7 +133,7 @@ class _Sending:
         if isinstance(answer, AgentToolbarError):
             self._on_result(answer)
             return
-        now = [_number(one.number).key or one.number for one in answer if self._is_meant(one)]
+        now = [number_of(one.number).key or one.number for one in answer if self._is_meant(one)]
         if self._contact or len(now) == 1:
             self._on_result(CrmError("correction_overtaken", text=now[0] if now else ""))
         else:
@@ -129,7 +143,3 @@ class _Sending:
         if self._contact:
             return contact.id == self._contact
         return folded(contact.name) == folded(self._correction.name)
-
-
-def _number(key: str) -> CanonicalNumber:
-    return canonical_number(key, NumberPlan())

@@ -251,7 +251,7 @@ class NumberCorrections:
                 raise NumberError("correction_no_target")
             after = case.before.key
         at_crm = self._views.goes_to_crm(case, kind)
-        if case.contact is None and (case.matches or not at_crm):
+        if case.contact is None and (case.matches or not at_crm or kind is CorrectionKind.MOVE):
             raise NumberError("correction_no_contact", number=case.before.key)
         contact = case.crm_contact
         case.applied = NumberCorrection(
@@ -263,18 +263,20 @@ class NumberCorrections:
             name=contact.name if contact is not None else case.title,
             to_contact_id=to.contact_id if to is not None else 0,
             to_name=to.name if to is not None else "",
+            to_number=to.phone if to is not None and to.phone.startswith("+") else "",
             crm_contact=contact.id if contact is not None else "",
             crm_number=contact.number if contact is not None else "",
             finding=case.finding,
             evidence=case.evidence,
         )
-        case.proposed, case.to_crm = False, at_crm
+        case.proposed, case.to_crm, case.to = False, at_crm, to
         applied = case.applied
 
         def told(answer: AgentToolbarError | None) -> None:
             case.at_index = answer if answer is not None else True
-            if answer is None and case.contact is not None and case.contact.directory:
-                self._on_corrected(case.contact.directory)
+            if answer is None:
+                for name in case.directories:
+                    self._on_corrected(name)
             on_result(answer)
 
         if at_crm:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from agent_toolbar.application.correction_sending import OPERATIONS, chosen_contact
+from agent_toolbar.application.contact_choice import chosen_contact
+from agent_toolbar.application.correction_sending import operations_for
 from agent_toolbar.application.number_case import CorrectionOutcome, CorrectionPlace, NumberCaseView, PlaceView
 from agent_toolbar.application.outbox_course import OutboxCourse, SignedIn
 from agent_toolbar.domain.contact import ContactMatch
@@ -23,7 +24,7 @@ _WILL_BE_WRITTEN = frozenset({CorrectionOutcome.READY, CorrectionOutcome.LATER, 
 class NumberDoubt:
     """What is known so far. in_crm: what the CRM says, None while it was not asked or has not answered.
 
-    at_index: what came of it there, "" of code for done; None before. key: of the correction, "" before it is one.
+    to: who has the number from now on. at_index: what came of it there, False while nobody knows.
     """
 
     before: CanonicalNumber
@@ -39,12 +40,19 @@ class NumberDoubt:
     in_crm: tuple[CrmContact, ...] | AgentToolbarError | None = None
     typed: str = ""
     applied: NumberCorrection | None = None
+    to: ContactMatch | None = None
     to_crm: bool = False
     at_index: AgentToolbarError | bool = False
 
     @property
     def contact(self) -> ContactMatch | None:
         return next((one for one in self.matches or () if one.contact_id == self.contact_id), None)
+
+    @property
+    def directories(self) -> tuple[str, ...]:
+        """What the contacts came from that are changed: both, where a number goes from one to the other."""
+        names = [one.directory for one in (self.contact, self.to) if one is not None]
+        return tuple(dict.fromkeys(name for name in names if name))
 
     @property
     def title(self) -> str:
@@ -97,7 +105,7 @@ class DoubtViews:
             problem = error.code
         places = (
             self._place_of_index(case),
-            self._place_of_directory(case),
+            *self._places_of_directories(case),
             self.place_of_crm(case, case.applied.kind if case.applied else None),
         )
         return NumberCaseView(
@@ -147,15 +155,15 @@ class DoubtViews:
             return PlaceView(place, CorrectionOutcome.REFUSED, case.at_index.code, now)
         return PlaceView(place, CorrectionOutcome.DONE if case.at_index else CorrectionOutcome.WRITING)
 
-    def _place_of_directory(self, case: NumberDoubt) -> PlaceView | None:
-        """None for a contact that came from nowhere else."""
-        name = case.contact.directory if case.contact is not None else ""
-        if not name:
-            return None
-        only_corrects = case.applied is None or case.applied.kind is CorrectionKind.CORRECT
-        writes = only_corrects and self._can_write(name)
-        outcome = CorrectionOutcome.NEXT_READING if writes else CorrectionOutcome.CANNOT
-        return PlaceView(CorrectionPlace.DIRECTORY, outcome, name=name)
+    def _places_of_directories(self, case: NumberDoubt) -> list[PlaceView]:
+        return [
+            PlaceView(
+                CorrectionPlace.DIRECTORY,
+                CorrectionOutcome.NEXT_READING if self._can_write(name) else CorrectionOutcome.CANNOT,
+                name=name,
+            )
+            for name in case.directories
+        ]
 
     def place_of_crm(self, case: NumberDoubt, kind: CorrectionKind | None = None) -> PlaceView | None:
         """`kind` None: before it is known what will be done. None where no CRM is set up."""
@@ -168,11 +176,9 @@ class DoubtViews:
 
     def _outcome_at_crm(self, case: NumberDoubt, kind: CorrectionKind) -> CorrectionOutcome:
         session = self._session()
-        if kind is CorrectionKind.MOVE:
-            return CorrectionOutcome.CANNOT
         if session is None or isinstance(case.in_crm, AgentToolbarError):
             return CorrectionOutcome.LATER
-        if OPERATIONS[kind] not in session.crm.operations:
+        if not operations_for(kind) <= session.crm.operations:
             return CorrectionOutcome.CANNOT
         if case.in_crm is None:
             return CorrectionOutcome.ASKING

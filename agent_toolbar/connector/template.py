@@ -13,6 +13,7 @@ from agent_toolbar.connector.filters import FILTERS, require_filter, text_of
 _PLACE = re.compile(r"\{\{([^{}]+)\}\}")
 _BASES = frozenset({"s", "token"})
 PIPE, PIPED = "$pipe", "$v"
+NOTHING = "$nothing"
 Scope = Mapping[str, object]
 
 
@@ -90,6 +91,11 @@ class Piped:
     filters: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """A null that is written out: `{ "$nothing" = true }`, which TOML has no word for."""
+
+
 def parse_tree(written: object, key: str) -> object:
     """Templates in place of all texts. Raises TreeError with the dotted key of the text that is wrong."""
     try:
@@ -102,6 +108,10 @@ def parse_tree(written: object, key: str) -> object:
         raise
     except ValueError as fault:
         raise TreeError(key, fault) from fault
+    if isinstance(written, dict) and NOTHING in written:
+        if written != {NOTHING: True}:
+            raise TreeError(key, ValueError(f"{NOTHING} = true"))
+        return Nothing()
     if isinstance(written, dict):
         return {name: parse_tree(inner, f"{key}.{name}") for name, inner in written.items()}
     if isinstance(written, list):
@@ -121,14 +131,17 @@ class TreeError(ValueError):
 
 
 def render_tree(tree: object, scope: Scope) -> object:
-    """Plain values; entries that render to None are left out of their table or list."""
+    """Plain values; entries that render to None are left out of their table or list, but for Nothing."""
     if isinstance(tree, Template):
         return tree.render(scope)
+    if isinstance(tree, Nothing):
+        return None
     if isinstance(tree, Piped):
         return _filtered(render_tree(tree.tree, scope), tree.filters)
     if isinstance(tree, dict):
         rendered = {name: render_tree(inner, scope) for name, inner in tree.items()}
-        return {name: value for name, value in rendered.items() if value is not None}
+        kept = {name: value for name, value in rendered.items() if value is not None}
+        return kept | {name: None for name, inner in tree.items() if isinstance(inner, Nothing)}
     if isinstance(tree, list):
         return [value for inner in tree if (value := render_tree(inner, scope)) is not None]
     return tree

@@ -1,4 +1,4 @@
-"""Reads a CardDAV address book (RFC 6352) by its changes (RFC 6578), and corrects a number there. One thread."""
+"""Reads a CardDAV address book (RFC 6352) by its changes (RFC 6578), and corrects numbers there. One thread."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from agent_toolbar.crm.contact_file import LineSource, skipped
 from agent_toolbar.crm.dav_xml import BrokenXmlError, MultiStatus, multiget_body, read_multistatus, sync_body
 from agent_toolbar.crm.directory_feed import MAX_ENTRIES, MAX_ID, FeedChanges, FeedEntry, Known
 from agent_toolbar.crm.vcard_contacts import read_vcards
-from agent_toolbar.crm.vcard_number import replace_number
+from agent_toolbar.crm.vcard_number import add_number, remove_number, replace_number
 from agent_toolbar.domain.errors import CrmError, DirectoryError
 from agent_toolbar.domain.text import plain_text
 
@@ -57,19 +57,33 @@ class CardDavFeed:
         Raises DirectoryError("directory_changed") when the card is another one than `etag` says, and
         DirectoryError("directory_no_such_number"); nothing is written then.
         """
+        return self._rewrite(href, etag, old, lambda card: replace_number(card, old, new))
+
+    def retire_number(self, href: str, etag: str, old: str) -> str:
+        """Takes the number `old` out of one card; else as `correct_number`."""
+        return self._rewrite(href, etag, old, lambda card: remove_number(card, old))
+
+    def add_number(self, href: str, etag: str, new: str) -> str:
+        """One card has the number `new` too; else as `correct_number`. One that it has already is not written again."""
+        return self._rewrite(href, etag, new, lambda card: add_number(card, new))
+
+    def _rewrite(self, href: str, etag: str, number: str, change: Callable[[str], str | None]) -> str:
         answer = self._ask("GET", href)
         self._require(answer, 200)
-        if etag and answer.headers.get("etag", etag) != etag:
+        found = answer.headers.get("etag", "")
+        if etag and found and found != etag:
             raise DirectoryError("directory_changed", name=self._name)
-        card = replace_number(answer.body.decode("utf-8", "replace"), old, new)
+        before = answer.body.decode("utf-8", "surrogateescape")
+        card = change(before)
         if card is None:
-            raise DirectoryError("directory_no_such_number", name=self._name, number=plain_text(old, 40))
-        guard = etag or answer.headers.get("etag", "")
+            raise DirectoryError("directory_no_such_number", name=self._name, number=plain_text(number, 40))
+        if card == before:
+            return found
+        guard = etag or found
         if not guard:
             raise DirectoryError("directory_broken", name=self._name, detail="ETag")
-        written = self._ask(
-            "PUT", href, card.encode(), {"if-match": guard, "content-type": "text/vcard; charset=utf-8"}
-        )
+        content = card.encode("utf-8", "surrogateescape")
+        written = self._ask("PUT", href, content, {"if-match": guard, "content-type": "text/vcard; charset=utf-8"})
         if written.status == 412:
             raise DirectoryError("directory_changed", name=self._name)
         self._require(written, 200, 201, 204)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import phonenumbers
 
 from agent_toolbar.crm.contact_schema import IMPORTANCES, tail_of
-from agent_toolbar.domain.contact import DIRECTORY_SOURCE, ContactMatch, MatchLevel
+from agent_toolbar.domain.contact import ContactMatch, MatchLevel, directory_of
 from agent_toolbar.domain.phone_number import CanonicalNumber, NumberKind, NumberPlan, aliases_of
 
 MAX_MATCHES = 50  # a switchboard's number may belong to everybody of a company
@@ -67,7 +67,7 @@ def _ordered(found: Iterable[tuple[MatchLevel, _Row]]) -> tuple[ContactMatch, ..
     ranked = sorted(found, key=lambda hit: (_LEVELS.index(hit[0]), -hit[1][3], -hit[1][8], hit[1][0]))
     matches: dict[int, ContactMatch] = {}
     for level, (contact_id, name, company, importance, owner, key, kind, _, _, source) in ranked:
-        directory = source.removeprefix(DIRECTORY_SOURCE) if source.startswith(DIRECTORY_SOURCE) else ""
+        directory = directory_of(source)
         matches.setdefault(
             contact_id,
             ContactMatch(contact_id, name, company, IMPORTANCES[importance], owner, key, kind, level, directory),

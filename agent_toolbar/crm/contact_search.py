@@ -9,16 +9,16 @@ from collections.abc import Iterator
 import phonenumbers
 
 from agent_toolbar.crm.contact_schema import IMPORTANCES, IMPORTANT_WORD
-from agent_toolbar.domain.contact import ContactMatch, MatchLevel
+from agent_toolbar.domain.contact import ContactMatch, directory_of
 from agent_toolbar.domain.folded_text import ascii_digits, search_words
 from agent_toolbar.domain.phone_number import NumberKind, NumberPlan, canonical_number
 
 MAX_WORDS = 6
 _CANDIDATES = 60  # contacts that are looked at to choose the best few
 _NUMBER_BEGUN = re.compile(r"\+?[0-9][0-9 ./()-]*")
-_CHOSEN = """SELECT contact.id, name, company, importance, owner, phone.key, phone.kind, phone.extension
+_CHOSEN = """SELECT contact.id, name, company, importance, owner, phone.key, phone.kind, phone.extension, source
     FROM contact JOIN phone ON phone.contact_id = contact.id"""
-_Row = tuple[int, str, str, int, str, str, str, str]
+_Row = tuple[int, str, str, int, str, str, str, str, str]
 
 
 def suggest_contacts(
@@ -88,5 +88,7 @@ def _one_per_contact(rows: list[_Row]) -> Iterator[_Row]:
 
 
 def _match(row: _Row) -> ContactMatch:
-    contact_id, name, company, importance, owner, key, kind, _ = row
-    return ContactMatch(contact_id, name, company, IMPORTANCES[importance], owner, key, kind, MatchLevel.EXACT)
+    contact_id, name, company, importance, owner, key, kind, _, source = row
+    return ContactMatch(
+        contact_id, name, company, IMPORTANCES[importance], owner, key, kind, directory=directory_of(source)
+    )

@@ -192,6 +192,14 @@ class HttpCrm:
 
         self._ask(CrmOperation.RETIRE_NUMBER, {**_contact(contact_id), "number": {"before": before}}, read, on_result)
 
+    def add_number(self, contact_id: str, number: CanonicalNumber, on_result: _Answer[str]) -> None:
+        def read(rows: list[Row]) -> str:
+            if not rows:
+                raise CrmError("crm_number_changed")
+            return text_of(rows[0], "number") or number.key
+
+        self._ask(CrmOperation.ADD_NUMBER, {**_contact(contact_id), "phone": phone_inputs(number)}, read, on_result)
+
     def close(self) -> None:
         """Signed out. What is under way ends by itself, and is not answered."""
         self._closed = True

@@ -47,11 +47,10 @@ class _Change:
         self._connection.execute(
             "DELETE FROM phone WHERE contact_id = ? AND key = ?", (wanted.contact_id, wanted.before)
         )
-        if wanted.kind is CorrectionKind.CORRECT:
+        after = wanted.after if wanted.kind is CorrectionKind.CORRECT else ""
+        self._remember(origin, wanted.before, after, written=phones[0][3] or "")
+        if after:
             self._add(wanted.contact_id, [one[:3] for one in phones])
-            self._remember(origin, wanted.before, wanted.after, written=phones[0][3] or "")
-        else:
-            self._remember(origin, wanted.before, "")
         if to is not None:
             self._add(wanted.to_contact_id, [(kind, extension, None) for kind, extension, *_ in phones])
             self._remember(to, "", wanted.after)
@@ -78,7 +77,6 @@ class _Change:
 
     def _remember(self, origin: tuple[str, str], before: str, after: str, *, written: str = "") -> None:
         wanted, (source, external_id) = self._correction, origin
-        is_told = not (source.startswith(DIRECTORY_SOURCE) and before and after)  # a directory only corrects
         self._connection.execute(
             "INSERT INTO number_correction (key, source, external_id, before, after, kind, finding, call, corrected_s,"
             " written, told) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -93,7 +91,7 @@ class _Change:
                 wanted.evidence.call,
                 self._now_s,
                 written or before,
-                is_told,
+                not source.startswith(DIRECTORY_SOURCE),
             ),
         )
 

@@ -31,13 +31,18 @@ class MatchLevel(StrEnum):
         return self not in {MatchLevel.LAST_9, MatchLevel.LAST_8}
 
 
+def directory_of(source: str) -> str:
+    """Name of the company directory that a source of the index stands for, "" for another source."""
+    return source.removeprefix(DIRECTORY_SOURCE) if source.startswith(DIRECTORY_SOURCE) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class ContactMatch:
     """One contact that a number or a text led to.
 
     Attributes:
         contact_id: of the index; phone: the stored number as its key; phone_kind: "work", "mobile", ... or "".
-        directory: name of the company directory that it came from, "" for none; of look-ups by number only.
+        directory: name of the company directory that it came from, "" for none.
     """
 
     contact_id: int

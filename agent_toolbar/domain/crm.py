@@ -23,6 +23,7 @@ class CrmOperation(StrEnum):
     DISPOSITIONS = "dispositions"
     UPDATE_NUMBER = "update_number"
     RETIRE_NUMBER = "retire_number"
+    ADD_NUMBER = "add_number"
     OWNER = "owner"
 
 

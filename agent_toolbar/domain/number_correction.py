@@ -30,7 +30,8 @@ class NumberCorrection:
         key: the same for every try to write it, and of no other correction.
         before, after: E.164 (ITU-T E.164: "+" and digits); after is "" for RETIRE, and `before` for MOVE.
         contact_id: of the local contacts, 0 if it is not in them; name: the contact's, as it was confirmed.
-        to_contact_id, to_name: who has the number from now on (MOVE).
+        to_contact_id, to_name: who has the number from now on (MOVE); to_number: another number of theirs, E.164, by
+            which they are known at the CRM; "" where they have none.
         crm_contact: id at the CRM, "" where only the name and the number can tell; crm_number: as the CRM wrote it.
     """
 
@@ -42,6 +43,7 @@ class NumberCorrection:
     name: str = ""
     to_contact_id: int = 0
     to_name: str = ""
+    to_number: str = ""
     crm_contact: str = ""
     crm_number: str = ""
     finding: NumberFinding = NumberFinding.WRONG

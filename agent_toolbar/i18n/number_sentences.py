@@ -56,6 +56,15 @@ NUMBER_ERRORS: dict[str, str] = {
     "correction_other_contact": QT_TRANSLATE_NOOP(
         "Error", "At the CRM the number belongs to {text}. Nothing was changed."
     ),
+    "correction_no_receiver": QT_TRANSLATE_NOOP(
+        "Error", "At the CRM it is not certain who {text} is. Nothing was changed there."
+    ),
+    "correction_still_there": QT_TRANSLATE_NOOP(
+        "Error", "The CRM has the number in a field that cannot be changed from here. Take it out there."
+    ),
+    "correction_not_given": QT_TRANSLATE_NOOP(
+        "Error", "At the CRM the number is taken away, but could not be given to {text}. Write it there."
+    ),
 }
 _CRM_TOO = QT_TRANSLATE_NOOP("Number", " and in {crm}")
 _PLACES: dict[CorrectionPlace, str] = {
@@ -90,6 +99,8 @@ _PROPOSED = QT_TRANSLATE_NOOP("Number", "{number} of {name} does not exist, says
 _NAMELESS = QT_TRANSLATE_NOOP("Number", "{number}: {what}")
 _BECOMES = QT_TRANSLATE_NOOP("Number", "Number: {before} becomes {after}")
 _GOES = QT_TRANSLATE_NOOP("Number", "Number: {before} is taken away")
+_GIVEN = QT_TRANSLATE_NOOP("Number", "Number: {before} goes to {name}")
+_CHANGES = {CorrectionKind.CORRECT: _BECOMES, CorrectionKind.RETIRE: _GOES, CorrectionKind.MOVE: _GIVEN}
 _WITH_WORDS = QT_TRANSLATE_NOOP("Number", "{what}: {words}")
 
 
@@ -112,8 +123,8 @@ def number_place_text(place: PlaceView, crm_name: str) -> str:
 
 def correction_text(correction: NumberCorrection) -> str:
     """What a correction that waits is about."""
-    words = _BECOMES if correction.kind is CorrectionKind.CORRECT else _GOES
-    return sentence("Number", words, {"before": correction.before, "after": correction.after})
+    params: dict[str, str | int] = {"before": correction.before, "after": correction.after, "name": correction.to_name}
+    return sentence("Number", _CHANGES[correction.kind], params)
 
 
 def crm_too_text(crm_name: str) -> str:

@@ -2565,8 +2565,16 @@
         <translation>Une autre page est en cours de connexion. Réessayez ensuite.</translation>
     </message>
     <message>
+        <source>At the CRM it is not certain who {text} is. Nothing was changed there.</source>
+        <translation>Dans le CRM, on ne sait pas avec certitude qui est {text}. Rien n’y a été modifié.</translation>
+    </message>
+    <message>
         <source>At the CRM the number belongs to {text}. Nothing was changed.</source>
         <translation>Dans le CRM, ce numéro est à {text}. Rien n’a été modifié.</translation>
+    </message>
+    <message>
+        <source>At the CRM the number is taken away, but could not be given to {text}. Write it there.</source>
+        <translation>Dans le CRM, le numéro est retiré, mais n’a pas pu être donné à {text}. Saisissez-le là-bas.</translation>
     </message>
     <message>
         <source>Built-in settings are in force until it is put right: {file}</source>
@@ -2731,6 +2739,10 @@
     <message>
         <source>The CRM has no page for this call.</source>
         <translation>Le CRM n’a pas de fiche pour cet appel.</translation>
+    </message>
+    <message>
+        <source>The CRM has the number in a field that cannot be changed from here. Take it out there.</source>
+        <translation>Le CRM garde ce numéro dans un champ qui ne peut pas être modifié d’ici. Retirez-le là-bas.</translation>
     </message>
     <message>
         <source>The CRM is not asked about this call. Sign in, and try again.</source>
@@ -4191,6 +4203,10 @@
     <message>
         <source>Number: {before} becomes {after}</source>
         <translation>Numéro&#xa0;: {before} devient {after}</translation>
+    </message>
+    <message>
+        <source>Number: {before} goes to {name}</source>
+        <translation>Numéro&#xa0;: {before} passe à {name}</translation>
     </message>
     <message>
         <source>Number: {before} is taken away</source>

@@ -285,6 +285,15 @@ class CrmContract:
         assert desk.find(number.key) == ()
         assert str(desk.ask(desk.crm.retire_number, otto.id, number.key)) == "crm_number_changed"
 
+    def test_a_number_is_added_beside_the_one_that_is_there(self, desk: CrmDesk, peer: CrmPeer) -> None:
+        if not desk.can(CrmOperation.ADD_NUMBER):
+            return
+        first, second = (canonical_number(number, PLAN) for number in ("+33140506077", "+33140506078"))
+        nora = desk.ask(desk.crm.create, "Nora Newnumber", first)
+        assert isinstance(nora, CrmContact), nora
+        assert desk.ask(desk.crm.add_number, nora.id, second) == second.key
+        assert [[one.id for one in desk.find(number.key)] for number in (first, second)] == [[nora.id], [nora.id]]
+
     def test_a_crm_that_is_not_there_is_told_and_asked_again_later(self, desk: CrmDesk, peer: CrmPeer) -> None:
         peer.stop()
         try:

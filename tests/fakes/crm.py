@@ -21,6 +21,7 @@ class CrmServer:
         keys: the key that each account accepts. calls: every record that was made, by its id.
         numbers: the number of each contact, by the contact's id.
         failing: what the next requests fail with; "slow" stands for one that arrives and is never answered in time.
+        full: ids of contacts that have no room for one more number.
         contacts: by number; open_deals, past, owners: by contact.
         silent: keeps all answers back until `answer`. asked: every request as (operation, key of the call).
     """
@@ -30,6 +31,7 @@ class CrmServer:
     users: dict[str, CrmUser] = field(default_factory=dict)
     calls: dict[str, CallEntry] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
+    full: set[str] = field(default_factory=set)
     authors: dict[str, str] = field(default_factory=dict)
     failing: list[AgentToolbarError | None] = field(default_factory=list)
     down: AgentToolbarError | None = None
@@ -203,6 +205,19 @@ class FakeCrm:
             return ""
 
         self._answer("retire_number", contact_id, changed, on_result)
+
+    def add_number(
+        self, contact_id: str, number: CanonicalNumber, on_result: Callable[[str | AgentToolbarError], None]
+    ) -> None:
+        def changed() -> str | AgentToolbarError:
+            server = self._server
+            if contact_id in server.full:
+                return CrmError("crm_number_changed")
+            known = next(one for found in server.contacts.values() for one in found if one.id == contact_id)
+            server.contacts[number.key] = (*server.contacts.get(number.key, ()), replace(known, number=number.key))
+            return number.key
+
+        self._answer("add_number", contact_id, changed, on_result)
 
     def close(self) -> None:
         self.closed = True

@@ -1,4 +1,4 @@
-"""A wrong number of a Tryton party is corrected there, and what somebody else wrote meanwhile stays."""
+"""Numbers of Tryton parties are corrected and moved there, and what somebody else wrote meanwhile stays."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from agent_toolbar.application.correction_sending import send_correction
+from agent_toolbar.domain.crm import CrmContact
+from agent_toolbar.domain.errors import AgentToolbarError
+from agent_toolbar.domain.number_correction import CorrectionKind, NumberCorrection
 from agent_toolbar.domain.phone_number import canonical_number
 from tests.contract.crm_contract import PLAN, CrmDesk, sit_down
 from tests.lab.test_tryton import access_of
@@ -50,3 +54,53 @@ def test_only_the_first_of_two_corrections_of_what_both_saw_is_written(
     assert agent.ask(agent.crm.update_number, now.id, now.number, RIGHT) == RIGHT.key
     assert sorted(numbers_of(tryton, seen.id)) == sorted([*others, RIGHT.key])
     assert agent.find(WRONG) == ()
+
+
+MOVING, OF_NORA = "+33140506061", "+33140506062"
+
+
+def two_parties(desk: CrmDesk, *numbers: str) -> tuple[CrmContact, CrmContact]:
+    for name, number in zip(("Otto Oldowner", "Nora Newowner"), numbers, strict=True):
+        assert isinstance(desk.ask(desk.crm.create, name, canonical_number(number, PLAN)), CrmContact)
+    (otto,), (nora,) = (desk.find(number) for number in numbers)
+    return otto, nora
+
+
+def sent(desk: CrmDesk, correction: NumberCorrection) -> str | AgentToolbarError:
+    return desk.ask(lambda told: send_correction(desk.crm, correction, told))
+
+
+def of_otto(otto: CrmContact, nora: CrmContact) -> NumberCorrection:
+    return NumberCorrection(
+        "k1",
+        CorrectionKind.MOVE,
+        otto.number,
+        otto.number,
+        1,
+        otto.name,
+        2,
+        nora.name,
+        nora.number,
+        otto.id,
+        otto.number,
+    )
+
+
+def test_a_number_of_another_party_goes_to_it_once_however_often_and_wherever_that_was_broken_off(
+    tryton: TrytonServer, desks: tuple[CrmDesk, CrmDesk]
+) -> None:
+    agent, _ = desks
+    otto, nora = two_parties(agent, MOVING, OF_NORA)
+    move = of_otto(otto, nora)
+    assert agent.ask(agent.crm.retire_number, otto.id, otto.number) == ""  # an earlier try was killed after this
+
+    assert [sent(agent, move) for _ in range(3)] == [MOVING] * 3
+
+    active = "SELECT value_compact FROM party_contact_mechanism WHERE party = ? AND active ORDER BY id"
+    assert tryton.rows(active, int(otto.id)) == []
+    assert tryton.rows(active, int(nora.id)) == [(OF_NORA,), (MOVING,)]
+    assert [(one.id, one.name) for one in agent.find(MOVING)] == [(nora.id, nora.name)]
+
+    back = of_otto(agent.find(MOVING)[0], otto)
+    assert str(sent(agent, back)) == f"correction_no_receiver (text={otto.name})"  # no number is left to know Otto by
+    assert [one.id for one in agent.find(MOVING)] == [nora.id]

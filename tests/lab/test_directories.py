@@ -207,10 +207,11 @@ def test_a_corrected_number_is_written_unless_somebody_else_changed_the_card(
     assert desk.contacts() == {"Ann": ["+441134960002", "+447911123456"]}
 
 
-def corrected_here(desk: DirectoryDesk, name: str, before: str, after: str) -> None:
+def corrected_here(desk: DirectoryDesk, name: str, before: str, after: str, *, to: str = "") -> None:
     """As the toolbar writes a confirmed correction into the index."""
-    ((contact_id,),) = desk.rows(f"SELECT id FROM contact WHERE name = '{name}'")
-    correction = NumberCorrection(f"k-{after}", CorrectionKind.CORRECT, before, after, contact_id, name)
+    ids = dict(desk.rows("SELECT name, id FROM contact"))
+    kind = CorrectionKind.MOVE if to else CorrectionKind.CORRECT if after else CorrectionKind.RETIRE
+    correction = NumberCorrection(f"k-{before}", kind, before, after, ids[name], name, ids.get(to, 0), to)
     connection = open_database(desk.index, CONTACT_SCHEMA, Durability.NORMAL)
     correct_number(connection, correction, 0.0)
     connection.close()
@@ -245,6 +246,62 @@ def test_what_somebody_else_wrote_in_the_address_book_meanwhile_stays(
     assert "+441134960003" in (radicale.cards / "ann.vcf").read_text()
     assert desk.contacts() == {"Ann": ["+441134960003"]}
     assert desk.rows("SELECT told FROM number_correction") == [(1,)]
+
+
+LABELLED = "item1.TEL;TYPE=WORK:0113 496 0001\r\nitem1.X-ABLabel:_$!<Front desk>!$_\r\n"
+
+
+def test_a_number_that_was_retired_here_leaves_its_card_and_nothing_else_does(
+    desk: DirectoryDesk, radicale: RadicaleServer
+) -> None:
+    whole = card("Ann", "+447911123456").replace("END:", f"{LABELLED}END:")
+    radicale.put("ann.vcf", whole)
+    desk.synced()
+    corrected_here(desk, "Ann", "+441134960001", "")
+    radicale.stop()
+    assert desk.sync().error is not None  # it waits in the index
+    radicale.start()
+    desk.synced()
+    desk.synced()
+
+    kept = (radicale.cards / "ann.vcf").read_text()
+    assert "+447911123456" in kept
+    assert "item1." not in kept
+    assert "0113 496 0001" not in kept
+    assert desk.contacts() == {"Ann": ["+447911123456"]}
+    assert desk.rows("SELECT told FROM number_correction") == [(1,)]
+
+
+def test_a_retired_number_is_taken_out_of_the_card_that_somebody_changed_meanwhile(
+    desk: DirectoryDesk, radicale: RadicaleServer
+) -> None:
+    radicale.put("ann.vcf", card("Ann", "+441134960001", "+447911123456"))
+    desk.synced()
+    corrected_here(desk, "Ann", "+441134960001", "")
+    radicale.put("ann.vcf", card("Ann", "+441134960001", "+447911123456", "+441134960007"))
+    desk.synced()
+    assert "+441134960001" in (radicale.cards / "ann.vcf").read_text()  # the card is read before it is written
+    desk.synced()
+
+    assert "+441134960001" not in (radicale.cards / "ann.vcf").read_text()
+    assert desk.contacts() == {"Ann": ["+447911123456", "+441134960007"]}
+
+
+def test_a_number_of_somebody_else_goes_from_one_card_to_the_other(
+    desk: DirectoryDesk, radicale: RadicaleServer
+) -> None:
+    radicale.put("ann.vcf", card("Ann", ";TYPE=WORK:0113 496 0001", "+447911123456"))
+    radicale.put("bob.vcf", card("Bob", "+441134960005"))
+    desk.synced()
+    corrected_here(desk, "Ann", "+441134960001", "+441134960001", to="Bob")
+    desk.synced()
+    desk.synced()
+
+    ann, bob = ((radicale.cards / f"{name}.vcf").read_text() for name in ("ann", "bob"))
+    assert "0113 496 0001" not in ann
+    assert bob.count("TEL:+441134960001") == 1
+    assert desk.contacts() == {"Ann": ["+447911123456"], "Bob": ["+441134960005", "+441134960001"]}
+    assert desk.rows("SELECT told FROM number_correction") == [(1,), (1,)]
 
 
 def test_tls_is_spoken_with_the_companys_own_authority_and_refused_without_it(

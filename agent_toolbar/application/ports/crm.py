@@ -101,6 +101,14 @@ class Crm(Protocol):
         "crm_number_changed" where it has no such number any more.
         """
 
+    def add_number(
+        self, contact_id: str, number: CanonicalNumber, on_result: Callable[[str | AgentToolbarError], None]
+    ) -> None:
+        """The contact has `number` beside those that it has; as the CRM keeps it. Ask first whether it has it already.
+
+        "crm_number_changed" where the record has no room for it: nothing is overwritten.
+        """
+
     def close(self) -> None:
         """Signed out: what is under way is not answered any more."""
 

@@ -10,6 +10,7 @@ from tests.fakes.crm_replays.replay_server import DEALS, Answer, Asked, OAuthRep
 
 API = "/api/data/v9\\.2"
 _ID = r"\(00000000-0000-0000-0000-0*(\d+)\)"
+_UNCHANGED = re.compile(r"contactid eq 0{8}-0{4}-0{4}-0{4}-0*(\d+) and telephone1 eq '(?P<phone>(?:[^']|'')*)'")
 _TERM = re.compile(r"(?:(?P<field>\w+) eq '(?P<same>(?:[^']|'')*)'|contains\((?P<of>\w+),'(?P<part>(?:[^']|'')*)'\))")
 
 
@@ -22,6 +23,10 @@ class DynamicsReplay(OAuthReplay):
     marks_vip = False
     token_path = "/our-tenant/oauth2/v2.0/token"
     values = (("tenant", "our-tenant"),)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.colleague: Callable[[], None] | None = None  # writes after the next question
 
     @property
     def login_values(self) -> tuple[tuple[str, str], ...]:
@@ -36,6 +41,7 @@ class DynamicsReplay(OAuthReplay):
             f"GET {API}/systemusers{_ID}": lambda _: (200, {"systemuserid": guid(7), "fullname": "Alice Agent"}),
             f"GET {API}/contacts": self._contacts,
             f"POST {API}/contacts": self._create,
+            f"PATCH {API}/contacts{_ID}": self._update_contact,
             f"GET {API}/contacts{_ID}/opportunity_parent_contact": self._deals,
             f"GET {API}/contacts{_ID}/Contact_Phonecalls": self._past,
             f"GET {API}/phonecalls": self._logged,
@@ -45,6 +51,13 @@ class DynamicsReplay(OAuthReplay):
 
     def _contacts(self, asked: Asked) -> Answer:
         written = asked.one("$filter")
+        if found_id := _UNCHANGED.fullmatch(written):
+            person = self.person(found_id[1])
+            phone = found_id["phone"].replace("''", "'")
+            rows = [self._contact(person)] if person is not None and person.number == phone else []
+            if self.colleague is not None:
+                self.colleague()
+            return 200, {"@odata.context": "x", "value": rows}
         terms = list(_TERM.finditer(written))
         if " or ".join(term[0] for term in terms) != written:
             return self.refusal(400, "Syntax error at position 12")
@@ -62,10 +75,10 @@ class DynamicsReplay(OAuthReplay):
 
     def _contact(self, person: Person) -> dict[str, Any]:
         return {
-            "@odata.etag": 'W/"1"',
+            "@odata.etag": _version(person),
             "contactid": guid(person.id),
             "fullname": person.name,
-            "telephone1": person.number,
+            "telephone1": person.number or None,
             "mobilephone": None,
             "parentcustomerid_account": None,
         }
@@ -73,6 +86,16 @@ class DynamicsReplay(OAuthReplay):
     def _create(self, asked: Asked) -> Answer:
         assert asked.headers["prefer"] == "return=representation"
         return 201, self._contact(self.add_person(asked.body["lastname"], asked.body["telephone1"]))
+
+    def _update_contact(self, asked: Asked) -> Answer:
+        person = self.person(asked.path[0])
+        assert person is not None
+        if asked.headers["if-match"] != _version(person):
+            return self.refusal(
+                412, "The version of the existing record doesn't match the RowVersion property provided."
+            )
+        person.number = asked.body["telephone1"] or ""
+        return 204, None
 
     def _deals(self, asked: Asked) -> Answer:
         assert asked.one("$filter") == "statecode eq 0"
@@ -117,3 +140,7 @@ class DynamicsReplay(OAuthReplay):
         assert call is not None
         call.fields.update(asked.body)
         return 204, None
+
+
+def _version(person: Person) -> str:
+    return f'W/"{person.id}{person.number.lstrip("+")}"'

@@ -48,7 +48,7 @@ class HubSpotReplay(Replay):
 
     def _contact(self, person: Person) -> dict[str, Any]:
         names = {"firstname": None, "lastname": person.name, "company": None}
-        return {"id": str(person.id), "properties": {**names, "phone": person.number, "mobilephone": None}}
+        return {"id": str(person.id), "properties": {**names, "phone": person.number or None, "mobilephone": None}}
 
     def _create(self, asked: Asked) -> Answer:
         told = asked.body["properties"]

@@ -71,7 +71,7 @@ class OdooReplay(Replay):
         for person_id in asked.body["ids"]:
             person = self.person(person_id)
             assert person is not None
-            person.number = asked.body["vals"]["phone"]
+            person.number = asked.body["vals"]["phone"] or ""
         return 200, True
 
     def _post_message(self, asked: Asked) -> Answer:

@@ -58,7 +58,7 @@ class SalesforceReplay(OAuthReplay):
             "attributes": {"type": "Contact", "url": f"/services/data/v60.0/sobjects/Contact/{person.id}"},
             "Id": str(person.id),
             "Name": person.name,
-            "Phone": person.number,
+            "Phone": person.number or None,
             "MobilePhone": None,
             "Account": None,
             "Owner": {"attributes": {"type": "User"}, "Name": "Alice Agent"},
@@ -110,7 +110,7 @@ class SalesforceReplay(OAuthReplay):
     def _update_contact(self, asked: Asked) -> Answer:
         person = self.person(asked.path[0])
         assert person is not None
-        person.number = asked.body["Phone"]
+        person.number = asked.body["Phone"] or ""
         return 204, None
 
     def _log(self, asked: Asked) -> Answer:

@@ -17,6 +17,10 @@ class TrytonReplay(Replay):
     manifest = "tryton"
     values = (("database", "lab"),)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.more: list[Person] = []  # further numbers of people
+
     def allowed(self, asked: Asked) -> bool:
         return asked.headers.get("authorization") == f"Bearer {KEY}"
 
@@ -29,6 +33,7 @@ class TrytonReplay(Replay):
             f"GET {model}/res.user": self._user,
             f"GET {model}/party.contact_mechanism": self._mechanisms,
             f"PUT {model}/party.contact_mechanism/(\\d+)": self._put_mechanism,
+            f"POST {model}/party.contact_mechanism": self._add_mechanism,
             f"GET {model}/party.party": self._parties,
             f"POST {model}/party.party": self._create,
             f"GET {model}/sale.opportunity": self._deals,
@@ -42,7 +47,10 @@ class TrytonReplay(Replay):
 
     def _mechanisms(self, asked: Asked) -> Answer:
         clauses = _domain(asked)
-        rows = [{"party": str(person.id), "value_compact": person.number, "_": person} for person in self.people]
+        rows = [
+            {"party": str(person.id), "value_compact": person.number, "_": person}
+            for person in (*self.people, *self.more)
+        ]
         found = [row["_"] for row in rows if all(_holds(row, *clause) for clause in clauses)]
         return 200, [self._mechanism(person) for person in found]
 
@@ -64,6 +72,14 @@ class TrytonReplay(Replay):
             return 200, gone
         person.number = asked.body["value"]
         return 200, self._mechanism(person)
+
+    def _add_mechanism(self, asked: Asked) -> Answer:
+        person = self.person(asked.body["party"])
+        assert asked.body["type"] == "phone"
+        if person is None:
+            return self.refusal(400, 'The value for field "Party" in record of "Contact Mechanism" does not exist.')
+        self.more.append(Person(person.id, person.name, asked.body["value"], person.vip))
+        return 200, self._mechanism(self.more[-1])
 
     def _parties(self, asked: Asked) -> Answer:
         clauses = _domain(asked)

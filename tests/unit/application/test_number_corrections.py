@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 
 from agent_toolbar.application.number_case import (
@@ -76,10 +77,14 @@ def both(desk: Desk) -> tuple[CorrectionOutcome | None, CorrectionOutcome | None
     return outcome(desk, CorrectionPlace.CONTACTS), outcome(desk, CorrectionPlace.CRM)
 
 
-def names(desk: Desk, number: str) -> list[str]:
+def found_under(desk: Desk, number: str) -> list[ContactMatch]:
     found: list[LookupResult] = []
     desk.directory.find_by_number(canonical_number(number, NumberPlan()), found.append)
-    return [match.name for match in found[0].matches if match.level.certain]
+    return [match for match in found[0].matches if match.level.certain]
+
+
+def names(desk: Desk, number: str) -> list[str]:
+    return [match.name for match in found_under(desk, number)]
 
 
 def refusal(desk: Desk, kind: CorrectionKind = CORRECT) -> str:
@@ -340,14 +345,15 @@ def test_one_of_several_contacts_has_to_be_chosen(desk: Desk) -> None:
 
 def test_a_number_of_somebody_else_goes_to_them(desk: Desk) -> None:
     desk.directory.put("Paul Martin", "+33140999999")
-    found: list[LookupResult] = []
-    desk.directory.find_by_number(canonical_number("+33140999999", NumberPlan()), found.append)
-    paul: ContactMatch = found[0].matches[0]
+    (paul,) = found_under(desk, "+33140999999")
     fails(desk)
     desk.toolbar.apply_number(MOVE, paul)
 
     assert names(desk, WRONG) == ["Paul Martin"]
-    assert both(desk) == (CorrectionOutcome.DONE, CorrectionOutcome.CANNOT)
+    at_crm = case(desk).place(CorrectionPlace.CRM)
+    assert at_crm is not None
+    assert (at_crm.outcome, at_crm.error) == (CorrectionOutcome.REFUSED, "correction_no_receiver")
+    assert desk.crm.numbers == {"11": WRONG}  # Paul is nobody there
 
 
 @pytest.mark.parametrize(
@@ -371,6 +377,21 @@ def test_the_directory_that_a_contact_came_from_is_told_where_that_can_be(
 
     assert names(desk, RIGHT) == ["Anna"]
     assert len(desk.directories.syncs) == (1 if outcome is CorrectionOutcome.NEXT_READING else 0)
+
+
+def test_both_address_books_are_told_of_a_number_that_goes_from_one_contact_to_the_other() -> None:
+    book = DirectorySettings("Book", DirectoryKind.CARDDAV, "https://dav.test/book/")
+    desk = Desk(Settings(account=ACCOUNT, directories=(book, msgspec.structs.replace(book, name="Other")))).on()
+    for number, name in (("+33140999999", "Book"), ("+33140999998", "Other")):
+        phones = (StoredPhone(number),)
+        desk.directory.put(StoredContact(f"Of {name}", phones, source=f"directory/{name}", external_id="/a"))
+    (to,) = found_under(desk, "+33140999998")
+    fails(desk, "+33140999999")
+    desk.toolbar.apply_number(MOVE, to)
+
+    places = [(one.name, one.outcome) for one in case(desk).places if one.place is CorrectionPlace.DIRECTORY]
+    assert places == [("Book", CorrectionOutcome.NEXT_READING), ("Other", CorrectionOutcome.NEXT_READING)]
+    assert [one.directory.name for one in desk.directories.syncs] == ["Book"]  # one after the other
 
 
 def test_left_as_it_is_nothing_is_written(desk: Desk) -> None:

@@ -42,6 +42,14 @@ def test_a_nested_body_loses_what_has_no_value() -> None:
     assert render_tree(body, SCOPE) == {"a": {"n": 5}, "list": ["c1", 1, True], "x": 2}
 
 
+def test_a_null_is_written_where_the_manifest_says_so_and_left_out_elsewhere() -> None:
+    tree = parse_tree(
+        {"Phone": {"$nothing": True}, "Name": "{{call.none}}", "in": {"it": [{"$nothing": True}]}}, "body"
+    )
+
+    assert render_tree(tree, {}) == {"Phone": None, "in": {"it": []}}
+
+
 def test_a_piped_tree_goes_through_its_filters_as_a_whole() -> None:
     tree = parse_tree({"$pipe": "json", "$v": [["id", "=", "{{call.n}}"]]}, "q")
 
@@ -83,6 +91,8 @@ def test_no_value_adds_to_an_address_but_one_segment(value: str) -> None:
         ("{{}}", "q"),
         ({"x": ["{{a..b}}"]}, "q.x.0"),
         ({"$pipe": "json"}, "q"),
+        ({"$nothing": False}, "q"),
+        ({"a": {"$nothing": True, "b": 1}}, "q.a"),
         ({"$pipe": "nonsense", "$v": 1}, "q"),
         ({"$pipe": "json", "$v": "{{.}}"}, "q.$v"),
     ],
