@@ -50,9 +50,10 @@ QPushButton[primary="true"]:hover { background: $accent_hover; }
 QPushButton[primary="true"]:pressed { background: $accent_pressed; }
 QPushButton[primary="true"]:focus { border: ${focus}px solid $text; }
 QPushButton[primary="true"]:disabled { background: $pressed; border-color: $pressed; color: $disabled; }
-QPushButton[flat="true"] { background: transparent; border-color: transparent; color: $accent; }
+QPushButton[flat="true"] { background: transparent; border-color: transparent; color: $accent;
+    padding: ${s4}px ${s4}px; }  /* its text stands below that of the captions */
 QPushButton[flat="true"]:hover { background: $hover; }
-QPushButton[flat="true"]:focus { border-color: $accent; }
+QPushButton[flat="true"]:focus { border-color: $accent; padding: ${s4_focus}px ${s4_focus}px; }
 
 QCheckBox, QRadioButton { spacing: ${s8}px; background: transparent; padding: ${s4}px; border-radius: ${radius}px;
     border: ${focus}px solid transparent; }
@@ -108,6 +109,7 @@ QTabBar::tab:focus { border-color: $accent; }
 QProgressBar { background: $pressed; border: 0; border-radius: ${half}px; min-height: ${s4}px; max-height: ${s4}px;
     text-align: center; color: transparent; }
 QProgressBar::chunk { background: $accent; border-radius: ${half}px; }
+QSlider:horizontal { min-height: ${s24}px; }
 QSlider::groove:horizontal { height: ${s4}px; background: $pressed; border-radius: ${half}px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: ${half}px; }
 QSlider::sub-page:horizontal:disabled { background: $disabled; }
