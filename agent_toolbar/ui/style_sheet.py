@@ -96,7 +96,7 @@ QListView[navigation="true"]::item { border-radius: ${radius}px; border: ${focus
 QListView[navigation="true"]::item:selected:focus { border-color: $accent; }
 QHeaderView { background: $field; border: 0; }
 QHeaderView::section { background: $field; color: $muted; border: 0; border-bottom: ${line}px solid $hairline;
-    padding: ${s8}px; }
+    padding: ${s8}px ${s8}px ${s8}px ${header_left}px; }
 
 QTabWidget::pane { border: 0; border-top: ${line}px solid $hairline; }
 QTabBar { qproperty-drawBase: 0; }
@@ -159,6 +159,7 @@ def style_sheet(colours: Palette, px: Callable[[float], int]) -> str:
         s16=px(16),
         s16_focus=px(16) - border_growth,
         s24=px(24),
+        header_left=px(8) + 3,  # Qt insets the text of a cell by three more pixels
         half=px(2),
         radio_radius=radio // 2,
         radio_ring=(radio - px(8)) // 2,

@@ -3126,6 +3126,10 @@
         <translation>L’appel vers {name} n’a pas abouti&#xa0;: {cause}.</translation>
     </message>
     <message>
+        <source>The call to {name} ended unexpectedly: {cause}.</source>
+        <translation>L’appel vers {name} s’est terminé de façon inattendue&#xa0;: {cause}.</translation>
+    </message>
+    <message>
         <source>The contacts cannot be read now. Calls show numbers only.</source>
         <translation>Les contacts sont illisibles pour l’instant. Les appels n’affichent que des numéros.</translation>
     </message>
