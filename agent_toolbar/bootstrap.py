@@ -256,7 +256,7 @@ class Composition:
 
     def _open_practice(self) -> None:
         try:
-            open_practice_toolbar()
+            open_practice_toolbar(self._language or self._settings.current.window.language)
         except AgentToolbarError as error:
             self._service.report(error)
 

@@ -24,6 +24,8 @@ _EXPECTED_ENDS = frozenset(
         CallEndCause.HUNG_UP,
         CallEndCause.CANCELLED,
         CallEndCause.ANSWERED_ELSEWHERE,
+        CallEndCause.HANDED_OVER,
+        CallEndCause.REDIRECTED,
         CallEndCause.REFUSED_UNSAFE,
         CallEndCause.MALFORMED,
     }
@@ -84,10 +86,10 @@ def audio_faults(audio: AudioSnapshot) -> list[Fault]:
 
 
 def call_faults(just_ended: tuple[CallView, ...]) -> list[Fault]:
-    """Why the agent's own call did not come about; gone when the view is gone from the state."""
+    """Why the agent's own call did not come about, or was cut off; gone when the view is gone from the state."""
     return [
         Fault(
-            "call_failed",
+            "call_cut_off" if view.call.answered_s else "call_failed",
             FaultPlace.CALL,
             params={
                 "cause": view.call.end_cause.value,

@@ -15,8 +15,10 @@ _USER = re.compile(r"[A-Za-z0-9._+*#~!&=$-]{1,64}")  # RFC 3261 section 25.1 "us
 
 
 def checked_server(typed: str) -> str:
-    """Host name or IPv4 address. Raises AccountError("bad_server")."""
+    """Host name or IPv4 address. Raises AccountError("no_server") for nothing, ("bad_server") for what is neither."""
     server = typed.strip()
+    if not server:
+        raise AccountError("no_server")
     if not _HOST.fullmatch(server):
         raise AccountError("bad_server", server=plain_text(typed, 60))
     return server
@@ -30,8 +32,10 @@ def checked_port(port: int) -> int:
 
 
 def checked_extension(typed: str) -> str:
-    """User part of the address of record. Raises AccountError("bad_extension")."""
+    """User part of the address of record. Raises AccountError("no_extension") for nothing, or ("bad_extension")."""
     extension = typed.strip()
+    if not extension:
+        raise AccountError("no_extension")
     if not _USER.fullmatch(extension):
         raise AccountError("bad_extension", extension=plain_text(typed, 60))
     return extension

@@ -50,6 +50,17 @@ def display_number(number: CanonicalNumber | str, plan: NumberPlan) -> str:
     return f"{written} #{known.extension}" if known.extension else str(written)
 
 
+def grouped_number(e164: str) -> str:
+    """ "+33140506070" as "+33 1 40 50 60 70", for places that know no numbering plan; anything else as it is."""
+    if not e164.startswith("+"):
+        return e164
+    try:
+        parsed = phonenumbers.parse(e164, None)
+    except NumberParseException:
+        return e164
+    return str(phonenumbers.format_number(parsed, PhoneNumberFormat.INTERNATIONAL))
+
+
 def _parsed(number: CanonicalNumber) -> PhoneNumber | None:
     if number.kind is not NumberKind.E164:
         return None

@@ -78,8 +78,10 @@ PROBLEMS: dict[RegistrationFault, tuple[AccountField, str]] = {
 }
 
 _ERROR_FIELDS = {
+    "no_server": AccountField.SERVER,
     "bad_server": AccountField.SERVER,
     "bad_port": AccountField.SERVER,
+    "no_extension": AccountField.EXTENSION,
     "bad_extension": AccountField.EXTENSION,
     "no_password": AccountField.PASSWORD,
 }

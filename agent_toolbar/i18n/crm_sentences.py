@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from agent_toolbar.application.toolbar_state import CrmView, OutboxView
 from agent_toolbar.domain.crm import CallResult, CrmState
+from agent_toolbar.domain.number_format import grouped_number
 from agent_toolbar.i18n.number_sentences import NUMBER_ERRORS, code_in_words
 from agent_toolbar.i18n.template import sentence
 from agent_toolbar.i18n.translation import QT_TRANSLATE_NOOP
 
 CRM_FAULTS: dict[str, str] = {
     "crm_no_key": QT_TRANSLATE_NOOP("Fault", "The key for the CRM is missing, so nothing is written there."),
-    "outbox_stuck": QT_TRANSLATE_NOOP("Fault", "What cannot be written to the CRM without you: {count}."),
+    "outbox_stuck": QT_TRANSLATE_NOOP("Fault", "Entries for the CRM that need your decision: {count}."),
     "crm_sign_in_needed": QT_TRANSLATE_NOOP("Fault", "Sign in at the CRM: your browser opens for that."),
     "crm_in_browser": QT_TRANSLATE_NOOP("Fault", "Sign in at the CRM in your browser. This waits for three minutes."),
     "crm_no_browser": QT_TRANSLATE_NOOP(
@@ -127,7 +128,7 @@ def waiting_text(view: CrmView) -> str:
 def outbox_party_text(view: OutboxView) -> str:
     """Whom the call was with."""
     entry = view.item.entry
-    return entry.contact_name or entry.number or sentence("Crm", _NOBODY)
+    return entry.contact_name or grouped_number(entry.number) or sentence("Crm", _NOBODY)
 
 
 def call_result_text(result: CallResult) -> str:

@@ -105,6 +105,8 @@ ERRORS: dict[str, str] = {
         "Error", "The telephone system does not accept the password of {user}, so its queues do not know your state."
     ),
     # account
+    "no_server": QT_TRANSLATE_NOOP("Error", "Type the name of the server. It looks like pbx.example.com."),
+    "no_extension": QT_TRANSLATE_NOOP("Error", "Type your extension. It looks like 204."),
     "bad_server": QT_TRANSLATE_NOOP("Error", "“{server}” is not the name of a server. It looks like pbx.example.com."),
     "bad_port": QT_TRANSLATE_NOOP("Error", "A port is a number from 1 to 65535. Leave it out if you do not know it."),
     "bad_extension": QT_TRANSLATE_NOOP("Error", "“{extension}” is not an extension. It looks like 204."),

@@ -113,6 +113,7 @@ FAULTS: dict[str, str] = {
     ),
     "lines_full": QT_TRANSLATE_NOOP("Fault", "A call was turned away because all four lines were in use."),
     "call_failed": QT_TRANSLATE_NOOP("Fault", "The call to {name} did not come about: {cause}."),
+    "call_cut_off": QT_TRANSLATE_NOOP("Fault", "The call to {name} ended unexpectedly: {cause}."),
     **CRM_FAULTS,
     **PAGE_FAULTS,
 }

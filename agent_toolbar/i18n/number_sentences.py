@@ -5,6 +5,7 @@ from __future__ import annotations
 from agent_toolbar.application.number_case import CorrectionOutcome, CorrectionPlace, NumberCaseView, PlaceView
 from agent_toolbar.domain.number_correction import CorrectionKind, NumberCorrection
 from agent_toolbar.domain.number_finding import NumberFinding
+from agent_toolbar.domain.number_format import grouped_number
 from agent_toolbar.domain.number_mark import NumberMark
 from agent_toolbar.i18n.formats import local_day, short_date_text
 from agent_toolbar.i18n.template import sentence
@@ -125,6 +126,12 @@ def correction_text(correction: NumberCorrection) -> str:
     """What a correction that waits is about."""
     params: dict[str, str | int] = {"before": correction.before, "after": correction.after, "name": correction.to_name}
     return sentence("Number", _CHANGES[correction.kind], params)
+    params: dict[str, str | int] = {
+        "before": grouped_number(correction.before),
+        "after": grouped_number(correction.after),
+    }
+    words = _BECOMES if correction.kind is CorrectionKind.CORRECT else _GOES
+    return sentence("Number", words, params)
 
 
 def crm_too_text(crm_name: str) -> str:
@@ -136,7 +143,8 @@ def code_in_words(code: str, text: str) -> str:
     if code in _WHY:
         return sentence("Number", _WHY[code], {"text": text})
     if code in NUMBER_ERRORS:
-        return sentence("Error", NUMBER_ERRORS[code], {"text": text or "?", "now": text or "?", "number": ""})
+        now = grouped_number(text) or "?"
+        return sentence("Error", NUMBER_ERRORS[code], {"text": now, "now": now, "number": ""})
     return text or code
 
 

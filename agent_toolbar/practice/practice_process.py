@@ -24,9 +24,14 @@ class PracticeLine:
     password: str
 
 
-def open_practice_toolbar() -> None:
+def practice_command(language: str) -> list[str]:
+    return [sys.executable, "-m", "agent_toolbar", *(["--language", language] if language else []), "practice"]
+
+
+def open_practice_toolbar(language: str) -> None:
     """Starts a second toolbar on the practice line, with a profile of its own; it outlives this one.
 
+    `language` is that of this toolbar ("" follows the system), as the practice profile knows no wish yet.
     Raises AgentToolbarError("practice_failed").
     """
     environ = dict(os.environ)
@@ -35,7 +40,7 @@ def open_practice_toolbar() -> None:
         environ[HOME_VARIABLE] = str(home / "practice")
     try:
         subprocess.Popen(
-            [sys.executable, "-m", "agent_toolbar", "practice"],
+            practice_command(language),
             env=environ,
             stdin=subprocess.DEVNULL,
             start_new_session=True,

@@ -28,7 +28,7 @@ from agent_toolbar.ui.orders import Orders
 from agent_toolbar.ui.swatch import paint_swatch
 from agent_toolbar.ui.tokens import Tone
 
-_ARROW_WIDTH = 16
+_ARROW_WIDTH = 24  # the least that a target may have (WCAG 2.2 section 2.5.8)
 _SIGN = 12
 _AGREEMENT_SIGNS: dict[Agreement, tuple[Icon, Tone]] = {
     Agreement.PENDING: (Icon.WAITING, Tone.MUTED),
@@ -94,12 +94,12 @@ class AgentStateButton(BarButton):
     def width_with(self, *, words: bool) -> int:
         """Room for the longest word of the language, so that nothing beside it moves."""
         px = self._look.theme.px
-        wide = px(tokens.ICON) + px(_ARROW_WIDTH) + 2 * px(tokens.SPACE_S)
+        wide = px(tokens.ICON) + px(_ARROW_WIDTH) + px(tokens.SPACE_S)
         if not words:
             return wide
         metrics = QFontMetrics(self._look.theme.font(strong=True))
         shown = [agent_state_text(AgentStatus(state)) for state in AgentState]
-        return wide + max(metrics.horizontalAdvance(text) for text in [*shown, "00:00:00"]) + px(tokens.SPACE_S)
+        return wide + max(metrics.horizontalAdvance(text) for text in [*shown, "00:00:00"]) + 2 * px(tokens.SPACE_S)
 
     def open_menu(self) -> None:
         self.menu.refresh()
@@ -151,15 +151,11 @@ class AgentStateButton(BarButton):
         line = self._second_line()
         if line != self._line:
             self._line = line
-            self.update(self._time_box())
+            self.update()  # not the line alone: the ground of a pointer that went meanwhile would stay beside it
 
     def _text_left(self) -> int:
         px = self._look.theme.px
         return px(tokens.SPACE_S) + px(tokens.ICON) + px(tokens.SPACE_S)
-
-    def _time_box(self) -> QRect:
-        left = self._text_left()
-        return QRect(left, self.height() // 2, self.width() - left, self.height() // 2)
 
     def _paint_content(self, painter: QPainter) -> None:
         theme = self._look.theme

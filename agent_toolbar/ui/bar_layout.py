@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_CALL_LEAST, _CALL_EASY, _CALL_MOST = 132, 220, 440
+_CALL_LEAST, _CALL_EASY, _CALL_MOST = 128, 220, 440
 _DIAL_LEAST, _DIAL_EASY, _DIAL_MOST = 70, 180, 320
 
 

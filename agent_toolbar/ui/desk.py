@@ -6,7 +6,7 @@ import logging
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from agent_toolbar.application.ports.runtime import Clock
@@ -133,6 +133,7 @@ class Desk(QObject):
     def open_first_run(self) -> None:
         if self.first_run is None:
             self.first_run = FirstRun(self.look, self._toolbar)
+            self.first_run.practice_requested.connect(self.first_run.showMinimized)  # out of the way, nothing lost
             self.first_run.practice_requested.connect(self.practice_requested)
             self.first_run.sound_requested.connect(lambda: self.open_settings(Page.SOUND))
         _bring_up(self.first_run)
@@ -198,6 +199,7 @@ class Desk(QObject):
 
 
 def _bring_up(window: FirstRun) -> None:
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.show()
     window.raise_()
     window.activateWindow()

@@ -181,11 +181,7 @@ class NumberRow(FlowRow):
         self.owner.setAccessibleName(self.tr("Contact that has this number"))
         typed = bool(case.typed)
         wrong = typed and not case.after
-        words = (
-            code_text(case.problem, {"number": case.typed})
-            if wrong
-            else f"{case.before} → {case.after} ({case.after_shown})"
-        )
+        words = code_text(case.problem, {"number": case.typed}) if wrong else f"{case.shown} → {case.after_shown}"
         self.preview.setText(words if typed else "")
         self.preview.show_tone(Tone.NOT_READY if wrong else Tone.TEXT)
         self.preview.setVisible(typed and (open_ or case.applied is CorrectionKind.CORRECT))

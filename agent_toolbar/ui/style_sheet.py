@@ -50,9 +50,10 @@ QPushButton[primary="true"]:hover { background: $accent_hover; }
 QPushButton[primary="true"]:pressed { background: $accent_pressed; }
 QPushButton[primary="true"]:focus { border: ${focus}px solid $text; }
 QPushButton[primary="true"]:disabled { background: $pressed; border-color: $pressed; color: $disabled; }
-QPushButton[flat="true"] { background: transparent; border-color: transparent; color: $accent; }
+QPushButton[flat="true"] { background: transparent; border-color: transparent; color: $accent;
+    padding: ${s4}px ${s4}px; }  /* its text stands below that of the captions */
 QPushButton[flat="true"]:hover { background: $hover; }
-QPushButton[flat="true"]:focus { border-color: $accent; }
+QPushButton[flat="true"]:focus { border-color: $accent; padding: ${s4_focus}px ${s4_focus}px; }
 
 QCheckBox, QRadioButton { spacing: ${s8}px; background: transparent; padding: ${s4}px; border-radius: ${radius}px;
     border: ${focus}px solid transparent; }
@@ -95,7 +96,7 @@ QListView[navigation="true"]::item { border-radius: ${radius}px; border: ${focus
 QListView[navigation="true"]::item:selected:focus { border-color: $accent; }
 QHeaderView { background: $field; border: 0; }
 QHeaderView::section { background: $field; color: $muted; border: 0; border-bottom: ${line}px solid $hairline;
-    padding: ${s8}px; }
+    padding: ${s8}px ${s8}px ${s8}px ${header_left}px; }
 
 QTabWidget::pane { border: 0; border-top: ${line}px solid $hairline; }
 QTabBar { qproperty-drawBase: 0; }
@@ -108,6 +109,7 @@ QTabBar::tab:focus { border-color: $accent; }
 QProgressBar { background: $pressed; border: 0; border-radius: ${half}px; min-height: ${s4}px; max-height: ${s4}px;
     text-align: center; color: transparent; }
 QProgressBar::chunk { background: $accent; border-radius: ${half}px; }
+QSlider:horizontal { min-height: ${s24}px; }
 QSlider::groove:horizontal { height: ${s4}px; background: $pressed; border-radius: ${half}px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: ${half}px; }
 QSlider::sub-page:horizontal:disabled { background: $disabled; }
@@ -157,6 +159,7 @@ def style_sheet(colours: Palette, px: Callable[[float], int]) -> str:
         s16=px(16),
         s16_focus=px(16) - border_growth,
         s24=px(24),
+        header_left=px(8) + 3,  # Qt insets the text of a cell by three more pixels
         half=px(2),
         radio_radius=radio // 2,
         radio_ring=(radio - px(8)) // 2,

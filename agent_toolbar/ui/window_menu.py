@@ -19,7 +19,7 @@ from agent_toolbar.ui.orders import Orders
 from agent_toolbar.ui.tokens import Tone
 from agent_toolbar.ui.window_place import WindowPlace
 
-_GRIP_WIDTH = 20
+_GRIP_WIDTH = 24
 
 
 class Grip(BarButton):

@@ -64,7 +64,7 @@
     </message>
     <message>
         <source>Name or address of the telephone system; a port only if you were given one (name:port).</source>
-        <translation>Nom ou adresse du système téléphonique&#xa0;; un port seulement si on vous en a donné un (nom&#xa0;:&#xa0;port).</translation>
+        <translation>Nom ou adresse du système téléphonique&#xa0;; un port seulement si on vous en a donné un (pbx.example.com:5080).</translation>
     </message>
     <message>
         <source>Only if it is not the same as the extension.</source>
@@ -736,11 +736,11 @@
     <name>CodecOrder</name>
     <message>
         <source>Earlier</source>
-        <translation>Avant</translation>
+        <translation>Monter</translation>
     </message>
     <message>
         <source>Later</source>
-        <translation>Après</translation>
+        <translation>Descendre</translation>
     </message>
 </context>
 <context>
@@ -763,7 +763,7 @@
     </message>
     <message>
         <source>Earlier</source>
-        <translation>Avant</translation>
+        <translation>Monter</translation>
     </message>
     <message>
         <source>Extension</source>
@@ -783,7 +783,7 @@
     </message>
     <message>
         <source>Later</source>
-        <translation>Après</translation>
+        <translation>Descendre</translation>
     </message>
     <message>
         <source>Name</source>
@@ -3093,8 +3093,16 @@
         <translation>La barre et la partie téléphonie ne se comprennent pas. Quittez la barre et relancez-la.</translation>
     </message>
     <message>
+        <source>Type the name of the server. It looks like pbx.example.com.</source>
+        <translation>Saisissez le nom du serveur, par exemple pbx.example.com.</translation>
+    </message>
+    <message>
         <source>Type the right number.</source>
         <translation>Saisissez le bon numéro.</translation>
+    </message>
+    <message>
+        <source>Type your extension. It looks like 204.</source>
+        <translation>Saisissez votre numéro de poste, par exemple 204.</translation>
     </message>
     <message>
         <source>Until then CTI does not go on by itself. Tell your administrator.</source>
@@ -3268,6 +3276,10 @@
         <translation>Un appel a été refusé&#xa0;: les quatre lignes étaient occupées.</translation>
     </message>
     <message>
+        <source>Entries for the CRM that need your decision: {count}.</source>
+        <translation>Éléments du CRM en attente de votre décision&#xa0;: {count}.</translation>
+    </message>
+    <message>
         <source>No browser could be opened. Open this address on this computer to sign in at the CRM: {url}</source>
         <translation>Aucun navigateur n’a pu être ouvert. Ouvrez cette adresse sur cet ordinateur pour vous connecter au CRM&#xa0;: {url}</translation>
     </message>
@@ -3310,6 +3322,10 @@
     <message>
         <source>The call to {name} did not come about: {cause}.</source>
         <translation>L’appel vers {name} n’a pas abouti&#xa0;: {cause}.</translation>
+    </message>
+    <message>
+        <source>The call to {name} ended unexpectedly: {cause}.</source>
+        <translation>L’appel vers {name} s’est terminé de façon inattendue&#xa0;: {cause}.</translation>
     </message>
     <message>
         <source>The contacts cannot be read now. Calls show numbers only.</source>
@@ -3442,10 +3458,6 @@
     <message>
         <source>Trying again now.</source>
         <translation>Nouvel essai en cours.</translation>
-    </message>
-    <message>
-        <source>What cannot be written to the CRM without you: {count}.</source>
-        <translation>Ce qui ne peut pas être inscrit dans le CRM sans vous&#xa0;: {count}.</translation>
     </message>
     <message>
         <source>What waits for the CRM cannot be written to the disk now. It is kept in memory and written later.</source>
@@ -3889,7 +3901,7 @@
     </message>
     <message>
         <source>Earlier</source>
-        <translation>Avant</translation>
+        <translation>Monter</translation>
     </message>
     <message>
         <source>In English</source>
@@ -3901,7 +3913,7 @@
     </message>
     <message>
         <source>Later</source>
-        <translation>Après</translation>
+        <translation>Descendre</translation>
     </message>
     <message>
         <source>Longest time</source>
@@ -5212,7 +5224,7 @@
     </message>
     <message>
         <source>Off</source>
-        <translation>Désactivé</translation>
+        <translation>Désactivée</translation>
     </message>
     <message>
         <source>Refused</source>

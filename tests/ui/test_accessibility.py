@@ -44,6 +44,7 @@ SCENES: dict[str, Scene] = {name: scene for group in GROUPS.values() for name, s
 EXPLAINED = {**BARS, **HANDOVERS, **DAY, **CRM, **CRM_WINDOWS, **CRM_PAGES, **CALL_CARDS, **LINKS, **NUMBER_SCENES}
 WALKED = {**WINDOWS, **HANDOVERS, **DAY, **CRM, **CRM_WINDOWS, **CRM_PAGES, **LINKS, **NUMBER_SCENES}
 LANGUAGES = ("en", "fr")
+LEAST_TARGET_PX = 24  # WCAG 2.2 section 2.5.8
 # a line that may be shortened says so by an ellipsis and shows the whole text in its tool tip
 TOLERANCE_PX = 2
 _WITH_PARTS = (QAbstractItemView, QAbstractSpinBox, QLineEdit)  # what lies in these is laid out by Qt and holds no text
@@ -99,6 +100,18 @@ def test_what_is_disabled_in_bar_and_card_says_why(stage: Stage, scene: Scene):
         if widget.isVisible() and not widget.isEnabled() and not widget.toolTip()
     ]
     assert mute == []
+
+
+@pytest.mark.parametrize("scene", SCENES.values(), ids=SCENES.keys())
+def test_every_button_is_large_enough_to_be_hit(stage: Stage, scene: Scene, qapp: QApplication):
+    window = scene(stage)
+    qapp.processEvents()
+    small = [
+        f"{described(widget)}: {widget.width()} x {widget.height()}"
+        for widget in controls(window)
+        if isinstance(widget, QAbstractButton) and min(widget.width(), widget.height()) < LEAST_TARGET_PX
+    ]
+    assert small == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

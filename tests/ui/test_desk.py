@@ -57,6 +57,18 @@ def test_a_profile_without_an_account_begins_with_the_first_run_page(make_desk: 
     assert desk.bar.isVisible()
 
 
+def test_the_first_run_page_makes_room_for_the_practice_toolbar_and_comes_back_as_it_was(make_desk: MakeDesk) -> None:
+    desk = make_desk(ToolbarSpy())
+    page = desk.first_run
+    assert page is not None
+    page.form.server.setText("pbx.test")
+    page.practice_button.click()
+    assert page.isMinimized()
+    desk.open_first_run()
+    assert not page.isMinimized()
+    assert page.form.server.text() == "pbx.test"
+
+
 def test_a_profile_with_an_account_and_the_practice_line_begin_with_the_bar_alone(make_desk: MakeDesk) -> None:
     for state in (SET_UP, ToolbarState(practice=True)):
         assert make_desk(ToolbarSpy(state)).first_run is None

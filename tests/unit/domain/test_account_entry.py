@@ -9,7 +9,7 @@ def test_host_names_and_addresses_are_taken(server: str) -> None:
     assert checked_server(server) == server.strip()
 
 
-@pytest.mark.parametrize("server", ["", "pbx example", "sip:pbx", "pbx/x", "-pbx", "pbx\r\nX: y", "[::1]", "a" * 254])
+@pytest.mark.parametrize("server", ["pbx example", "sip:pbx", "pbx/x", "-pbx", "pbx\r\nX: y", "[::1]", "a" * 254])
 def test_what_is_no_host_is_refused_by_name(server: str) -> None:
     with pytest.raises(AccountError) as refused:
         checked_server(server)
@@ -21,11 +21,20 @@ def test_usual_extensions_are_taken(extension: str) -> None:
     assert checked_extension(extension) == extension
 
 
-@pytest.mark.parametrize("extension", ["", "10 01", "1001@pbx", "<1001>", "1001;x=y", "1" * 65])
+@pytest.mark.parametrize("extension", ["10 01", "1001@pbx", "<1001>", "1001;x=y", "1" * 65])
 def test_what_would_change_the_address_is_refused(extension: str) -> None:
     with pytest.raises(AccountError) as refused:
         checked_extension(extension)
     assert refused.value.code == "bad_extension"
+
+
+@pytest.mark.parametrize("typed", ["", "  "])
+def test_nothing_typed_is_not_quoted_back_at_the_person(typed: str) -> None:
+    with pytest.raises(AccountError) as no_server:
+        split_host_port(typed)
+    with pytest.raises(AccountError) as no_extension:
+        checked_extension(typed)
+    assert (no_server.value.code, no_extension.value.code) == ("no_server", "no_extension")
 
 
 def test_a_port_may_stand_behind_the_host() -> None:
