@@ -97,10 +97,7 @@ class ConnectorTrial:
             (CrmOperation.CREATE, lambda: TrialSkip.WRITES),
             (CrmOperation.UPDATE_NUMBER, lambda: TrialSkip.WRITES),
             (CrmOperation.RETIRE_NUMBER, lambda: TrialSkip.WRITES),
-            (CrmOperation.CREATE, lambda: Skip.WRITES),
-            (CrmOperation.UPDATE_NUMBER, lambda: Skip.WRITES),
-            (CrmOperation.RETIRE_NUMBER, lambda: Skip.WRITES),
-            (CrmOperation.ADD_NUMBER, lambda: Skip.WRITES),
+            (CrmOperation.ADD_NUMBER, lambda: TrialSkip.WRITES),
         )
 
     def _tried(self, operation: CrmOperation, try_it: Callable[[], tuple[str, ...] | TrialSkip]) -> Trial:

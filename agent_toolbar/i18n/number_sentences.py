@@ -124,14 +124,12 @@ def number_place_text(place: PlaceView, crm_name: str) -> str:
 
 def correction_text(correction: NumberCorrection) -> str:
     """What a correction that waits is about."""
-    params: dict[str, str | int] = {"before": correction.before, "after": correction.after, "name": correction.to_name}
-    return sentence("Number", _CHANGES[correction.kind], params)
     params: dict[str, str | int] = {
         "before": grouped_number(correction.before),
         "after": grouped_number(correction.after),
+        "name": correction.to_name,
     }
-    words = _BECOMES if correction.kind is CorrectionKind.CORRECT else _GOES
-    return sentence("Number", words, params)
+    return sentence("Number", _CHANGES[correction.kind], params)
 
 
 def crm_too_text(crm_name: str) -> str:

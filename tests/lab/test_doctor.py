@@ -109,7 +109,6 @@ def engine_dies_again_and_again(stage: DoctorStage) -> Iterator[None]:
         if engine["link"] == "attached" and engine["pid"] not in killed:
             os.kill(engine["pid"], signal.SIGKILL)
             killed.add(engine["pid"])
-            killed.add(stage.desk.kill_engine())
         return bool(engine["link"] == "failed")
 
     wait_until(gone_for_good, 60, "the toolbar to give its engine up")
