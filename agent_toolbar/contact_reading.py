@@ -16,7 +16,7 @@ from typing import Any
 from agent_toolbar.cli.contact_arguments import AUDIT
 from agent_toolbar.cli.output import ProgressBar, print_json
 from agent_toolbar.cli.texts import text
-from agent_toolbar.crm.audit_files import CsvFindings, HtmlFindings, replaced_whole, summary
+from agent_toolbar.crm.audit_files import CsvFindings, HtmlFindings, replaced_text, summary
 from agent_toolbar.crm.audit_source import callers_since, count_phones, phones_by_number, reading_index
 from agent_toolbar.crm.contact_search import suggest_contacts
 from agent_toolbar.crm.number_audit import AuditedPhone, CallersOfDay, Finding, NumberAudit, Problem, callers_by_day
@@ -76,7 +76,7 @@ def _audit(connection: sqlite3.Connection, plan: NumberPlan, given: argparse.Nam
     audit, listed = NumberAudit(plan), list[Finding]()
     week = _week(plan)
     with ExitStack() as files:
-        csv_file = CsvFindings(files.enter_context(replaced_whole(Path(given.csv))), text) if given.csv else None
+        csv_file = CsvFindings(files.enter_context(replaced_text(Path(given.csv))), text) if given.csv else None
         page = HtmlFindings(text) if given.html else None
         bar = ProgressBar("numbers")
         files.callback(bar.clear)
@@ -87,7 +87,7 @@ def _audit(connection: sqlite3.Connection, plan: NumberPlan, given: argparse.Nam
                 if file is not None:
                     file.add(finding)
         if page is not None:
-            html_file = files.enter_context(replaced_whole(Path(given.html)))
+            html_file = files.enter_context(replaced_text(Path(given.html)))
             html_file.write(page.page(audit, week, time.strftime("%Y-%m-%d %H:%M")))
     if given.json:
         print_json(_as_json(audit, listed, week))

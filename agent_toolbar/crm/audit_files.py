@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import csv
-import os
-import tempfile
+import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 from typing import IO, Protocol
 
 from agent_toolbar.crm.number_audit import CallersOfDay, Finding, NumberAudit, Problem
+from agent_toolbar.whole_file import replaced_whole
 
 ROWS_PER_PROBLEM = 2_000  # of the page; the CSV file has all
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # OWASP, "CSV Injection": what a spreadsheet takes for a formula
@@ -99,19 +99,12 @@ def harmless(cell: str) -> str:
 
 
 @contextmanager
-def replaced_whole(path: Path) -> Iterator[IO[str]]:
+def replaced_text(path: Path) -> Iterator[IO[str]]:
     """A new file for its owner only, in the place of `path` when the block has ended well. Raises OSError."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        with suppress(FileNotFoundError):
-            Path(name).unlink()
-        raise
+    with replaced_whole(path) as stream:
+        text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
+        yield text
+        text.detach()  # flushes, and leaves the file to its owner
 
 
 def _cells(finding: Finding, say: Say) -> list[str]:

@@ -9,24 +9,8 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-_COMPACT_FORMS = {
-    "b": "referred-by",
-    "c": "content-type",
-    "e": "content-encoding",
-    "f": "from",
-    "i": "call-id",
-    "k": "supported",
-    "l": "content-length",
-    "m": "contact",
-    "o": "event",
-    "r": "refer-to",
-    "s": "subject",
-    "t": "to",
-    "u": "allow-events",
-    "v": "via",
-    "x": "session-expires",
-    "y": "identity",
-}
+from agent_toolbar.sip_text.compact_forms import whole_name
+
 _MAX_HEADER_LINES = 256
 _MAX_HEADER_LENGTH = 8192
 _END_OF_HEAD = re.compile(r"\r?\n\r?\n")
@@ -68,7 +52,7 @@ class SipMessage:
             name, colon, value = line.rstrip("\r").partition(":")
             if colon:
                 key = name.strip().lower()
-                self._headers.append((_COMPACT_FORMS.get(key, key), value.strip()[:_MAX_HEADER_LENGTH]))
+                self._headers.append((whole_name(key), value.strip()[:_MAX_HEADER_LENGTH]))
 
     def first(self, name: str) -> str:
         """The value of the first header of that name, "" if there is none."""

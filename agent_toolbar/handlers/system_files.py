@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from agent_toolbar.domain.errors import SchemeError
+from agent_toolbar.whole_file import replaced_whole
 
 
 @contextlib.contextmanager
@@ -41,14 +41,5 @@ def write_whole(file: Path, content: bytes, mode: int = 0o644) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     if not os.access(file.parent, os.W_OK):
         raise PermissionError(13, "may not write here", str(file.parent))
-    number, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    try:
-        with os.fdopen(number, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(mode)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with replaced_whole(file, mode=mode) as stream:
+        stream.write(content)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -20,6 +18,7 @@ from agent_toolbar.domain.errors import AgentToolbarError, SettingsError
 from agent_toolbar.settings.flat_values import BUILT_IN, FlatValues, values_of
 from agent_toolbar.settings.policy import read_policy
 from agent_toolbar.settings.settings_file import checked, checked_values, line_of, parse_values, write_values
+from agent_toolbar.whole_file import replaced_whole
 
 _log = logging.getLogger(__name__)
 
@@ -212,19 +211,5 @@ def _write_atomically(path: Path, text: str) -> None:
     """After a crash at any moment there is the old file or the new one, whole; only the owner can read it."""
     target = path.resolve()  # people link their settings to where they keep them
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor, written = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(written).replace(target)
-    except OSError:
-        Path(written).unlink(missing_ok=True)
-        raise
-    if os.name == "posix":
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    with replaced_whole(target, lasting=True) as file:
+        file.write(text.encode())

@@ -6,25 +6,11 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
+from agent_toolbar.sip_text.compact_forms import whole_name
+
 Fields = tuple[tuple[str, str], ...]
 
 MAX_MESSAGE_BYTES = 65_535
-
-_COMPACT = {  # RFC 3261 section 7.3.3 and the registry of header fields
-    "b": "referred-by",
-    "c": "content-type",
-    "e": "content-encoding",
-    "f": "from",
-    "i": "call-id",
-    "k": "supported",
-    "l": "content-length",
-    "m": "contact",
-    "o": "event",
-    "r": "refer-to",
-    "s": "subject",
-    "t": "to",
-    "v": "via",
-}
 
 REASONS = {
     100: "Trying",
@@ -77,7 +63,7 @@ class SipMessage:
 
     def every(self, name: str) -> list[str]:
         wanted = name.lower()
-        return [value for found, value in self.fields if _COMPACT.get(found.lower(), found.lower()) == wanted]
+        return [value for found, value in self.fields if whole_name(found) == wanted]
 
     @property
     def call_id(self) -> str:

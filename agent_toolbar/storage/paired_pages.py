@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-import os
-import tempfile
 import threading
 from concurrent.futures import Executor
 from pathlib import Path
 
 import msgspec
+
+from agent_toolbar.whole_file import replaced_whole
 
 _log = logging.getLogger(__name__)
 
@@ -62,15 +62,7 @@ class PairedPagesFile:
             return
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            descriptor, written = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name}-")
-            try:
-                with os.fdopen(descriptor, "wb") as file:
-                    file.write(text)
-                    file.flush()
-                    os.fsync(file.fileno())
-                Path(written).replace(self._path)
-            except OSError:
-                Path(written).unlink(missing_ok=True)
-                raise
+            with replaced_whole(self._path) as file:
+                file.write(text)
         except OSError as fault:  # they are paired for this session; after it they must be paired again
             _log.warning("the paired pages are not written: %s", fault)

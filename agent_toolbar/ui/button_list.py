@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from agent_toolbar.ui import tokens
@@ -39,3 +42,15 @@ class ButtonList(QWidget):
         item.setSizeHint(QSize(0, self._row_height))
         self.list.addItem(item)
         return item
+
+
+def mover_button(rows: QListWidget, text: str, key: Qt.Key, move: Callable[[], None]) -> QPushButton:
+    """Does `move`, as Alt and `key` do while the list has the keyboard; its tooltip says so."""
+    button = QPushButton(text)
+    keys = QKeySequence(Qt.KeyboardModifier.AltModifier | key)
+    button.setToolTip(f"{text} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})")
+    button.clicked.connect(move)
+    shortcut = QShortcut(keys, rows)
+    shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+    shortcut.activated.connect(move)
+    return button

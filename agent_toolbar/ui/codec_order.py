@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from agent_toolbar.ui import tokens
+from agent_toolbar.ui.button_list import mover_button
 from agent_toolbar.ui.look import Look
 
 _SHOWN_NAMES = {"G722": "G.722 (HD)", "PCMA": "G.711 A-law", "PCMU": "G.711 µ-law"}
@@ -41,8 +41,8 @@ class CodecOrder(QWidget):
         line.setSpacing(look.theme.px(tokens.SPACE_S))
         line.addWidget(self._list, 1)
         buttons = QVBoxLayout()
-        self.up = self._button(self.tr("Earlier"), Qt.Key.Key_Up, -1)
-        self.down = self._button(self.tr("Later"), Qt.Key.Key_Down, 1)
+        self.up = mover_button(self._list, self.tr("Earlier"), Qt.Key.Key_Up, lambda: self.move_current(-1))
+        self.down = mover_button(self._list, self.tr("Later"), Qt.Key.Key_Down, lambda: self.move_current(1))
         buttons.addWidget(self.up)
         buttons.addWidget(self.down)
         buttons.addStretch()
@@ -67,16 +67,6 @@ class CodecOrder(QWidget):
         self._list.insertItem(row + step, item)
         self._list.setCurrentRow(row + step)
         self.changed.emit()
-
-    def _button(self, text: str, key: Qt.Key, step: int) -> QPushButton:
-        button = QPushButton(text)
-        keys = QKeySequence(Qt.KeyboardModifier.AltModifier | key)
-        button.setToolTip(f"{text} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})")
-        button.clicked.connect(lambda: self.move_current(step))
-        shortcut = QShortcut(keys, self._list)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(lambda: self.move_current(step))
-        return button
 
     def _enable(self) -> None:
         row = self._list.currentRow()

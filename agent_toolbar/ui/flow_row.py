@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from agent_toolbar.ui import tokens
+from agent_toolbar.ui.growing_row import GrowingRow
 from agent_toolbar.ui.labels import WrappingLabel
 from agent_toolbar.ui.look import Look
 
@@ -30,21 +30,14 @@ class _Part:
     breaks: bool = False
 
 
-class FlowRow(QWidget):
-    """Lays out what is visible of its parts.
-
-    Signals:
-        height_changed: the parts take another number of lines.
-    """
-
-    height_changed = Signal()
+class FlowRow(GrowingRow):
+    """Lays out what is visible of its parts."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(look.theme.px(_LINE + 2 * _EDGE), parent)
         self._look = look
         self._parts: list[_Part] = []
         self._corner: QWidget | None = None
-        self._high = look.theme.px(_LINE + 2 * _EDGE)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         look.theme.changed.connect(self.arrange)
 
@@ -82,19 +75,7 @@ class FlowRow(QWidget):
                 corner.setGeometry(right - size.width(), top + (high - size.height()) // 2, size.width(), size.height())
             top += high + px(tokens.SPACE_XS)
         high = top - px(tokens.SPACE_XS) + px(_EDGE)
-        if high != self._high:
-            self._high = high
-            self.updateGeometry()
-            self.height_changed.emit()
-
-    # ------------------------------------------------------------------ Qt
-
-    def sizeHint(self) -> QSize:
-        return QSize(0, self._high)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.arrange()
+        self.be_high(high)
 
     # ------------------------------------------------------------------ inside
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from agent_toolbar.domain.text import plain_text
 from agent_toolbar.i18n.translation import QT_TRANSLATE_NOOP
 from agent_toolbar.ui import tokens
+from agent_toolbar.ui.button_list import mover_button
 from agent_toolbar.ui.form_caption import form_caption, indent_text
 from agent_toolbar.ui.icons import Icon
 from agent_toolbar.ui.label_drafts import LONGEST_CODE, LONGEST_LABEL, CodeProblem, Draft, code_of, code_problem
@@ -103,8 +103,8 @@ class LabelTable(QWidget):
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.currentRowChanged.connect(lambda _row: self._show_chosen())
         self.add, self.remove = QPushButton(self.tr("Add")), QPushButton(self.tr("Remove"))
-        self.up = self._mover(self.tr("Earlier"), Qt.Key.Key_Up, -1)
-        self.down = self._mover(self.tr("Later"), Qt.Key.Key_Down, 1)
+        self.up = mover_button(self.list, self.tr("Earlier"), Qt.Key.Key_Up, lambda: self._move(-1))
+        self.down = mover_button(self.list, self.tr("Later"), Qt.Key.Key_Down, lambda: self._move(1))
         self.add.clicked.connect(self._add)
         self.remove.clicked.connect(self._remove)
         buttons = QVBoxLayout()
@@ -118,16 +118,6 @@ class LabelTable(QWidget):
         line.addWidget(self.list, 1, Qt.AlignmentFlag.AlignTop)
         line.addLayout(buttons)
         return line
-
-    def _mover(self, text: str, key: Qt.Key, step: int) -> QPushButton:
-        button = QPushButton(text)
-        keys = QKeySequence(Qt.KeyboardModifier.AltModifier | key)
-        button.setToolTip(f"{text} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})")
-        button.clicked.connect(lambda: self._move(step))
-        shortcut = QShortcut(keys, self.list)
-        shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-        shortcut.activated.connect(lambda: self._move(step))
-        return button
 
     def _build_fields(self, note_words: str) -> None:
         px = self._look.theme.px

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from agent_toolbar.ui import tokens
+from agent_toolbar.ui.growing_row import GrowingRow
 from agent_toolbar.ui.icons import Icon
 from agent_toolbar.ui.labels import IconLabel, WrappingLabel
 from agent_toolbar.ui.line_button import LineButton
@@ -20,22 +21,15 @@ _SIGN = 16
 _NARROWEST = 120
 
 
-class MessageLine(QWidget):
-    """Sentence, up to two buttons. Announced once when the sentence is another one.
-
-    Signals:
-        height_changed: the sentence takes another number of lines.
-    """
-
-    height_changed = Signal()
+class MessageLine(GrowingRow):
+    """Sentence, up to two buttons. Announced once when the sentence is another one."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(look.theme.px(_LOWEST), parent)
         self._look = look
         self._tone = Tone.NOT_READY
         self._said = ""
         self._left = 0
-        self._high = look.theme.px(_LOWEST)
         self._first_action: Callable[[], None] = self.hide
         self._second_action: Callable[[], None] = self.hide
         self._icon = IconLabel(look, _SIGN, self)
@@ -72,7 +66,7 @@ class MessageLine(QWidget):
                 button.show_words(offer[0], tone)
         self._first_action = first[1] if first else self.hide
         self._second_action = second[1] if second else self.hide
-        self._arrange()
+        self.arrange()
         if sentence != self._said:
             self._said = sentence
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
@@ -81,7 +75,7 @@ class MessageLine(QWidget):
         """Pixels from the left edge of the zone that the sentence is about; kept when the sentence fits there."""
         if left != self._left:
             self._left = left
-            self._arrange()
+            self.arrange()
 
     def _do_first(self) -> None:
         self._first_action()
@@ -95,7 +89,7 @@ class MessageLine(QWidget):
         button.clicked.connect(action)
         return button
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
         """Places sign, sentence and buttons in one line; the sentence alone wraps when the bar is narrow."""
         px = self._look.theme.px
         edge, gap = px(tokens.SPACE_L), px(tokens.SPACE_S)
@@ -114,17 +108,7 @@ class MessageLine(QWidget):
         for button, size in zip(buttons, sizes, strict=True):
             button.setGeometry(left, (high - size.height()) // 2, size.width(), size.height())
             left += size.width() + gap
-        if high != self._high:
-            self._high = high
-            self.updateGeometry()
-            self.height_changed.emit()
-
-    def sizeHint(self) -> QSize:
-        return QSize(0, self._high)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
+        self.be_high(high)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from agent_toolbar import whole_file
 from agent_toolbar.application.ports.settings import AccountSettings, Settings, Theme, WindowSettings
 from agent_toolbar.domain.errors import SettingsError
 from agent_toolbar.settings.folders import config_dir, data_dir, state_dir
@@ -182,7 +182,7 @@ def store_of_temporary_files(patch: pytest.MonkeyPatch) -> list[Path]:
         made[-1].symlink_to("/dev/full")
         return os.open(made[-1], os.O_WRONLY), str(made[-1])
 
-    patch.setattr(sys.modules[TomlSettingsStore.__module__].tempfile, "mkstemp", mkstemp)
+    patch.setattr(whole_file.tempfile, "mkstemp", mkstemp)
     return made
 
 

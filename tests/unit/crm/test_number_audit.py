@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agent_toolbar.cli.texts import text
-from agent_toolbar.crm.audit_files import ROWS_PER_PROBLEM, CsvFindings, HtmlFindings, harmless, replaced_whole
+from agent_toolbar.crm.audit_files import ROWS_PER_PROBLEM, CsvFindings, HtmlFindings, harmless, replaced_text
 from agent_toolbar.crm.number_audit import (
     MAX_HOLDERS,
     AuditedPhone,
@@ -186,19 +186,19 @@ def test_the_page_stays_readable_with_very_many_findings() -> None:
     assert "... and 7 more" in page
 
 
-def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
+def test_a_file_is_replaced_text_or_not_at_all(tmp_path: Path) -> None:
     report = tmp_path / "report.csv"
     report.write_text("old")
 
     def write_half() -> None:
-        with replaced_whole(report) as stream:
+        with replaced_text(report) as stream:
             stream.write("half")
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         write_half()
     assert report.read_text() == "old"
-    with replaced_whole(report) as stream:
+    with replaced_text(report) as stream:
         stream.write("new")
     assert report.read_text() == "new"
     assert [file.name for file in tmp_path.iterdir()] == ["report.csv"]
