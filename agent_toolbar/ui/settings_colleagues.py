@@ -27,6 +27,7 @@ from agent_toolbar.ui.story_store_section import StoryStoreSection
 from agent_toolbar.ui.suggestion_list import FAVOURITE, NO_FAVOURITE
 from agent_toolbar.ui.tokens import Tone
 
+_COLLEAGUES = "handover.colleagues"
 _LONGEST_NAME = 60
 _ROWS_SHOWN = 6
 _MOST_UNDO_S = 10
@@ -40,7 +41,7 @@ class ColleaguesPage(SettingsPage):
         self.set_title(self.tr("Colleagues"))
         self._shown: tuple[Colleague, ...] = ()
         hint = self.tr("Their telephones are watched, so that you see who is free before you hand a call over.")
-        self._list_notice = self.add_wide(self._build_list(), hint, key="handover.colleagues")
+        self._list_notice = self.add_wide(self._build_list(), hint, key=_COLLEAGUES)
         self.add_section(self.tr("Add a colleague"))
         self._build_entry()
         self.add_section(self.tr("Handing over"))
@@ -87,8 +88,8 @@ class ColleaguesPage(SettingsPage):
     def _build_entry(self) -> None:
         self.extension, self.name = QLineEdit(), QLineEdit()
         self.name.setMaxLength(_LONGEST_NAME)
-        self._entry_notice = self.add_row(self.tr("Extension"), self.extension, key="handover.colleagues")
-        self.add_row(self.tr("Name"), self.name, key="handover.colleagues")
+        self._entry_notice = self.add_row(self.tr("Extension"), self.extension, key=_COLLEAGUES)
+        self.add_row(self.tr("Name"), self.name, key=_COLLEAGUES)
         self.add = QPushButton(self.tr("Add"))
         self.add.clicked.connect(self._add)
         self.name.returnPressed.connect(self._add)
@@ -98,7 +99,9 @@ class ColleaguesPage(SettingsPage):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.add)
         line.addStretch()
-        self.add_wide(row, key="handover.colleagues")
+        self.add_wide(row, key=_COLLEAGUES)
+        if _COLLEAGUES in self.toolbar.forced:
+            self.add.setToolTip(self.fixed_text())
 
     # ------------------------------------------------------------------ what is shown
 
@@ -127,10 +130,18 @@ class ColleaguesPage(SettingsPage):
         chosen = 0 <= row <= last
         favourite = chosen and self._shown[row].favourite
         self.star.setText(self.tr("No favourite") if favourite else self.tr("Favourite"))
-        self.star.setEnabled(chosen)
-        self.remove.setEnabled(chosen)
-        self.up.setEnabled(chosen and row > 0)
-        self.down.setEnabled(chosen and row < last)
+        first = "" if chosen else self.tr("Choose a colleague first.")
+        if _COLLEAGUES in self.toolbar.forced:
+            first = self.fixed_text()
+        refusals = {
+            self.star: first,
+            self.remove: first,
+            self.up: first or ("" if row > 0 else self.tr("This one is the first already.")),
+            self.down: first or ("" if row < last else self.tr("This one is the last already.")),
+        }
+        for button, refusal in refusals.items():
+            button.setEnabled(not refusal)
+            button.setToolTip(refusal)
 
     # ------------------------------------------------------------------ changes
 

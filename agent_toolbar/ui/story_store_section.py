@@ -93,6 +93,8 @@ class StoryStoreSection(QObject):
         hint = self.tr("All who use it need the right to write there.")
         self._file_notice = page.add_row(self.tr("File"), self._beside(self.file, self.folder_button), hint, key=_KEY)
         self.file.setAccessibleName(self.tr("File of the notes"))
+        if self._forced:
+            self.folder_button.setToolTip(page.fixed_text())
         self.address = QLineEdit()
         self.address.setPlaceholderText("postgresql+psycopg://user@db.example.com/toolbar")
         hint = self.tr("User, server and database; the password has a field of its own.")

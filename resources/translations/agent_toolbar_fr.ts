@@ -758,6 +758,10 @@
         <translation>Ajouter un collègue</translation>
     </message>
     <message>
+        <source>Choose a colleague first.</source>
+        <translation>Choisissez d’abord un collègue.</translation>
+    </message>
+    <message>
         <source>Colleagues</source>
         <translation>Collègues</translation>
     </message>
@@ -800,6 +804,14 @@
     <message>
         <source>Their telephones are watched, so that you see who is free before you hand a call over.</source>
         <translation>La barre suit leurs téléphones&#xa0;: vous voyez qui est libre avant de transférer un appel.</translation>
+    </message>
+    <message>
+        <source>This one is the first already.</source>
+        <translation>C’est déjà le premier.</translation>
+    </message>
+    <message>
+        <source>This one is the last already.</source>
+        <translation>C’est déjà le dernier.</translation>
     </message>
     <message>
         <source>Time to undo</source>

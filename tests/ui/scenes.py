@@ -779,6 +779,9 @@ CRM_PAGES: dict[str, Scene] = {
     "settings-colleagues-notes-team": lambda stage: story_store(stage, TEAM_STORE),
     "settings-colleagues-notes-refused": lambda stage: story_store(stage, TEAM_STORE, "context_store_refused"),
     "settings-colleagues-notes-wrong": lambda stage: story_store(stage, "", kind=StoryStoreKind.TEAM),
+    "settings-colleagues-notes-file-forced": lambda stage: story_store(
+        stage, "sqlite:////srv/share/stories.sqlite", forced=True
+    ),
     "settings-colleagues-notes-forced": lambda stage: story_store(stage, TEAM_STORE, forced=True),
     **{
         f"settings-crm-test-{name}": (lambda stage, view=view: crm_trial(stage, view, number="01 99 00 12 34"))

@@ -95,3 +95,13 @@ def test_a_refused_change_is_said_and_the_list_stays(page: ColleaguesPage, toolb
     page.remove.click()
     assert page.list.count() == 2
     assert any("handover.colleagues" in notice.text() for notice in page.findChildren(Notice))
+
+
+def test_a_button_that_cannot_be_used_says_why(page: ColleaguesPage) -> None:
+    page.list.setCurrentRow(0)
+    assert (page.up.isEnabled(), page.up.toolTip()) == (False, "This one is the first already.")
+    page.list.setCurrentRow(1)
+    assert (page.down.isEnabled(), page.down.toolTip()) == (False, "This one is the last already.")
+    assert (page.up.isEnabled(), page.up.toolTip()) == (True, "")
+    page.list.setCurrentRow(-1)
+    assert {one.toolTip() for one in (page.star, page.up, page.down, page.remove)} == {"Choose a colleague first."}

@@ -293,7 +293,7 @@ def test_everything_is_reached_by_the_keyboard_in_the_order_of_the_eye(known: Cr
     known.activateWindow()
     known.switch.setFocus()
     seen: list[QWidget | None] = []
-    for _ in range(10):
+    for _ in range(12):
         seen.append(known.focusWidget())
         QTest.keyClick(known.focusWidget(), Qt.Key.Key_Tab)
     form, trial = known.form, (known.trial.number, known.trial.button)
