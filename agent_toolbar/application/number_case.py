@@ -29,6 +29,7 @@ class CorrectionOutcome(StrEnum):
     WRITING = "writing"
     DONE = "done"
     WAITS = "waits"  # kept on this computer and sent later
+    HALF_DONE = "half_done"  # taken from the one and not given to the other; `error` says why
     REFUSED = "refused"  # nothing was written; `error` says why
 
 

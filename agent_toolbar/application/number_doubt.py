@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from agent_toolbar.application.contact_choice import chosen_contact
 from agent_toolbar.application.correction_sending import operations_for
 from agent_toolbar.application.number_case import CorrectionOutcome, CorrectionPlace, NumberCaseView, PlaceView
+from agent_toolbar.application.number_moving import NOT_GIVEN
 from agent_toolbar.application.outbox_course import OutboxCourse, SignedIn
 from agent_toolbar.domain.contact import ContactMatch
 from agent_toolbar.domain.crm import CrmContact
@@ -190,6 +191,8 @@ class DoubtViews:
         if item is None:
             return PlaceView(place, CorrectionOutcome.DONE)
         if item.stuck:
-            return PlaceView(place, CorrectionOutcome.REFUSED, item.error, item.error_text)
+            half_done = item.error == NOT_GIVEN
+            outcome = CorrectionOutcome.HALF_DONE if half_done else CorrectionOutcome.REFUSED
+            return PlaceView(place, outcome, item.error, item.error_text)
         waits = item.error or self._session() is None
         return PlaceView(place, CorrectionOutcome.WAITS if waits else CorrectionOutcome.WRITING, item.error)

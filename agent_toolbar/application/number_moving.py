@@ -14,6 +14,7 @@ from agent_toolbar.domain.errors import AgentToolbarError, CrmError
 from agent_toolbar.domain.number_correction import NumberCorrection
 
 _Contacts = tuple[CrmContact, ...] | AgentToolbarError
+NOT_GIVEN = "correction_not_given"
 _NO_USE_TRYING = frozenset({"crm_number_changed", "crm_refused", "crm_forbidden"})
 
 
@@ -88,5 +89,5 @@ class NumberMove:
         if isinstance(answer, AgentToolbarError) and answer.code in _NO_USE_TRYING:
             words = str(answer.params.get("text", ""))
             name = self._correction.to_name
-            answer = CrmError("correction_not_given", text=f"{name} ({words})" if words else name)
+            answer = CrmError(NOT_GIVEN, text=f"{name} ({words})" if words else name)
         self._on_result(answer)

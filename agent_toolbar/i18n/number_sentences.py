@@ -64,7 +64,7 @@ NUMBER_ERRORS: dict[str, str] = {
         "Error", "The CRM has the number in a field that cannot be changed from here. Take it out there."
     ),
     "correction_not_given": QT_TRANSLATE_NOOP(
-        "Error", "At the CRM the number is taken away, but could not be given to {text}. Write it there."
+        "Error", "The number is taken away at the CRM, but could not be given to {text}. Write it there."
     ),
 }
 _CRM_TOO = QT_TRANSLATE_NOOP("Number", " and in {crm}")
@@ -83,8 +83,10 @@ _OUTCOMES: dict[CorrectionOutcome, str] = {
     CorrectionOutcome.WRITING: QT_TRANSLATE_NOOP("Number", "{place}: being changed…"),
     CorrectionOutcome.DONE: QT_TRANSLATE_NOOP("Number", "{place}: changed"),
     CorrectionOutcome.WAITS: QT_TRANSLATE_NOOP("Number", "{place}: kept here, changed when it can be reached"),
+    CorrectionOutcome.HALF_DONE: QT_TRANSLATE_NOOP("Number", "{place}: half done. {why}"),
     CorrectionOutcome.REFUSED: QT_TRANSLATE_NOOP("Number", "{place}: not changed. {why}"),
 }
+_WITH_REASON = frozenset({CorrectionOutcome.REFUSED, CorrectionOutcome.HALF_DONE})
 _WHY: dict[str, str] = {
     "crm_refused": QT_TRANSLATE_NOOP("Number", "It says: {text}"),
     "crm_forbidden": QT_TRANSLATE_NOOP("Number", "You may not write there."),
@@ -118,7 +120,7 @@ def number_doubt_text(case: NumberCaseView) -> str:
 def number_place_text(place: PlaceView, crm_name: str) -> str:
     """What became, or would become, of a correction at one place."""
     where = sentence("Number", _PLACES[place.place], {"crm": crm_name, "name": place.name})
-    why = code_in_words(place.error, place.error_text) if place.outcome is CorrectionOutcome.REFUSED else ""
+    why = code_in_words(place.error, place.error_text) if place.outcome in _WITH_REASON else ""
     return sentence("Number", _OUTCOMES[place.outcome], {"place": where, "why": why})
 
 

@@ -29,7 +29,9 @@ from agent_toolbar.ui.target_chooser import BUTTON
 from agent_toolbar.ui.tokens import Tone
 
 TYPED_LENGTH = 60
-_BAD = frozenset({CorrectionOutcome.REFUSED, CorrectionOutcome.CANNOT, CorrectionOutcome.NOBODY})
+_BAD = frozenset(
+    {CorrectionOutcome.REFUSED, CorrectionOutcome.HALF_DONE, CorrectionOutcome.CANNOT, CorrectionOutcome.NOBODY}
+)
 
 
 class NumberRow(FlowRow):

@@ -2585,10 +2585,6 @@
         <translation>Dans le CRM, ce numéro est à {text}. Rien n’a été modifié.</translation>
     </message>
     <message>
-        <source>At the CRM the number is taken away, but could not be given to {text}. Write it there.</source>
-        <translation>Dans le CRM, le numéro est retiré, mais n’a pas pu être donné à {text}. Saisissez-le là-bas.</translation>
-    </message>
-    <message>
         <source>Built-in settings are in force until it is put right: {file}</source>
         <translation>Les réglages d’origine s’appliquent jusqu’à la correction&#xa0;: {file}</translation>
     </message>
@@ -2887,6 +2883,10 @@
     <message>
         <source>The notes cannot go along with this call. Try again.</source>
         <translation>Les notes ne peuvent pas suivre cet appel. Réessayez.</translation>
+    </message>
+    <message>
+        <source>The number is taken away at the CRM, but could not be given to {text}. Write it there.</source>
+        <translation>Le numéro est retiré dans le CRM, mais n’a pas pu être donné à {text}. Saisissez-le là-bas.</translation>
     </message>
     <message>
         <source>The number of this link was damaged on its way here (“{text}”). Copy it into the dial field.</source>
@@ -4299,6 +4299,10 @@
     <message>
         <source>{place}: changed when it is read next</source>
         <translation>{place}&#xa0;: modifié à sa prochaine lecture</translation>
+    </message>
+    <message>
+        <source>{place}: half done. {why}</source>
+        <translation>{place}&#xa0;: à moitié fait. {why}</translation>
     </message>
     <message>
         <source>{place}: kept here, changed when it can be reached</source>

@@ -74,6 +74,10 @@ WAITS = replace(DONE, places=at(CorrectionOutcome.DONE, CorrectionOutcome.WAITS)
 OVERTAKEN = replace(
     DONE, places=at(CorrectionOutcome.DONE, CorrectionOutcome.REFUSED, "correction_overtaken", "+33140506099")
 )
+GIVEN = replace(DONE, finding=NumberFinding.SOMEBODY_ELSE, typed="", after="", applied=CorrectionKind.MOVE)
+NOT_GIVEN = replace(
+    GIVEN, places=at(CorrectionOutcome.DONE, CorrectionOutcome.HALF_DONE, "correction_not_given", "Paul Martin")
+)
 
 CASES = {
     "number-proposed": PROPOSED,
@@ -83,6 +87,8 @@ CASES = {
     "number-corrected": DONE,
     "number-waits": WAITS,
     "number-overtaken": OVERTAKEN,
+    "number-given": GIVEN,
+    "number-not-given": NOT_GIVEN,
 }
 NUMBERS: dict[str, ToolbarState] = {
     name: replace(READY, crm=SIGNED_IN, number_case=case) for name, case in CASES.items()
@@ -94,7 +100,7 @@ _CORRECTION = NumberCorrection(
 
 
 def waiting_corrections() -> tuple[OutboxView, ...]:
-    """One that waits, one that somebody was quicker with."""
+    """Two that wait, one that somebody was quicker with."""
     retired = replace(_CORRECTION, key="number-2", kind=CorrectionKind.RETIRE, after="", name="Luc Moreau")
     overtaken = OutboxItem(
         entry_of(_CORRECTION),
@@ -104,7 +110,11 @@ def waiting_corrections() -> tuple[OutboxView, ...]:
         error="correction_overtaken",
         error_text="+33140506099",
     )
-    return OutboxView(overtaken), OutboxView(OutboxItem(entry_of(retired), ACCOUNT, correction=retired))
+    given = replace(_CORRECTION, key="number-3", kind=CorrectionKind.MOVE, after=BEFORE, to_name="Paul Martin")
+    return (
+        OutboxView(overtaken),
+        *(OutboxView(OutboxItem(entry_of(one), ACCOUNT, correction=one)) for one in (retired, given)),
+    )
 
 
 OUTBOX = replace(READY, crm=replace(SIGNED_IN, outbox=waiting_corrections()))

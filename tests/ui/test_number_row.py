@@ -26,6 +26,7 @@ from tests.fakes.sample_numbers import (
     BEFORE,
     DONE,
     HALF,
+    NOT_GIVEN,
     NUMBERS,
     OUTBOX,
     OVERTAKEN,
@@ -166,6 +167,11 @@ def test_the_result_is_told_until_it_is_closed(bar: ToolbarWindow, spy: ToolbarS
     assert row.places.text() == (
         "Your contacts: changed · Tryton: not changed. "
         "The CRM has another number meanwhile (+33140506099). Nothing was overwritten."
+    )
+    spy.show(showing(NOT_GIVEN))
+    assert row.places.text() == (
+        "Your contacts: changed · Tryton: half done. "
+        "The number is taken away at the CRM, but could not be given to Paul Martin. Write it there."
     )
     row.close_button.click()
     assert spy.asked == [("close_number",)]

@@ -34,7 +34,7 @@ from tests.unit.application.test_number_corrections import (
 PAULS = "+33140999999"
 PAUL = CrmContact("12", "Paul Martin", number=PAULS)
 CARL = CrmContact("13", "Carl Third", number=WRONG)
-DONE, CANNOT, REFUSED = CorrectionOutcome.DONE, CorrectionOutcome.CANNOT, CorrectionOutcome.REFUSED
+DONE, CANNOT = CorrectionOutcome.DONE, CorrectionOutcome.CANNOT
 
 
 def two(**values: object) -> CrmServer:
@@ -224,7 +224,7 @@ def test_taken_away_and_not_given_stays_in_the_outbox_with_plain_words(refusal: 
 
     place = case(desk).place(CorrectionPlace.CRM)
     assert place is not None
-    assert (place.outcome, place.error, place.error_text) == (REFUSED, "correction_not_given", told)
+    assert (place.outcome, place.error, place.error_text) == (CorrectionOutcome.HALF_DONE, "correction_not_given", told)
     (item,) = corrections(desk)
     assert item.stuck
     assert at_crm(crm) == []
