@@ -61,8 +61,12 @@ class HoldNegotiation:
         self._asked, self._waiting, self.wanted = None, False, self.held
 
     def given_up(self) -> None:
-        """No final answer came in time: the call counts as it was, and nothing more can be asked until one comes."""
-        self._overdue, self._asked = self._asked, None
+        """No final answer came in time, or nothing could be asked: the call counts as it was.
+
+        What was asked goes on all the same, and nothing more can be asked until its answer comes.
+        """
+        if self._asked is not None:
+            self._overdue, self._asked = self._asked, None
         self.wanted = self.held
 
     def answered(self, sip_status: int) -> HoldOutcome:

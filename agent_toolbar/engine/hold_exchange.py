@@ -76,8 +76,7 @@ class HoldExchange:
         outcome = self._negotiation.answered(sip_status)
         if outcome is HoldOutcome.NOT_OURS:
             return
-        if self._limit is not None:
-            self._limit.cancel()
+        self._stop_limit()
         if outcome is not HoldOutcome.GLARE:
             self._held_before = False
         if outcome is HoldOutcome.GLARE:
@@ -89,11 +88,11 @@ class HoldExchange:
     def stop(self) -> None:
         """The call is over."""
         self._open = False
-        if self._limit is not None:
-            self._limit.cancel()
+        self._stop_limit()
 
     def _give_up(self) -> None:
         """The agent is told. An answer that comes after all is heard, or the two ends would not know of each other."""
+        self._limit = None
         self._negotiation.given_up()
         self._held_before = False
         self._refused(self._request, _REQUEST_TIMEOUT)
@@ -114,5 +113,14 @@ class HoldExchange:
                 self._timers.after(_BUSY_RETRY_S, self._retry)
             else:
                 self._negotiation.sent()
-                self._limit = self._timers.after(_REINVITE_LIMIT_S, self._give_up)
+                self._stop_limit()
+        if not self._negotiation.changing:
+            self._stop_limit()
+        elif self._limit is None:  # also for what cannot be asked yet: nobody waits without end and unnoticed
+            self._limit = self._timers.after(_REINVITE_LIMIT_S, self._give_up)
         self._moved()
+
+    def _stop_limit(self) -> None:
+        if self._limit is not None:
+            self._limit.cancel()
+            self._limit = None

@@ -266,6 +266,43 @@ def test_what_waits_for_later_is_there_after_a_crash(
     assert len(history(desk)) == 2
 
 
+@pytest.mark.parametrize("who_hangs_up", ["agent", "customer while no toolbar runs"])
+def test_a_record_asked_for_by_hand_during_a_call_opens_after_a_crash(
+    pbx: AsteriskPbx, toolbar: Toolbar, customer: Customer, who_hangs_up: str
+) -> None:
+    desk = toolbar(start=False)
+    write_settings(
+        desk,
+        availability=AvailabilitySettings(adapter=AvailabilityAdapter.SIP_MESSAGE),
+        wrap_up=WrapUpSettings(after=WrapUpAfter.NEVER, seconds=120),
+    )
+    desk.start()
+    desk.log_in(pbx)
+    await_agreement(desk, "confirmed")
+    marie = customer("marie", voice_hz=MARIE_HZ)
+    marie.call(QUEUE_NUMBER)
+    call = talk_with(desk, marie)
+    desk.do("note", "wants an offer")
+    desk.do("wrap-up")
+    await_pause(pbx, True, "wrap-up")
+    wait_until(lambda: history(desk)[call].get("subject") == "wants an offer", 2, "what was typed to be on disk")
+    desk.kill()
+    if who_hangs_up != "agent":
+        marie.hang_up()
+        wait_until(lambda: not pbx.talks(), 5, "the call to be over")
+    desk.start()
+    if who_hangs_up == "agent":
+        now = desk.await_status(lambda now: now["calls"], 15, "the call to be there again")
+        assert not now["wrap_up"]
+        desk.do("hangup", call)
+
+    now = desk.await_status(lambda now: now["wrap_up"], 15, "the record to be open")
+    assert (now["wrap_up"]["call"], now["wrap_up"]["subject"]) == (call, "wants an offer")
+    await_pause(pbx, True, "wrap-up", timeout_s=5)
+    desk.do("wrap-up", "--finish")
+    await_pause(pbx, False, timeout_s=5)
+
+
 def test_the_pause_from_hanging_up_is_there_before_the_call_is_gone(
     pbx: AsteriskPbx, toolbar: Toolbar, customer: Customer, tmp_path: Path
 ) -> None:

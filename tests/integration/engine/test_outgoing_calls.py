@@ -178,6 +178,29 @@ def test_of_several_codecs_in_an_answer_the_first_stays(registered: Toolbar, pbx
     assert {payload for payload, _ in pbx.rtp} == {int(answered[0])}
 
 
+def test_a_hold_that_cannot_even_be_asked_for_is_told_too(registered: Toolbar, pbx: SipPeer) -> None:
+    """The library's own re-INVITE, which settles on one codec, gets no answer for long: ours must wait for it."""
+
+    def answer(invite: SipText) -> list[Reply]:
+        pbx.call_of(invite).reinvite_replies.append(100)
+        return [Reply(200, body=sdp(pbx.rtp_port, "8 0 101"))]
+
+    pbx.invite_rule = answer
+    dial(registered)
+    registered.wait_state(CallState.CONNECTED)
+    call = pbx.call_of(pbx.requests("INVITE")[0])
+    settling = call.wait_request("INVITE")
+    registered.send(port.Hold(call="c1", request=31))
+    refused = registered.wait(port.CommandRefused, timeout_s=45.0)
+    assert (refused.request, refused.code) == (31, "hold_refused")
+    registered.drain()
+    assert (registered.calls()[-1].held, registered.calls()[-1].changing_hold) == (False, False)
+
+    pbx.answer_later(settling, Reply(200, body=sdp(pbx.rtp_port, "8 101")))
+    registered.send(port.Hold(call="c1"))
+    registered.wait_call(lambda one: one.held)
+
+
 def test_hold_and_resume_keep_the_codec_of_the_call(registered: Toolbar, pbx: SipPeer) -> None:
     """Whoever sends PCMA while the PBX turns to G.722 may be hung up on by it."""
     call = connect_with_pcma(registered, pbx)

@@ -238,6 +238,19 @@ def test_what_is_wished_after_an_answer_was_given_up_waits_for_it() -> None:
     assert (hold.held, hold.changing, hold.due) == (False, False, False)
 
 
+def test_a_wish_that_waits_in_vain_for_an_earlier_answer_is_given_up_too() -> None:
+    hold = HoldNegotiation(owns_call_id=True)
+    hold.wanted = True
+    hold.sent()
+    hold.given_up()
+    hold.wanted = True
+    hold.given_up()
+    assert (hold.wanted, hold.changing) == (False, False)
+
+    assert hold.answered(200) is HoldOutcome.LATE  # of the first one
+    assert (hold.held, hold.due) == (True, True)
+
+
 def test_a_refusal_that_comes_too_late_changes_nothing() -> None:
     hold = HoldNegotiation(owns_call_id=True)
     hold.wanted = True
