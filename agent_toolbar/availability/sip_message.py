@@ -3,11 +3,13 @@
 The request is one line, "VERB TOKEN [REASON]": LOGIN, LOGOUT, PAUSE, UNPAUSE or STATE, and eight hexadecimal digits
 that nobody can guess. The dialplan answers by a MESSAGE of its own: "OK VERB TOKEN ready|paused|out [REASON]", or
 "ERR VERB TOKEN detail". Only an answer with the token of the open request counts. What somebody else changes there is
-heard by a hint; then the state is asked for, as a hint gives no reason.
+heard by a hint; then the state is asked for, as a hint gives no reason. An order that was given up may be carried out
+late, after a newer one: a request is sent again for 32 s (RFC 3261 section 17.1.2.2). Its answer tells that it was.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from itertools import count
 
@@ -31,6 +33,7 @@ from agent_toolbar.domain.errors import AvailabilityError
 
 FIRST_REQUEST = 1_000_000  # requests of other parts have small numbers or none
 _STATES = {"ready": QueueState.READY, "paused": QueueState.PAUSED, "out": QueueState.LOGGED_OUT}
+_MOST_UNANSWERED = 16
 _requests = count(FIRST_REQUEST)
 
 
@@ -58,6 +61,7 @@ class SipMessageAvailability:
         self._token = ""
         self._verb = ""
         self._request = 0
+        self._unanswered: deque[tuple[str, str]] = deque(maxlen=_MOST_UNANSWERED)  # verb and token of orders
         self._hinted = QueueState.UNKNOWN
         self._looking = False
         self._closed = False
@@ -92,6 +96,8 @@ class SipMessageAvailability:
 
     def _say(self, verb: str, reason: str) -> None:
         self._verb, self._token, self._request = verb, self._new_token(), next(_requests)
+        if verb != "STATE":
+            self._unanswered.append((verb, self._token))
         body = " ".join(part for part in (verb, self._token, reason) if part)
         self._engine.send(SendText(target=self._settings.control, body=body, request=self._request))
 
@@ -113,16 +119,28 @@ class SipMessageAvailability:
 
     def _answered(self, body: str) -> None:
         words = body.split()
-        if len(words) < 4 or words[1:3] != [self._verb, self._token] or not self._token:
+        if len(words) < 4:
+            return
+        order = (words[1], words[2])
+        unanswered = order in self._unanswered
+        if unanswered:
+            self._unanswered.remove(order)
+        if order != (self._verb, self._token) or not self._token:
+            if unanswered and words[0] == "OK":
+                self._told(words, forgotten=True)
             return
         if words[0] != "OK":
             self._finish(AvailabilityError("queue_refused", detail=words[3][:40]))
             return
         state = _STATES.get(words[3], QueueState.UNKNOWN)
-        reason = words[4][:40] if len(words) > 4 and state is QueueState.PAUSED else ""
         asked_only = self._verb == "STATE" and self._hinted not in {QueueState.UNKNOWN, state}
         self._finish(None)
-        self._listener(Confirmed(state, reason, self._clock.now_s(), forgotten=asked_only))
+        self._told(words, forgotten=asked_only)
+
+    def _told(self, words: list[str], *, forgotten: bool) -> None:
+        state = _STATES.get(words[3], QueueState.UNKNOWN)
+        reason = words[4][:40] if len(words) > 4 and state is QueueState.PAUSED else ""
+        self._listener(Confirmed(state, reason, self._clock.now_s(), forgotten=forgotten))
 
     def _finish(self, error: AvailabilityError | None) -> None:
         self._token, self._request = "", 0

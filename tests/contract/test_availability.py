@@ -288,6 +288,26 @@ def test_an_answer_counts_once(by_message: Stand) -> None:
     assert by_message.told == []
 
 
+def test_an_order_that_was_given_up_and_is_carried_out_late_is_found_out(by_message: Stand) -> None:
+    """The library sends it again for half a minute, also past a newer order."""
+    by_message.pbx.silent = True
+    by_message.order(OrderVerb.PAUSE, "asleep")
+    token = by_message.pbx.bodies[-1].split()[1]
+    by_message.timers.pass_ms(3_000)
+    by_message.pbx.silent = False
+    by_message.order(OrderVerb.UNPAUSE)
+    outcomes = list(by_message.outcomes)
+    by_message.told.clear()
+    late = wire.TextReceived(sender="ctl", body=f"OK PAUSE {token} paused asleep")
+    by_message.pbx.engine.emit(late)
+
+    (told,) = by_message.told
+    assert (told.state, told.reason, told.forgotten) == (QueueState.PAUSED, "asleep", True)
+    assert by_message.outcomes == outcomes
+    by_message.pbx.engine.emit(late)
+    assert by_message.told == [told]
+
+
 def test_what_somebody_else_changes_there_is_told_with_its_reason(by_message: Stand) -> None:
     by_message.pbx.paused, by_message.pbx.reason = True, "training"
     by_message.pbx.hint()

@@ -210,12 +210,12 @@ class AsteriskPbx:
         """A custom device state such as DEVDND1001, which a hint tells."""
         self.cli(f"devstate change Custom:{switch} {'INUSE' if on else 'NOT_INUSE'}")
 
-    def note_invites(self) -> None:
-        """From now on each SIP message stands in the log, for `invited`."""
+    def note_messages(self) -> None:
+        """From now on each SIP message stands in the log, also for `invited`."""
         self.cli("pjsip set logger on")
 
     def invited(self, extension: str = "1001") -> list[str]:
-        """Whom this telephone asked for by INVITE since note_invites, a user part of the Request-URI per call."""
+        """Whom this telephone asked for by INVITE since note_messages, a user part of the Request-URI per call."""
         return list(_invites_by(extension, self.log()).values())
 
     def freeze(self, frozen: bool) -> None:

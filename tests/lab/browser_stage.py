@@ -57,7 +57,7 @@ class BrowserStage:
         for part in (self.bus, self.screen, self.site, self.stranger, self.pbx):
             running.callback(part.stop)
             part.start()
-        self.pbx.note_invites()
+        self.pbx.note_messages()
         self.reader = ScreenReader(self.bus.address)
         environ = profile_environ(self.home, self.bus.env, self.screen.env, self.reader.env)
         for name in _OF_THE_DEVELOPER:

@@ -33,6 +33,7 @@ from tests.lab.xvfb import VirtualScreen
 
 HERE = Path(__file__).parent
 LOG_LINES = 60
+PBX_LOG_LINES = 400  # with SIP messages
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -50,7 +51,8 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     folder = stage.folder if stage is not None else given.get("lab_folder")
     if call.when == "call" and report.failed and folder is not None:
         for log in sorted(path for path in folder.rglob("*") if path.is_file() and is_log(path)):
-            lines = log.read_text(errors="replace").splitlines()[-LOG_LINES:]
+            shown = PBX_LOG_LINES if log.name == "messages" else LOG_LINES
+            lines = [line for line in log.read_text(errors="replace").splitlines() if line.strip()][-shown:]
             report.sections.append((str(log.relative_to(folder)), "\n".join(lines)))
     return report
 

@@ -98,7 +98,11 @@ def test_a_pbx_that_is_silent_does_not_keep_the_computer_awake(
     pbx.start()
     login1.wake()
     bar.await_status(lambda now: now["agent"]["agreement"] == "confirmed", 60, "to be back at a PBX that is back")
-    assert not pbx.queue_member("1001").paused
+    # the pause that nobody heard is still being sent, and may overtake that the agent is ready
+    wait_until(lambda: "|PAUSE|asleep" in pbx.queue_log.read_text(), WHOLE_SLEEP_S, "the pause to come late")
+    wait_until(lambda: not pbx.queue_member("1001").paused, WITHIN_S, "to be ready at the queue all the same")
+    bar.await_status(lambda now: now["agent"]["agreement"] == "confirmed", WITHIN_S, "to be confirmed")
+    assert bar.status()["agent"]["state"] == "ready"
 
 
 def test_after_a_long_sleep_the_agent_is_not_ready_until_they_say_so(

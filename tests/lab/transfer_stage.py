@@ -44,6 +44,7 @@ class TransferStage:
             for one in (self.toolbar, self.marie, self.bruno):
                 running.callback(one.stop)
                 one.start()
+            self.pbx.note_messages()  # a failure shows what was said
             self.desk = TransferDesk(self.toolbar, self.pbx)
             self._running = running.pop_all()
         return self

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import random
-import signal
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
-
-import pytest
 
 from agent_toolbar.domain.wrap_up import WrapUp
 from agent_toolbar.storage.call_journal import SqliteCallJournal
 from tests.fakes.queue_dispatcher import QueueDispatcher
 from tests.fakes.runtime import ManualClock
+from tests.forked_life import ForkedLife
+from tests.integration.journal.wrap_up_writer import main
 
 ROUNDS = 100
-WRITER = Path(__file__).with_name("wrap_up_writer.py")
-ROOT = WRITER.parents[3]
 
 
 def test_nothing_older_than_a_second_is_lost_and_no_call_has_two_records(tmp_path: Path) -> None:
@@ -26,7 +21,8 @@ def test_nothing_older_than_a_second_is_lost_and_no_call_has_two_records(tmp_pat
     seen_stored = 0
     for number in range(ROUNDS):
         path = tmp_path / f"{number}.sqlite"
-        stored = _stored_until_killed(path, f"call-{number}", chance.uniform(0.010, 0.300))
+        batches, after_s = chance.randint(0, 4), chance.uniform(0.0, 0.200)
+        stored = _stored_until_killed(path, f"call-{number}", batches, after_s)
         with sqlite3.connect(path) as connection:
             tables = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'call'").fetchall()
             kept = [int(text) for (text,) in connection.execute("SELECT subject FROM call")] if tables else []
@@ -40,7 +36,7 @@ def test_nothing_older_than_a_second_is_lost_and_no_call_has_two_records(tmp_pat
 
 def test_what_was_left_open_is_offered_to_the_next_life_whole(tmp_path: Path) -> None:
     path = tmp_path / "calls.sqlite"
-    assert _stored_until_killed(path, "call-1", 1.5)
+    assert _stored_until_killed(path, "call-1", 1, 0.5)
     dispatcher = QueueDispatcher()
     journal = SqliteCallJournal(path, dispatcher, ManualClock())
     answers: list[tuple[WrapUp, ...]] = []
@@ -51,21 +47,13 @@ def test_what_was_left_open_is_offered_to_the_next_life_whole(tmp_path: Path) ->
     assert (left.call, left.begun_s, left.deadline_s, left.disposition) == ("call-1", 1.0, 61.0, "done")
 
 
-def _stored_until_killed(path: Path, call_id: str, after_s: float) -> list[tuple[int, float]]:
-    """The keystrokes that the writer called stored, and the seconds they waited; it is killed `after_s` after ready."""
-    writer = subprocess.Popen(
-        [sys.executable, str(WRITER), str(path), call_id], stdout=subprocess.PIPE, text=True, cwd=ROOT, env=_env()
-    )
-    assert writer.stdout is not None
-    assert writer.stdout.readline() == "ready\n"
-    with pytest.raises(subprocess.TimeoutExpired):
-        writer.wait(after_s)
-    writer.send_signal(signal.SIGKILL)
-    lines = writer.stdout.read().split("\n")[:-1]  # a last one without its end was cut by the kill
-    writer.stdout.close()
-    assert writer.wait() == -signal.SIGKILL
+def _stored_until_killed(path: Path, call_id: str, batches: int, after_s: float) -> list[tuple[int, float]]:
+    """The keystrokes that the writer called stored, and the seconds they waited.
+
+    It is killed `after_s` seconds after so many batches, at any load.
+    """
+    life = ForkedLife(main, argv=(str(path), call_id))
+    assert life.output.readline() == "ready\n"
+    lines = [life.output.readline() for _ in range(batches)]
+    lines += life.kill(after_s)
     return [(int(keystroke), float(waited_s)) for keystroke, waited_s in map(str.split, lines)]
-
-
-def _env() -> dict[str, str]:
-    return {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}

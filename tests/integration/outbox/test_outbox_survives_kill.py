@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import random
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
-import pytest
-
+from tests.forked_life import ForkedLife
 from tests.integration.outbox.file_crm import keys_at
+from tests.integration.outbox.outbox_sender import main
 
 ROUNDS = 100
-SENDER = Path(__file__).with_name("outbox_sender.py")
-ROOT = SENDER.parents[3]
+LAST_S = 120
 
 
 def test_killed_at_a_hundred_random_moments_every_written_call_is_at_the_crm_once(tmp_path: Path) -> None:
@@ -24,16 +20,11 @@ def test_killed_at_a_hundred_random_moments_every_written_call_is_at_the_crm_onc
     for life in range(ROUNDS):
         writes, after_s = chance.randint(0, 9), chance.uniform(0.0, 0.02)
         written |= _reported_until_killed(outbox, crm, f"life{life}", writes, after_s)
-    last = subprocess.run(
-        [sys.executable, str(SENDER), str(outbox), str(crm), "last", "1"],
-        check=True,
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env=_env(),
-        timeout=120,
-    )
-    written |= set(last.stdout.split()) - {"ready"}
+    last = ForkedLife(main, argv=(str(outbox), str(crm), "last", "1"))
+    written |= set(last.output.read().split()) - {"ready"}
+    last.output.close()
+    last.process.join(LAST_S)
+    assert last.process.exitcode == 0
     keys = keys_at(crm)
 
     assert len(keys) == len(set(keys)), "a call is at the CRM twice"
@@ -43,27 +34,10 @@ def test_killed_at_a_hundred_random_moments_every_written_call_is_at_the_crm_onc
 
 def _reported_until_killed(outbox: Path, crm: Path, life: str, writes: int, after_s: float) -> set[str]:
     """The keys that the sender called written; it is killed `after_s` after so many writes, at any load."""
-    sender = subprocess.Popen(
-        [sys.executable, str(SENDER), str(outbox), str(crm), life, "-1"],
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-        env=_env(),
-    )
-    assert sender.stdout is not None
+    sender = ForkedLife(main, argv=(str(outbox), str(crm), life, "-1"))
     before = []
-    while (line := sender.stdout.readline()) != "ready\n":
+    while (line := sender.output.readline()) != "ready\n":
         assert line, "the sender ended by itself"
         before.append(line.strip())
-    before += [sender.stdout.readline().strip() for _ in range(writes)]
-    with pytest.raises(subprocess.TimeoutExpired):
-        sender.wait(after_s)
-    sender.send_signal(signal.SIGKILL)
-    lines = sender.stdout.read().split("\n")[:-1]  # a last one without its end was cut by the kill
-    sender.stdout.close()
-    assert sender.wait() == -signal.SIGKILL
-    return {*before, *lines}
-
-
-def _env() -> dict[str, str]:
-    return {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}
+    before += [sender.output.readline().strip() for _ in range(writes)]
+    return {*before, *sender.kill(after_s)}
