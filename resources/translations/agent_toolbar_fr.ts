@@ -64,7 +64,7 @@
     </message>
     <message>
         <source>Name or address of the telephone system; a port only if you were given one (name:port).</source>
-        <translation>Nom ou adresse du système téléphonique&#xa0;; un port seulement si on vous en a donné un (pbx.example.com:5080).</translation>
+        <translation>Nom ou adresse du système téléphonique, avec le port si on vous en a donné un (nom:5060).</translation>
     </message>
     <message>
         <source>Only if it is not the same as the extension.</source>
