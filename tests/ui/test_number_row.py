@@ -166,7 +166,7 @@ def test_the_result_is_told_until_it_is_closed(bar: ToolbarWindow, spy: ToolbarS
     spy.show(showing(OVERTAKEN))
     assert row.places.text() == (
         "Your contacts: changed · Tryton: not changed. "
-        "The CRM has another number meanwhile (+33140506099). Nothing was overwritten."
+        "The CRM has another number meanwhile (+33 1 40 50 60 99). Nothing was overwritten."
     )
     spy.show(showing(NOT_GIVEN))
     assert row.places.text() == (
@@ -222,7 +222,7 @@ def test_what_waits_is_told_with_both_numbers_and_can_be_discarded(qtbot, look: 
     qtbot.addWidget(window)
     window.open_window()
     row = window.rows["number-1"]
-    assert row._subject.text() == f"Number: {BEFORE} becomes {AFTER}"
+    assert row._subject.text() == "Number: +33 1 45 67 89 01 becomes +33 1 40 50 60 70"
     assert not row.edit.isVisible()
     row.discard.click()
     assert row.question.text() == "The CRM then keeps the number it has."
