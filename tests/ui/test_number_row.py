@@ -22,8 +22,6 @@ from agent_toolbar.ui.outbox_window import OutboxWindow
 from agent_toolbar.ui.toolbar import ToolbarWindow
 from tests.fakes.sample_history import RECORDS
 from tests.fakes.sample_numbers import (
-    AFTER,
-    BEFORE,
     DONE,
     HALF,
     NOT_GIVEN,
