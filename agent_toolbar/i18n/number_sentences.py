@@ -99,7 +99,12 @@ _DOUBTS: dict[NumberFinding, str] = {
     NumberFinding.OUT_OF_USE: QT_TRANSLATE_NOOP("Number", "{number} of {name}: no longer in use"),
 }
 _PROPOSED = QT_TRANSLATE_NOOP("Number", "{number} of {name} does not exist, says the telephone system ({status})")
-_NAMELESS = QT_TRANSLATE_NOOP("Number", "{number}: {what}")
+_NAMELESS: dict[NumberFinding, str] = {
+    NumberFinding.NONE: QT_TRANSLATE_NOOP("Number", "{number}"),
+    NumberFinding.WRONG: QT_TRANSLATE_NOOP("Number", "{number}: wrong number"),
+    NumberFinding.SOMEBODY_ELSE: QT_TRANSLATE_NOOP("Number", "{number}: belongs to somebody else"),
+    NumberFinding.OUT_OF_USE: QT_TRANSLATE_NOOP("Number", "{number}: no longer in use"),
+}
 _BECOMES = QT_TRANSLATE_NOOP("Number", "Number: {before} becomes {after}")
 _GOES = QT_TRANSLATE_NOOP("Number", "Number: {before} is taken away")
 _GIVEN = QT_TRANSLATE_NOOP("Number", "Number: {before} goes to {name}")
@@ -110,8 +115,7 @@ _WITH_WORDS = QT_TRANSLATE_NOOP("Number", "{what}: {words}")
 def number_doubt_text(case: NumberCaseView) -> str:
     """Which number of whom, and what is wrong with it."""
     if not case.name:
-        what = number_finding_text(case.finding)
-        return sentence("Number", _NAMELESS, {"number": case.shown, "what": what})
+        return sentence("Number", _NAMELESS[case.finding], {"number": case.shown})
     params: dict[str, str | int] = {"number": case.shown, "name": case.name, "status": case.evidence.sip_status}
     proposed = case.proposed and bool(case.evidence.sip_status)
     return sentence("Number", _PROPOSED if proposed else _DOUBTS[case.finding], params)

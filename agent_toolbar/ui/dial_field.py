@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionFrame, QWidget
 
 from agent_toolbar.application.call_actions import refusal_of_dial
 from agent_toolbar.application.toolbar_port import Toolbar
@@ -19,6 +19,7 @@ from agent_toolbar.ui.search_field import SearchField
 from agent_toolbar.ui.suggestion_list import Suggestion
 
 _BUTTON = 28
+_BESIDE_TEXT = 2  # px that a line edit leaves free at each side of its text
 _ROOM_FOR_BUTTON = 96  # in a narrower field the text goes before the button, which Enter replaces
 
 
@@ -45,7 +46,7 @@ class DialField(SearchField):
         if not why and not self.text().strip():
             why = self.tr("Type a name or a number first.")
         self.call_button.explain(self.tr("Call"), key=self.tr("Enter"), refusal=why)
-        self.setPlaceholderText(self.tr("Name or number"))
+        self._show_placeholder()
         self.setAccessibleName(self.tr("Dial: name or number"))
         says = self.tr("Type a name or a number, Enter calls")
         self.setToolTip(tool_tip(f"{says} ({key})" if key else ""))
@@ -119,3 +120,18 @@ class DialField(SearchField):
         side = self.call_button.height()
         gap = (self.height() - side) // 2
         self.call_button.setGeometry(QRect(self.width() - side - gap, gap, side, side))
+        self._show_placeholder()
+
+    def _show_placeholder(self) -> None:
+        """As many words as the field has room for."""
+        words = (self.tr("Name or number"), self.tr("Number"))
+        margins, inner = self.textMargins(), self.style().subElementRect(*self._contents())
+        room = inner.width() - margins.left() - margins.right() - 2 * _BESIDE_TEXT
+        fitting = (one for one in words if self.fontMetrics().horizontalAdvance(one) <= room)
+        self.setPlaceholderText(next(fitting, words[-1]))
+
+    def _contents(self) -> tuple[QStyle.SubElement, QStyleOptionFrame, QWidget]:
+        """What the style wants to know to say where the text stands."""
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        return QStyle.SubElement.SE_LineEditContents, option, self

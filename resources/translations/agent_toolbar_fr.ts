@@ -1488,6 +1488,10 @@
         <translation>Nom ou numéro</translation>
     </message>
     <message>
+        <source>Number</source>
+        <translation>Numéro</translation>
+    </message>
+    <message>
         <source>Type a name or a number first.</source>
         <translation>Saisissez d’abord un nom ou un numéro.</translation>
     </message>
@@ -4261,6 +4265,10 @@
         <translation>{crm}</translation>
     </message>
     <message>
+        <source>{number}</source>
+        <translation>{number}</translation>
+    </message>
+    <message>
         <source>{number} of {name}</source>
         <translation>{number} de {name}</translation>
     </message>
@@ -4281,8 +4289,16 @@
         <translation>{number} de {name}&#xa0;: numéro erroné</translation>
     </message>
     <message>
-        <source>{number}: {what}</source>
-        <translation>{number}&#xa0;: {what}</translation>
+        <source>{number}: belongs to somebody else</source>
+        <translation>{number}&#xa0;: à quelqu’un d’autre</translation>
+    </message>
+    <message>
+        <source>{number}: no longer in use</source>
+        <translation>{number}&#xa0;: plus attribué</translation>
+    </message>
+    <message>
+        <source>{number}: wrong number</source>
+        <translation>{number}&#xa0;: numéro erroné</translation>
     </message>
     <message>
         <source>{place}: being changed…</source>

@@ -185,3 +185,9 @@ def test_the_list_goes_with_the_focus(field: DialField) -> None:
     QTest.keyClicks(field, "0145")
     field.clearFocus()
     assert not field.suggestions.isVisible()
+
+
+@pytest.mark.parametrize(("width", "words"), [(220, "Name or number"), (110, "Number")])
+def test_an_empty_field_says_as_much_as_it_has_room_for(field: DialField, width: int, words: str) -> None:
+    field.resize(width, 36)
+    assert field.placeholderText() == words
