@@ -135,6 +135,7 @@ def test_the_pbx_starts_anew(pbx: AsteriskPbx, desk: ToolbarProcess) -> None:
     desk.do("not-ready", "lunch")
     await_pause(pbx, True, "lunch")
     pbx.kill()
+    desk.await_status(lambda now: now["cti"]["registration"] != "registered", 60, "the PBX to be missed")
     pbx.start()
     desk.do("cti", "on")
 

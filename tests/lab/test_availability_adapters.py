@@ -83,6 +83,11 @@ def await_member(
     wait_until(so, timeout_s, lambda: f"paused={paused} {reason}, but {pbx.cli(f'queue show {queue}')}")
 
 
+def await_missed(desk: ToolbarProcess) -> None:
+    """The toolbar has noticed that the PBX is away; one that is back within a moment it need not miss."""
+    desk.await_status(lambda now: now["cti"]["registration"] != "registered", 6 * SLOWLY_S, "the PBX to be missed")
+
+
 def await_gone(pbx: AsteriskPbx, queue: str) -> None:
     wait_until(lambda: not pbx.queue_member("1001", queue).there, SLOWLY_S, f"1001 to be out of {queue}")
 
@@ -143,6 +148,7 @@ def test_a_pbx_that_forgot_everything_is_told_again(pbx: AsteriskPbx, desk: Tool
     desk.do("not-ready", "lunch")
     await_agreement(desk, "confirmed")
     pbx.kill()
+    await_missed(desk)
     pbx.forget_everything()
     pbx.start()
     desk.do("cti", "on")
@@ -157,7 +163,7 @@ def test_a_pbx_that_was_away_and_forgot_the_pause_is_told_again(pbx: AsteriskPbx
     desk.do("not-ready", "lunch")
     await_agreement(desk, "confirmed")
     pbx.kill()
-    desk.await_status(lambda now: now["cti"]["registration"] != "registered", 6 * SLOWLY_S, "the PBX to be missed")
+    await_missed(desk)
     pbx.start()
 
     await_member(pbx, paused=True, timeout_s=6 * SLOWLY_S)
