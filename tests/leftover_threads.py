@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import threading
-import time
 
-_POLL_S = 0.01
+from tests.lab.deadline import wait_until
 
 
 def threads_left(before: set[threading.Thread], grace_s: float) -> list[str]:
     """The names of the threads beside `before` that are still there after `grace_s` seconds.
 
-    A thread that has been enumerated may not have begun yet, and may begin another one before it ends.
+    They are looked for, not joined: one that has been enumerated may not have begun yet, and may begin another one
+    before it ends.
     """
-    deadline = time.monotonic() + grace_s
-    while left := running_threads() - before:
-        remaining_s = deadline - time.monotonic()
-        if remaining_s <= 0:
-            return sorted(thread.name for thread in left)
-        for thread in left:
-            if thread.is_alive():  # only one that has begun can be joined
-                thread.join(max(0.0, min(remaining_s, deadline - time.monotonic())))
-            else:
-                time.sleep(_POLL_S)
+    try:
+        wait_until(lambda: not running_threads() - before, grace_s)
+    except AssertionError:
+        return sorted(thread.name for thread in running_threads() - before)
     return []
 
 
 def running_threads() -> set[threading.Thread]:
-    """All threads of Python; those that only came by from a library's own code cannot be joined."""
+    """All threads of Python; those that only came by from a library's own code do not end by themselves."""
     return {thread for thread in threading.enumerate() if not thread.name.startswith("Dummy-")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from agent_toolbar.application.ports.crm_trial import LOOK_UPS, Trial
@@ -60,7 +61,7 @@ class BackgroundTrial:
                     return
                 if trial.operation not in LOOK_UPS:
                     continue
-                self._tell(lambda trial=trial: self._on_tried(trial))  # type: ignore[misc]
+                self._tell(partial(self._on_tried, trial))
                 answered = answered or (trial.error is None and trial.skip is None)
                 if trial.error is not None and trial.error.code in _SHUT_OUT and not answered:
                     return

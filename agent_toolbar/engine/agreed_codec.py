@@ -27,7 +27,7 @@ class _Format:
 
 def only_codec(sdp: str, codec: str) -> str:
     """The offer with `codec` (its RTP name) and what goes beside any codec; unchanged if that codec is not in it."""
-    return _change(sdp, codec, lambda agreed, others: [agreed, *(one for one in others if _goes_with(agreed, one))])
+    return _change(sdp, codec, lambda agreed, others: [agreed, *_beside(agreed, others)])
 
 
 def codec_first(sdp: str, codec: str) -> str:
@@ -35,8 +35,10 @@ def codec_first(sdp: str, codec: str) -> str:
     return _change(sdp, codec, lambda agreed, others: [agreed, *others])
 
 
-def _goes_with(agreed: _Format, other: _Format) -> bool:
-    return other.name in _BESIDE_CODECS and other.clock_hz == agreed.clock_hz
+def _beside(agreed: _Format, others: list[_Format]) -> list[_Format]:
+    """Those of the codec's own clock; all of them if there are none, or no digit could be sent after a hold."""
+    beside = [one for one in others if one.name in _BESIDE_CODECS]
+    return [one for one in beside if one.clock_hz == agreed.clock_hz] or beside
 
 
 def _change(sdp: str, codec: str, choose: Callable[[_Format, list[_Format]], list[_Format]]) -> str:

@@ -151,6 +151,21 @@ def test_hold_and_resume_are_asked_of_the_pbx_and_confirmed(session: EngineSessi
     assert len(pbx.channels()) == 1
 
 
+def test_digits_reach_the_pbx_after_a_hold_that_kept_the_codec(session: EngineSession, pbx: AsteriskPbx) -> None:
+    call = session.dial("605")
+    before = session.await_state(CallState.CONNECTED, call).codec
+    session.send(Hold(call=call))
+    session.await_call(lambda now: now.held and not now.changing_hold, call=call)
+    session.send(Resume(call=call))
+    resumed = session.await_call(lambda now: not now.held and not now.changing_hold, call=call)
+
+    session.send(SendDtmf(call=call, digits="2*57"))
+
+    wait_until(pbx.digits_received, 10, "the digits")
+    assert pbx.digits_received() == ["2*57"]
+    assert resumed.codec == before
+
+
 @pytest.mark.parametrize("method", list(DtmfMethod))
 def test_digits_reach_the_pbx(pbx: AsteriskPbx, engine: Callable[..., EngineSession], method: DtmfMethod) -> None:
     session = engine()

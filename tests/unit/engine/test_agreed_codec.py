@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from agent_toolbar.engine.agreed_codec import codec_first, only_codec
@@ -47,6 +49,11 @@ def test_only_the_codec_and_the_digits_of_its_clock_are_offered(codec: str, kept
     assert payloads(only_codec(OFFER, codec)) == kept
 
 
+def test_digits_stay_possible_where_they_have_another_clock_than_the_codec() -> None:
+    offer = session(*HEAD, *(line for line in AUDIO if "97" not in line or line.startswith("m=")))
+    assert payloads(only_codec(offer, "opus")) == "96 13 101"
+
+
 def test_nothing_else_of_the_offer_is_touched() -> None:
     gone = ("a=rtpmap:96", "a=fmtp:96", "a=rtpmap:9 ", "a=rtpmap:0 ", "a=rtpmap:97", "a=fmtp:97")
     audio = [line for line in AUDIO[1:] if not line.startswith(gone)]
@@ -61,7 +68,7 @@ def test_the_codec_comes_first_and_the_others_stay() -> None:
 
 @pytest.mark.parametrize("change", [only_codec, codec_first])
 @pytest.mark.parametrize("offer", ["", session(*HEAD), session(*HEAD, *VIDEO), OFFER.replace("PCMA", "GSM")])
-def test_an_offer_without_the_codec_stays_as_it_is(change, offer: str) -> None:  # type: ignore[no-untyped-def]
+def test_an_offer_without_the_codec_stays_as_it_is(change: Callable[[str, str], str], offer: str) -> None:
     assert change(offer, "PCMA") == offer
 
 
