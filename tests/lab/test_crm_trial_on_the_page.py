@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -23,24 +21,13 @@ from agent_toolbar.ui.tokens import Tone
 from tests.contract.crm_contract import AGENT, VIP, VIP_NUMBER
 from tests.fakes.application_desk import ACCOUNT, Desk
 from tests.fakes.settings import FakeSecretVault
-from tests.lab.asterisk_packages import LabUnavailableError
 from tests.lab.free_ports import free_port
-from tests.lab.tryton_server import DATABASE, KEY, USER, TrytonServer, tryton_server
-from tests.lab.unavailable import unavailable
+from tests.lab.tryton_server import DATABASE, KEY, USER, TrytonServer
 from tests.ui.scenes import Stage
 
 pytestmark = pytest.mark.timeout(300)  # the first of them may have to install Tryton
 
 TRIED_MS = 60_000
-
-
-@pytest.fixture(scope="module")
-def tryton() -> Iterator[TrytonServer]:
-    try:
-        with tryton_server() as server:
-            yield server
-    except LabUnavailableError as error:
-        unavailable(str(error))
 
 
 @pytest.fixture
